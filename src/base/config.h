@@ -1,0 +1,50 @@
+/* config.h: the one configuration file (INI, by libinih)
+ *
+ * One row per key in config.c drives the parser, `fengcai config`, config/fengcai.conf, the man
+ * page and the test. A mistake is reported as FILE:LINE: [section].key: "value": what is right,
+ * and the built-in value stays. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
+enum presenter_choice { PRESENTER_AUTO, PRESENTER_SURFACE, PRESENTER_GPU };
+
+/* Bits of loop.slides; a title card stands in for the cover of a case without pictures. */
+enum slide_set { SLIDES_COVER = 1, SLIDES_STORY = 2, SLIDES_GALLERY = 4 };
+
+struct config {
+    struct {
+        char *school, *building, *contact; /* owned, never NULL */
+    } site;
+    struct {
+        int cases;
+        int minimum_seconds, maximum_seconds, case_seconds;
+        int characters_per_minute;
+        int transition; /* enum transition */
+        int fade_ms;
+        unsigned slides; /* enum slide_set */
+    } loop;
+    struct {
+        int presenter; /* enum presenter_choice */
+        int rotate;    /* index into 0, 90, 180, 270 degrees clockwise */
+        int screen;    /* which of the connected screens, from 0 */
+    } display;
+    struct {
+        char *fallback; /* font files, separated by colons, tried after the bundled ones */
+    } text;
+    struct {
+        int megapixels, seconds, memory_mb;
+    } picture;
+};
+
+void config_init(struct config *config); /* every key at its default */
+/* Reads a file over what is there. False: mistakes were reported; the rest was taken. A file that
+ * is not there is a mistake only if `required`. */
+bool config_load(struct config *config, const char *path, bool required);
+void config_finish(struct config *config);
+
+void config_print(const struct config *config, FILE *to); /* `fengcai config` */
+void config_print_defaults(FILE *to);                     /* the commented default file */
+void config_print_scdoc(FILE *to);                        /* the keys for fengcai.conf(5) */

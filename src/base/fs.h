@@ -1,0 +1,51 @@
+/* fs.h: files that appear only when whole, bounded reads, copies that hash
+ *
+ * Functions that can fail report the cause through base/log, naming the file, and return false or
+ * -1, unless they say "quiet". Any thread. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/hash.h"
+
+/* "a/b/c" from parts, ended by NULL; the caller owns the result. */
+char *path_join(const char *first, ...) __attribute__((sentinel));
+const char *path_name(const char *path); /* behind the last slash */
+
+bool fs_make_dirs(const char *path);   /* like mkdir -p, mode 0755 */
+bool fs_exists(const char *path);      /* quiet */
+bool fs_is_dir(const char *path);      /* quiet; follows links */
+bool fs_remove_tree(const char *path); /* quiet when it is not there; follows no links */
+bool fs_sync_dir(const char *path);    /* fsync of a directory */
+bool fs_sync_fd(int fd, const char *name);
+
+/* A whole file of at most limit bytes; *data is NUL-terminated and the caller's. */
+bool fs_read(const char *path, size_t limit, char **data, size_t *size);
+
+/* An exclusive lock (flock) on a file that is made where it is missing. Gives the descriptor,
+ * which holds the lock until closed; -1: somebody else holds it (*held true) or it failed. */
+int fs_lock(const char *path, bool *held);
+
+/* A file written beside its place and renamed over it on commit. */
+struct outfile {
+    FILE *stream;      /* write here */
+    char *path, *part; /* owned */
+    bool failed;
+};
+
+bool outfile_open(struct outfile *out, const char *path);
+/* Flush, with sync also to the disk (file, rename, directory); false: nothing was changed. */
+bool outfile_commit(struct outfile *out, bool sync);
+void outfile_abandon(struct outfile *out); /* after open; harmless after commit */
+
+/* Copies what is left of a descriptor into a new file, at most limit bytes, hashing while it
+ * copies, and syncs it. on_bytes (may be NULL) hears of each piece. *too_large (may be NULL) says
+ * that the limit was passed. On failure nothing is left behind. */
+bool fs_copy_hashed(int from, const char *to, uint64_t limit, struct hash *hash, uint64_t *size,
+                    bool *too_large, void (*on_bytes)(void *user, size_t bytes), void *user);
+
+bool write_all(int fd, const void *bytes, size_t size); /* quiet; errno tells */
+bool read_all(int fd, void *bytes, size_t size);        /* quiet; false: error or early end */

@@ -1,0 +1,23 @@
+/* font.h: the faces in fallback order, measured and drawn
+ *
+ * SDL2_ttf opens the fonts and rasterises; Han is drawn glyph by glyph from an atlas of masks under
+ * a byte budget, other scripts by shaped run. One thread owns a fontset. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "display/buffer.h"
+#include "display/layout.h"
+
+struct fontset;
+
+/* folder holds NotoSansSC-Regular.otf and -Bold.otf; fallback lists more font files, separated by
+ * colons, or is empty. Fonts of the system for emoji and other scripts come last where installed,
+ * unless bundled_only. NULL: the bundled fonts cannot be opened (reported). */
+struct fontset *fontset_open(const char *folder, const char *fallback, bool bundled_only);
+void fontset_close(struct fontset *fonts); /* NULL is fine */
+/* For layout; valid as long as the fontset. */
+const struct text_metrics *fontset_metrics(struct fontset *fonts);
+/* Draws a layout with its top left corner at (x, y), blending over what is there. */
+void fontset_draw(struct fontset *fonts, const struct layout *layout, struct buffer *to, int x,
+                  int y, colour colour);

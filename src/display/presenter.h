@@ -1,0 +1,48 @@
+/* presenter.h: the window and what is on it; places buffers and asks nothing
+ *
+ * Two backends: the window's surface (no GPU) and SDL_Renderer. Main thread only. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/config.h"
+#include "base/option.h"
+#include "display/buffer.h"
+
+struct SDL_Window;
+
+struct presenter_params {
+    enum presenter_choice choice; /* auto: the GPU only where a real one answers */
+    struct size windowed;         /* 0, 0: the whole screen, borderless */
+    enum rotation rotation;       /* how the upright picture is turned onto the panel */
+    int screen;                   /* which display, from 0 */
+};
+
+struct presenter;
+
+/* Makes the window. NULL: no screen (reported). SDL's video part is initialised here, and nothing
+ * else of SDL. */
+struct presenter *presenter_create(const struct presenter_params *params);
+void presenter_destroy(struct presenter *presenter); /* NULL is fine */
+
+const char *presenter_name(const struct presenter *presenter); /* "surface" or "gpu" */
+/* Size of the upright picture: what scenes are made for. Changes with the window. */
+struct size presenter_size(const struct presenter *presenter);
+
+/* Where a buffer goes: shifted by (x, y) in the upright picture, under alpha 0 … 256. */
+struct placement {
+    const struct buffer *buffer; /* as composer_flatten made it, then presenter_adopt */
+    int x, y;
+    int alpha;
+};
+
+/* Makes a composed (upright) buffer fit for presenting: turned to the panel for the surface. May
+ * run on the composer's thread. Takes the buffer over and gives it or a new one back. */
+struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer *buffer);
+
+/* Shows one frame: the placements over each other, in order; a part not covered is black. */
+bool presenter_present(struct presenter *presenter, const struct placement *placements,
+                       size_t count);
+/* The window's content was lost (expose, resize): present again is needed. Also re-reads the
+ * size. */
+void presenter_handle_window(struct presenter *presenter);

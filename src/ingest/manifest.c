@@ -1,0 +1,22 @@
+#include "ingest/manifest.h"
+
+#include <stdlib.h>
+
+static void finish_case(struct manifest_case *c) {
+    char *texts[] = {c->path, c->id, c->school, c->title, c->summary, c->body, c->url};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        free(texts[i]);
+    for (size_t i = 0; i < c->asset_count; i++) {
+        free(c->assets[i].path);
+        free(c->assets[i].caption);
+    }
+    free(c->assets);
+}
+
+void manifest_finish(struct manifest *manifest) {
+    for (size_t i = 0; i < manifest->case_count; i++)
+        finish_case(manifest->cases + i);
+    free(manifest->cases);
+    reject_list_finish(&manifest->rejects);
+    *manifest = (struct manifest){0};
+}

@@ -1,0 +1,34 @@
+/* manifest.h: what a parcel says, bounded and normalised, before any picture was opened
+ *
+ * Every transport (plain folder, bundle, feed) yields one; the door (import) takes nothing else.
+ * Texts are UTF-8, NFC, owned, never NULL. */
+#pragma once
+
+#include "ingest/reject.h"
+#include "library/case.h"
+
+struct manifest_asset {
+    enum asset_kind kind;
+    char *path;    /* where the bytes lie: a file below the parcel */
+    char *caption; /* "" when there is none */
+    bool whole;    /* the name says poster, slide or screenshot */
+};
+
+struct manifest_case {
+    char *path; /* of its folder, for messages */
+    char *id;
+    enum unit unit;
+    enum phase phase;
+    char *school, *title, *summary, *body, *url;
+    int64_t published_ms, valid_from_ms, valid_until_ms;
+    struct manifest_asset *assets;
+    size_t asset_count;
+};
+
+struct manifest {
+    struct manifest_case *cases;
+    size_t case_count;
+    struct reject_list rejects; /* what was already refused on the way */
+};
+
+void manifest_finish(struct manifest *manifest);

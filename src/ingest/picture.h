@@ -1,0 +1,25 @@
+/* picture.h: one picture file → its renditions, through the jailed helper program */
+#pragma once
+
+#include "ingest/nursery.h"
+#include "ingest/reject.h"
+#include "library/case.h"
+
+/* Names what a rendition was made by; a new way of preparing gets a new name, and everything is
+ * prepared again when it next comes in. */
+#define PICTURE_RECIPE "picture-1"
+
+struct picture_limits {
+    int megapixels; /* of the source */
+    int seconds;    /* of wall time, and of CPU */
+    int memory_mb;  /* address space beyond what the helper holds when it forks */
+};
+
+/* Reads the picture from descriptor `source` (at its start; stays open) and writes its renditions
+ * as files into folder `staging` (names: the SHA-256 with ".jpg"), fsynced. Fills asset->width,
+ * height, renditions and, if the content looks like a poster, a slide or a screenshot,
+ * asset->whole. On false nothing is left in staging, *reject says why, and *detail (the caller's,
+ * may be set to NULL) says more. Takes at most limits->seconds. */
+bool picture_prepare(struct nursery *nursery, int source, const char *staging,
+                     const struct picture_limits *limits, struct asset *asset, enum reject *reject,
+                     char **detail);

@@ -1,0 +1,59 @@
+#include "ingest/reject.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+static const struct {
+    const char *code, *text, *advice;
+} table[] = {
+#define R(name, code, zh, advice_zh, en, advice) {code, zh " (" en ")", advice_zh " (" advice ")"},
+    REJECTS(R)
+#undef R
+};
+
+const char *reject_code(enum reject reject) {
+    return table[reject].code;
+}
+
+const char *reject_text(enum reject reject) {
+    return table[reject].text;
+}
+
+const char *reject_advice(enum reject reject) {
+    return table[reject].advice;
+}
+
+void reject_add(struct reject_list *list, const char *path, enum reject reject,
+                const char *detail) {
+    list->entries = xrealloc(list->entries, list->count + 1, sizeof *list->entries);
+    list->entries[list->count++] = (struct reject_entry){xstrdup(path), reject, xstrdup(detail)};
+}
+
+void reject_list_finish(struct reject_list *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->entries[i].path);
+        free(list->entries[i].detail);
+    }
+    free(list->entries);
+    *list = (struct reject_list){0};
+}
+
+json_t *reject_list_json(const struct reject_list *list) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->count; i++) {
+        const struct reject_entry *entry = list->entries + i;
+        char *text = entry->detail ? xasprintf("%s: %s", reject_text(entry->reject), entry->detail)
+                                   : xstrdup(reject_text(entry->reject));
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s}", "path", entry->path, "code",
+                                               reject_code(entry->reject), "text", text, "advice",
+                                               reject_advice(entry->reject)));
+        free(text);
+    }
+    return array;
+}
+
+void reject_print_scdoc(FILE *to) {
+    for (int i = 0; i < REJECT_COUNT; i++)
+        fprintf(to, "*%s*\n\t%s.++\n%s.\n\n", table[i].code, table[i].text, table[i].advice);
+}

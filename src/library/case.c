@@ -1,0 +1,115 @@
+#include "library/case.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static const char *const unit_keys[] = {"party", "education", "safety", "service"};
+static const char *const unit_names[] = {"党建引领", "三全育人", "平安社区", "智慧服务"};
+static const char *const phase_keys[] = {"self", "recommended", "featured"};
+static const char *const phase_names[] = {"自主展示", "推荐", "集中展示"};
+static const char *const kind_keys[] = {"picture"};
+static const char *const role_keys[] = {"large", "screen", "thumb", "tile"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+static_assert(COUNT(unit_keys) == UNIT_COUNT && COUNT(unit_names) == UNIT_COUNT, "units");
+static_assert(COUNT(phase_keys) == PHASE_COUNT && COUNT(phase_names) == PHASE_COUNT, "phases");
+static_assert(COUNT(kind_keys) == ASSET_KIND_COUNT, "asset kinds");
+static_assert(COUNT(role_keys) == RENDITION_ROLE_COUNT, "rendition roles");
+
+void asset_finish(struct asset *asset) {
+    free(asset->caption);
+    free(asset->renditions);
+    *asset = (struct asset){0};
+}
+
+void case_finish(struct case_record *record) {
+    char *texts[] = {record->id,      record->school, record->title,
+                     record->summary, record->body,   record->url};
+    for (size_t i = 0; i < COUNT(texts); i++)
+        free(texts[i]);
+    for (size_t i = 0; i < record->asset_count; i++)
+        asset_finish(record->assets + i);
+    free(record->assets);
+    *record = (struct case_record){0};
+}
+
+const struct rendition *asset_rendition(const struct asset *asset, enum rendition_role role,
+                                        int tile) {
+    for (size_t i = 0; i < asset->rendition_count; i++)
+        if (asset->renditions[i].role == role && asset->renditions[i].tile == tile)
+            return asset->renditions + i;
+    return NULL;
+}
+
+int asset_tiles(const struct asset *asset) {
+    int tiles = 0;
+    for (size_t i = 0; i < asset->rendition_count; i++)
+        tiles += asset->renditions[i].role == RENDITION_TILE;
+    return tiles;
+}
+
+const char *unit_key(enum unit unit) {
+    return unit_keys[unit];
+}
+
+const char *unit_name(enum unit unit) {
+    return unit_names[unit];
+}
+
+const char *phase_key(enum phase phase) {
+    return phase_keys[phase];
+}
+
+const char *phase_name(enum phase phase) {
+    return phase_names[phase];
+}
+
+const char *asset_kind_key(enum asset_kind kind) {
+    return kind_keys[kind];
+}
+
+const char *rendition_role_key(enum rendition_role role) {
+    return role_keys[role];
+}
+
+static bool find(const char *const *table, size_t count, const char *key, int *index) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(table[i], key) == 0) {
+            *index = (int)i;
+            return true;
+        }
+    return false;
+}
+
+bool unit_parse(const char *key, enum unit *unit) {
+    int index = 0;
+    bool found = find(unit_keys, COUNT(unit_keys), key, &index);
+    if (found)
+        *unit = (enum unit)index;
+    return found;
+}
+
+bool phase_parse(const char *key, enum phase *phase) {
+    int index = 0;
+    bool found = find(phase_keys, COUNT(phase_keys), key, &index);
+    if (found)
+        *phase = (enum phase)index;
+    return found;
+}
+
+bool rendition_role_parse(const char *key, enum rendition_role *role) {
+    int index = 0;
+    bool found = find(role_keys, COUNT(role_keys), key, &index);
+    if (found)
+        *role = (enum rendition_role)index;
+    return found;
+}
+
+char *media_path(const char *media, struct hash hash) {
+    char hex[HASH_HEX_SIZE];
+    hash_hex(hash, hex);
+    return xasprintf("%s/%.2s/%s.jpg", media, hex, hex);
+}

@@ -1,0 +1,73 @@
+/* case.h: a case (案例) as the library holds it and everything else speaks of it
+ *
+ * Plain values, no database. Texts are UTF-8, NFC, paragraphs separated by '\n', owned by the
+ * struct and never NULL ("" when absent). Any thread, one at a time. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+
+enum unit { UNIT_PARTY, UNIT_EDUCATION, UNIT_SAFETY, UNIT_SERVICE, UNIT_COUNT };
+enum phase { PHASE_SELF, PHASE_RECOMMENDED, PHASE_FEATURED, PHASE_COUNT };
+enum asset_kind { ASSET_PICTURE, ASSET_KIND_COUNT };
+enum rendition_role {
+    RENDITION_LARGE,  /* at most 2560 on the long side, 4:4:4; for zooming and for 4K screens */
+    RENDITION_SCREEN, /* at most 1920 on the long side: what a slide is made of */
+    RENDITION_THUMB,  /* at most 480 on the long side */
+    RENDITION_TILE,   /* long pictures only: pieces, in order, of the whole at full width */
+    RENDITION_ROLE_COUNT
+};
+
+struct rendition {
+    enum rendition_role role;
+    int tile;          /* number of a RENDITION_TILE, from 0; else 0 */
+    int width, height; /* pixels */
+    int64_t bytes;
+    struct hash hash; /* content address: media/ab/ab12…ef.jpg */
+};
+
+struct asset {
+    enum asset_kind kind;
+    char *caption;      /* "" when there is none */
+    int width, height;  /* pixels of the source, upright */
+    bool whole;         /* poster, slide or screenshot: shown whole, nothing over it */
+    struct hash source; /* SHA-256 of the source file */
+    struct rendition *renditions;
+    size_t rendition_count;
+};
+
+struct case_record {
+    char *id; /* "school/title" or the 编号 of the author */
+    enum unit unit;
+    enum phase phase;
+    char *school, *title, *summary, *body, *url;
+    int64_t published_ms;                  /* 0: unknown */
+    int64_t valid_from_ms, valid_until_ms; /* 0: open; shown while from <= now <= until */
+    int weight;
+    int64_t generation; /* the one it came in with; set by the library */
+    struct asset *assets;
+    size_t asset_count;
+};
+
+void case_finish(struct case_record *record); /* frees all it holds; zeroed is fine */
+void asset_finish(struct asset *asset);
+/* The rendition of a role (and tile); NULL: there is none. */
+const struct rendition *asset_rendition(const struct asset *asset, enum rendition_role role,
+                                        int tile);
+int asset_tiles(const struct asset *asset); /* number of tiles, 0 for an ordinary picture */
+
+const char *unit_key(enum unit unit);  /* "party" … */
+const char *unit_name(enum unit unit); /* "党建引领" … */
+const char *phase_key(enum phase phase);
+const char *phase_name(enum phase phase);
+const char *asset_kind_key(enum asset_kind kind); /* "picture" */
+const char *rendition_role_key(enum rendition_role role);
+bool unit_parse(const char *key, enum unit *unit);
+bool phase_parse(const char *key, enum phase *phase);
+bool rendition_role_parse(const char *key, enum rendition_role *role);
+
+/* MEDIA/ab/ab12…ef.jpg; the caller owns the result. */
+char *media_path(const char *media, struct hash hash);
