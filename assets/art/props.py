@@ -661,6 +661,18 @@ def teapot(c, x, y, size, colour="#8c4a35"):
     c.circle(x, y - size * 1.22, size * .12, light(colour, .15))
 
 
+def tea_set(c, x, y, size, tray="#8a5a38", pot_colour="#b5653f"):
+    """Wooden tray with a pot and small cups, centre at (x, y)."""
+    c.shadow(x, y + size * .1, size * 1.5, size * .34, .35)
+    c.oval(x, y + size * .06, size * 1.3, size * .32, dark(tray, .3))
+    c.oval(x, y, size * 1.3, size * .32, tray)
+    c.oval(x, y, size * 1.15, size * .26, light(tray, .12))
+    teapot(c, x - size * .3, y + size * .06, size * .36, pot_colour)
+    for dx, dy in ((.35, -.04), (.7, .06), (.42, .18)):
+        cup(c, x + size * dx, y + size * dy, size * .26, "#f3e7d2",
+            steam=dx < .5)
+
+
 def parcel(c, x, y, w, h, colour="#c99a63", tape="#e9d2a8", tilt=0):
     """Cardboard box standing on y, centre x."""
     with c.group(transform="translate(%.1f %.1f) rotate(%.1f)" % (x, y, tilt)):
@@ -918,16 +930,21 @@ def cloud(c, x, y, w, colour="#ffffff", op=0.9):
 
 
 def heater(c, x, y, w, h, tube="#2f4a72", tank="#dfe6ea"):
-    """Solar water heater with slanted vacuum tubes."""
+    """Solar water heater with slanted vacuum tubes, standing on y."""
+    c.poly([(x - w * .02, y - h * .8), (x + w * 1.02, y - h * .8),
+            (x + w * .96, y - h * .06), (x - w * .08, y - h * .06)],
+           dark(tube, .45))
+    for k in (.1, .85):
+        c.line([(x + w * (k + .08), y - h * .8), (x + w * (k + .12), y)],
+               "#7a8590", max(3, w * .022))
     for i in range(12):
         t = i / 11
-        c.line([(x + w * t, y - h * .8), (x + w * t - w * .06, y)],
+        c.line([(x + w * t, y - h * .8), (x + w * t - w * .06,
+                                               y - h * .04)],
                light(tube, .1 + .25 * (i % 2)), w * .045)
-    c.rect(x - w * .1, y - h * .02, w * 1.06, h * .06, "#8b98a5", r=3)
+    c.rect(x - w * .1, y - h * .05, w * 1.08, h * .06, "#8b98a5", r=3)
     c.rect(x - w * .06, y - h, w * 1.12, h * .26, c.lin(
         light(tank, .6), tank, dark(tank, .3)), r=h * .13)
-    for k in (.2, .8):
-        c.rect(x + w * k, y - h * .02, w * .03, h * .22, "#7a8590")
 
 
 def frame(c, x, y, w, h, border="#f7f0e2", edge=None, style=0, palette=None):
@@ -1042,7 +1059,7 @@ def hand(c, x, y, size, angle, skin, sleeve, grip=False):
                                                                   angle)):
         s = size
         c.path(capsule((0, s * 1.6), (0, s * .35), s * .3, s * .22), skin)
-        c.path(capsule((0, s * 3.2), (0, s * 1.35), s * .5, s * .38), sleeve)
+        c.path(capsule((0, s * 5), (0, s * 1.35), s * .62, s * .38), sleeve)
         c.rect(-s * .4, s * 1.0, s * .8, s * .26, light(sleeve, .2),
                r=s * .1)
         c.path(capsule((-s * .2, s * .3), (-s * .46, -s * .16), s * .14,

@@ -118,7 +118,7 @@ def ktgh():
 
 
 def assigned():
-    """Assigned characters of the blocks above, but no controls."""
+    """All assigned characters that are not controls or private use."""
     chars = set()
     with open(UNICODE + "UnicodeData.txt", encoding="utf-8") as f:
         for line in f:
@@ -184,9 +184,7 @@ def rename(font):
 
     for rec in font["name"].names:
         text = new(rec.toUnicode())
-        if rec.nameID == 3:
-            text += ";fengcai subset"
-        elif rec.nameID == 5:
+        if rec.nameID in (3, 5):
             text += ";fengcai subset"
         elif rec.nameID == 10:
             text += (". Modified: a subset of Noto Sans CJK SC, made for"
@@ -229,8 +227,8 @@ def main(source, face, output):
     options.layout_features = FEATURES
     options.name_IDs = options.name_languages = ["*"]
     options.notdef_outline = True       # a missing character shows as a box
-    options.hinting = HINTING
-    options.desubroutinize = DESUBR
+    options.hinting = False             # we render unhinted
+    options.desubroutinize = True       # rasterises faster, 0.4 MB more
     options.recalc_timestamp = False    # keep the source's head.modified
     options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]
     font.recalcTimestamp = False

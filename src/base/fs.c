@@ -235,43 +235,36 @@ bool read_all(int fd, void *bytes, size_t size) {
     return true;
 }
 
-bool fs_copy_hashed(int from, const char *to, uint64_t limit, struct hash *hash, uint64_t *size,
-                    bool *too_large, void (*on_bytes)(void *user, size_t bytes), void *user) {
-    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (fd < 0) {
-        log_error("%s: 无法写入 (cannot write): %s", to, strerror(errno));
-        return false;
-    }
+static enum copy_result write_piece(int to, const char *piece, size_t size) {
+    if (write_all(to, piece, size))
+        return COPY_DONE;
+    if (errno == ENOSPC || errno == EDQUOT)
+        return COPY_NO_SPACE;
+    log_error("复制失败 (copying failed): %s", strerror(errno));
+    return COPY_FAILED;
+}
+
+enum copy_result fs_copy_hashed(int from, int to, uint64_t limit, struct hash *hash, uint64_t *size,
+                                void (*on_bytes)(void *user, size_t bytes), void *user) {
     struct hash_state state;
     hash_init(&state);
     char *piece = xmalloc(COPY_PIECE);
-    uint64_t total = 0;
-    bool good = true, over = false;
-    while (good) {
+    enum copy_result result = COPY_DONE;
+    for (*size = 0; result == COPY_DONE;) {
         ssize_t n = read(from, piece, COPY_PIECE);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n == 0)
+        if (n < 0)
+            result = COPY_UNREADABLE;
+        if (n <= 0)
             break;
-        over = n > 0 && total + (uint64_t)n > limit;
-        good = n > 0 && !over && write_all(fd, piece, (size_t)n);
-        if (!good)
-            break;
-        total += (uint64_t)n;
+        *size += (uint64_t)n;
+        result = *size > limit ? COPY_TOO_LARGE : write_piece(to, piece, (size_t)n);
         hash_add(&state, piece, (size_t)n);
         if (on_bytes)
             on_bytes(user, (size_t)n);
     }
-    if (too_large)
-        *too_large = over;
-    if (!good && !over)
-        log_error("%s: 复制失败 (copying failed): %s", to, strerror(errno));
     free(piece);
-    good = good && fs_sync_fd(fd, to);
-    close(fd);
-    if (!good)
-        unlink(to);
     *hash = hash_end(&state);
-    *size = total;
-    return good;
+    return result;
 }

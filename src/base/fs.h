@@ -41,11 +41,17 @@ bool outfile_open(struct outfile *out, const char *path);
 bool outfile_commit(struct outfile *out, bool sync);
 void outfile_abandon(struct outfile *out); /* after open; harmless after commit */
 
-/* Copies what is left of a descriptor into a new file, at most limit bytes, hashing while it
- * copies, and syncs it. on_bytes (may be NULL) hears of each piece. *too_large (may be NULL) says
- * that the limit was passed. On failure nothing is left behind. */
-bool fs_copy_hashed(int from, const char *to, uint64_t limit, struct hash *hash, uint64_t *size,
-                    bool *too_large, void (*on_bytes)(void *user, size_t bytes), void *user);
+enum copy_result {
+    COPY_DONE,
+    COPY_UNREADABLE, /* the source errs (quiet: the caller knows its name) */
+    COPY_TOO_LARGE,  /* longer than limit (quiet) */
+    COPY_NO_SPACE,   /* the disk of the target is full (quiet) */
+    COPY_FAILED      /* the target cannot be written; reported */
+};
+/* Copies what is left of `from` into `to`, at most limit bytes, hashing on the way. on_bytes (may
+ * be NULL) hears of each piece. Not synced. */
+enum copy_result fs_copy_hashed(int from, int to, uint64_t limit, struct hash *hash, uint64_t *size,
+                                void (*on_bytes)(void *user, size_t bytes), void *user);
 
 bool write_all(int fd, const void *bytes, size_t size); /* quiet; errno tells */
 bool read_all(int fd, void *bytes, size_t size);        /* quiet; false: error or early end */

@@ -49,9 +49,11 @@ static bool store(const struct option *option, const char *text, void *values) {
         return true;
     case OPTION_TEXT:
         *(const char **)field = text;
-        return true;
+        if (!option->choices || is_choice(text, option->choices))
+            return true;
+        break;
     case OPTION_NUMBER:
-        if (parse_number(text, field) && (!option->choices || is_choice(text, option->choices)))
+        if (parse_number(text, field))
             return true;
         break;
     case OPTION_SIZE:

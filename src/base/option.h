@@ -14,8 +14,8 @@ struct size {
 
 enum option_kind {
     OPTION_FLAG,   /* bool */
-    OPTION_TEXT,   /* const char *, points into argv */
-    OPTION_NUMBER, /* int; choices, where given, lists what is allowed: "0|90|180|270" */
+    OPTION_TEXT,   /* const char *, points into argv; choices, where given: "0|90|180|270" */
+    OPTION_NUMBER, /* int */
     OPTION_SIZE    /* struct size, "1280x720" */
 };
 

@@ -11,8 +11,8 @@
 
 struct fontset;
 
-/* folder holds NotoSansSC-Regular.otf and -Bold.otf; fallback lists more font files, separated by
- * colons, or is empty. Fonts of the system for emoji and other scripts come last where installed,
+/* folder holds NotoSansSC-Regular.otf and -Bold.otf, or is a font file that stands for both;
+ * fallback lists more font files, separated by colons, or is empty. Fonts of the system for emoji and other scripts come last where installed,
  * unless bundled_only. NULL: the bundled fonts cannot be opened (reported). */
 struct fontset *fontset_open(const char *folder, const char *fallback, bool bundled_only);
 void fontset_close(struct fontset *fonts); /* NULL is fine */
@@ -20,4 +20,4 @@ void fontset_close(struct fontset *fonts); /* NULL is fine */
 const struct text_metrics *fontset_metrics(struct fontset *fonts);
 /* Draws a layout with its top left corner at (x, y), blending over what is there. */
 void fontset_draw(struct fontset *fonts, const struct layout *layout, struct buffer *to, int x,
-                  int y, colour colour);
+                  int y, colour ink);

@@ -54,6 +54,6 @@ void scene_add_gradient(struct scene *scene, enum layer layer, struct rect place
 void scene_add_picture(struct scene *scene, enum layer layer, struct rect place, int radius,
                        const char *path, struct rect source, bool blurred);
 /* Takes the layout over; place is the layout's box with its corner at `at`. */
-void scene_add_text(struct scene *scene, struct point at, struct layout *layout, colour colour);
+void scene_add_text(struct scene *scene, struct point at, struct layout *layout, colour ink);
 
 void scene_print(const struct scene *scene, FILE *to); /* one item a line, for tests */

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static void finish_case(struct manifest_case *c) {
+void manifest_case_finish(struct manifest_case *c) {
     char *texts[] = {c->path, c->id, c->school, c->title, c->summary, c->body, c->url};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);
@@ -11,11 +11,12 @@ static void finish_case(struct manifest_case *c) {
         free(c->assets[i].caption);
     }
     free(c->assets);
+    *c = (struct manifest_case){0};
 }
 
 void manifest_finish(struct manifest *manifest) {
     for (size_t i = 0; i < manifest->case_count; i++)
-        finish_case(manifest->cases + i);
+        manifest_case_finish(manifest->cases + i);
     free(manifest->cases);
     reject_list_finish(&manifest->rejects);
     *manifest = (struct manifest){0};

@@ -31,4 +31,5 @@ struct manifest {
     struct reject_list rejects; /* what was already refused on the way */
 };
 
+void manifest_case_finish(struct manifest_case *c); /* frees all it holds; zeroed is fine */
 void manifest_finish(struct manifest *manifest);

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs what is missing, builds, and shows the sample library. Options go to the program:
+#   sh packaging/run.sh --windowed 1280x720
+set -eu
+cd "$(dirname "$0")/.."
+. packaging/packages.sh
+
+install_missing $BUILD_PACKAGES
+cmake -S . -B build -G Ninja -DFENGCAI_TESTS=OFF >/dev/null
+cmake --build build
+
+fengcai="build/fengcai --state build/sample"
+$fengcai import assets/sample
+
+draw() {
+    echo "没有可用的屏幕，改为画成图片 (no screen: drawing into pictures instead):"
+    rm -rf build/slides
+    $fengcai render --size 1920x1080 --out "$PWD/build/slides"
+}
+
+if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    draw
+else
+    $fengcai run "$@" || draw
+fi

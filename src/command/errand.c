@@ -1,0 +1,142 @@
+#include "command/errand.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/live.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/time.h"
+#include "ingest/import.h"
+#include "library/ledger.h"
+
+#define SHOW_EVERY_US 100000 /* faster than this nobody reads */
+#define ASK_EVERY_NS  100000000L
+
+/* The line of progress on a terminal. */
+struct meter {
+    bool on;
+    int64_t shown_us;
+};
+
+static void show(struct meter *meter, const struct import_progress *progress) {
+    int64_t now = time_monotonic_us();
+    if (!meter->on || now - meter->shown_us < SHOW_EVERY_US)
+        return;
+    meter->shown_us = now;
+    fprintf(stderr, "\r\033[K%lld/%lld 个文件 (files)  %.1f/%.1f MB  %.60s",
+            (long long)progress->files_done, (long long)progress->files,
+            (double)progress->bytes_done / 1e6, (double)progress->bytes / 1e6,
+            path_name(progress->doing ? progress->doing : ""));
+}
+
+static void clear(struct meter *meter) {
+    if (meter->on && meter->shown_us)
+        fputs("\r\033[K", stderr);
+}
+
+static void on_progress(void *user, const struct import_progress *progress) {
+    show(user, progress);
+}
+
+static json_t *do_it(struct context *context, const struct request *request, struct meter *meter,
+                     int *code) {
+    enum db_result result = DB_DONE;
+    struct door *door = door_open(&context->paths, &context->config, &result);
+    if (!door) {
+        *code = EXIT_LIBRARY;
+        return NULL;
+    }
+    door_watch(door, on_progress, meter);
+    const char *const *words = (const char *const *)request->words;
+    json_t *receipt = request->kind == REQUEST_IMPORT
+                          ? door_import(door, words, request->count, request->id)
+                          : door_remove(door, words, request->count, request->id);
+    door_close(door);
+    if (!receipt)
+        *code = EXIT_LIBRARY;
+    return receipt;
+}
+
+static json_t *find_receipt(const struct paths *paths, const char *id) {
+    char *text = NULL;
+    struct ledger *ledger = ledger_open(paths->ledger, DB_READ_WAITING, NULL);
+    if (ledger)
+        ledger_find_request(ledger, id, &text);
+    ledger_close(ledger);
+    json_t *receipt = text ? json_loads(text, 0, NULL) : NULL;
+    free(text);
+    return receipt;
+}
+
+static void show_keeper(const struct paths *paths, const char *id, struct meter *meter) {
+    json_t *live = live_load(paths->keeper_live);
+    const char *request = json_string_value(json_object_get(live, "request"));
+    json_int_t files_done = 0, files = 0, bytes_done = 0, bytes = 0;
+    const char *doing = "";
+    if (request && strcmp(request, id) == 0 &&
+        json_unpack(json_object_get(live, "progress"), "{s:I, s:I, s:I, s:I, s:s}", "files_done",
+                    &files_done, "files", &files, "bytes_done", &bytes_done, "bytes", &bytes,
+                    "doing", &doing) == 0) {
+        struct import_progress progress = {files_done, files, bytes_done, bytes, doing};
+        show(meter, &progress);
+    }
+    json_decref(live);
+}
+
+/* Somebody else holds the lock: asks, and waits for the receipt or for the lock. */
+static json_t *ask(struct context *context, const struct request *request, struct meter *meter,
+                   int *code) {
+    const struct paths *paths = &context->paths;
+    if (!request_save(paths, request))
+        return NULL;
+    for (;;) {
+        bool waiting = request_waits(paths, request);
+        json_t *receipt = waiting ? NULL : find_receipt(paths, request->id);
+        if (receipt)
+            return receipt;
+        if (!waiting) {
+            log_error("keeper: 未能完成，原因见它的日志 (it failed, its log says why)");
+            return NULL;
+        }
+        show_keeper(paths, request->id, meter);
+        bool held = false;
+        int lock = fs_lock(paths->lock, &held);
+        if (lock >= 0) {
+            request_drop(paths, request);
+            receipt = find_receipt(paths, request->id);
+            if (!receipt)
+                receipt = do_it(context, request, meter, code);
+            close(lock);
+            return receipt;
+        }
+        if (!held)
+            return NULL;
+        nanosleep(&(struct timespec){.tv_nsec = ASK_EVERY_NS}, NULL);
+    }
+}
+
+json_t *errand_run(struct context *context, enum request_kind kind, char *const *words,
+                   size_t count, int *code) {
+    struct meter meter = {.on = isatty(STDERR_FILENO)};
+    struct request request;
+    json_t *receipt = NULL;
+    *code = EXIT_FAILED;
+    if (!paths_make(&context->paths))
+        return NULL;
+    request_init(&request, kind, words, count);
+    bool held = false;
+    int lock = fs_lock(context->paths.lock, &held);
+    if (lock >= 0) {
+        receipt = do_it(context, &request, &meter, code);
+        close(lock);
+    } else if (held) {
+        receipt = ask(context, &request, &meter, code);
+    }
+    clear(&meter);
+    request_finish(&request);
+    return receipt;
+}

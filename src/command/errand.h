@@ -1,0 +1,15 @@
+/* errand.h: work on the library by whoever may write it
+ *
+ * With keeper.lock free the command does it itself; else it leaves a request and shows the
+ * progress of the keeper that does it. */
+#pragma once
+
+#include <jansson.h>
+
+#include "command/command.h"
+#include "ingest/request.h"
+
+/* Gives the receipt, the caller's reference; NULL: reported, and *code says EXIT_FAILED or
+ * EXIT_LIBRARY. */
+json_t *errand_run(struct context *context, enum request_kind kind, char *const *words,
+                   size_t count, int *code);

@@ -1,0 +1,103 @@
+#include "command/command.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "command/errand.h"
+#include "library/case.h"
+
+struct import_options {
+    bool json;
+};
+
+static const char *text_of(const json_t *object, const char *key) {
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static const char *change_name(const char *change) {
+    return strcmp(change, "added") == 0     ? "新增 (added)    "
+           : strcmp(change, "changed") == 0 ? "更新 (changed)  "
+                                            : "未变 (unchanged)";
+}
+
+static void print_cases(const json_t *receipt, int counts[3]) {
+    size_t i = 0;
+    json_t *entry = NULL;
+    json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
+        const char *change = text_of(entry, "change");
+        enum unit unit = UNIT_PARTY;
+        unit_parse(text_of(entry, "unit"), &unit);
+        counts[strcmp(change, "added") == 0 ? 0 : strcmp(change, "changed") == 0 ? 1 : 2]++;
+        printf("%s  %s  %s（%s）\n", change_name(change), unit_name(unit), text_of(entry, "title"),
+               text_of(entry, "school"));
+    }
+    json_array_foreach(json_object_get(receipt, "similar"), i, entry) {
+        printf("提示：“%s”与已有的“%s”标题相近，可能是同一案例的更新 (possibly an update of it)\n",
+               text_of(entry, "id"), text_of(entry, "to"));
+    }
+    json_array_foreach(json_object_get(receipt, "rejects"), i, entry) {
+        printf("未导入 (refused)  %s\n    %s\n    → %s\n", text_of(entry, "path"),
+               text_of(entry, "text"), text_of(entry, "advice"));
+    }
+}
+
+static void print_receipt(const json_t *receipt) {
+    int counts[3] = {0};
+    print_cases(receipt, counts);
+    size_t refused = json_array_size(json_object_get(receipt, "rejects"));
+    int all = counts[0] + counts[1] + counts[2];
+    printf("共 %d 个案例：新增 %d，更新 %d，未变 %d；%zu 项未导入\n"
+           "(%d cases: %d added, %d changed, %d unchanged; %zu refused)\n",
+           all, counts[0], counts[1], counts[2], refused, all, counts[0], counts[1], counts[2],
+           refused);
+    if (all && all == counts[2])
+        puts("内容已是最新，没有任何改动 (nothing has changed)");
+}
+
+static int run(struct context *context, const void *values, int argc, char **argv) {
+    const struct import_options *options = values;
+    if (argc < 1)
+        return command_usage(&command_import);
+    char **words = xcalloc((size_t)argc, sizeof *words);
+    char *here = getcwd(NULL, 0);
+    for (int i = 0; i < argc; i++)
+        words[i] =
+            argv[i][0] == '/' ? xstrdup(argv[i]) : path_join(here ? here : "/", argv[i], NULL);
+    int code = EXIT_DONE;
+    json_t *receipt = errand_run(context, REQUEST_IMPORT, words, (size_t)argc, &code);
+    if (receipt) {
+        code = strcmp(text_of(receipt, "outcome"), "refused") == 0 ? EXIT_FAILED : EXIT_DONE;
+        if (options->json) {
+            json_dumpf(receipt, stdout, JSON_INDENT(1));
+            putchar('\n');
+        } else {
+            print_receipt(receipt);
+        }
+    }
+    json_decref(receipt);
+    for (int i = 0; i < argc; i++)
+        free(words[i]);
+    free(words);
+    free(here);
+    return code;
+}
+
+static const struct option options[] = {
+    {"json", OPTION_FLAG, NULL, offsetof(struct import_options, json), "Print the receipt as JSON",
+     "以 JSON 打印回执", NULL},
+    {0},
+};
+
+const struct command command_import = {"import",
+                                       "PATH...",
+                                       "Take folders of cases into the library",
+                                       "把案例文件夹导入案例库",
+                                       options,
+                                       sizeof(struct import_options),
+                                       false,
+                                       run};

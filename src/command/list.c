@@ -1,0 +1,94 @@
+#include "command/command.h"
+
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "base/log.h"
+#include "base/time.h"
+#include "command/reading.h"
+
+struct list_options {
+    bool json;
+};
+
+struct listing {
+    const char *media;
+    json_t *array; /* NULL: lines for people */
+    size_t count;
+};
+
+static json_t *time_json(int64_t ms) {
+    char text[TIME_TEXT_SIZE];
+    time_format(ms, text);
+    return ms ? json_string(text) : json_null();
+}
+
+static json_t *asset_json(const char *media, const struct asset *asset) {
+    const struct rendition *large = asset_rendition(asset, RENDITION_LARGE, 0);
+    char *path = large ? media_path(media, large->hash) : NULL;
+    json_t *object =
+        json_pack("{s:s, s:s, s:i, s:i, s:s?}", "kind", asset_kind_key(asset->kind), "caption",
+                  asset->caption, "width", large ? large->width : asset->width, "height",
+                  large ? large->height : asset->height, "path", path);
+    free(path);
+    return object;
+}
+
+static json_t *case_json(const char *media, const struct case_record *record) {
+    json_t *assets = json_array();
+    for (size_t i = 0; i < record->asset_count; i++)
+        json_array_append_new(assets, asset_json(media, record->assets + i));
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o}", "id",
+                     record->id, "unit", unit_key(record->unit), "phase", phase_key(record->phase),
+                     "school", record->school, "title", record->title, "summary", record->summary,
+                     "url", record->url, "published", time_json(record->published_ms), "validity",
+                     "from", time_json(record->valid_from_ms), "until",
+                     time_json(record->valid_until_ms), "assets", assets);
+}
+
+static bool on_case(void *user, const struct case_record *record) {
+    struct listing *listing = user;
+    listing->count++;
+    if (listing->array)
+        json_array_append_new(listing->array, case_json(listing->media, record));
+    else
+        printf("%s\t%s\t%s\t%s\t%zu 图\t%s\n", unit_name(record->unit), phase_name(record->phase),
+               record->school, record->title, record->asset_count, record->id);
+    return true;
+}
+
+static int run(struct context *context, const void *values, int argc, char **argv) {
+    const struct list_options *options = values;
+    (void)argv;
+    if (argc > 0)
+        return command_usage(&command_list);
+    struct listing listing = {.media = context->paths.media,
+                              .array = options->json ? json_array() : NULL};
+    struct reader *reader = reader_open(context->paths.library);
+    int code = reading_code(&context->paths, reader_each(reader, on_case, &listing));
+    reader_close(reader);
+    if (code == EXIT_DONE && options->json) {
+        json_dumpf(listing.array, stdout, JSON_INDENT(1));
+        putchar('\n');
+    } else if (code == EXIT_DONE && !listing.count) {
+        puts("案例库是空的，用 fengcai import 文件夹 导入 (the library is empty)");
+    }
+    json_decref(listing.array);
+    return code;
+}
+
+static const struct option options[] = {
+    {"json", OPTION_FLAG, NULL, offsetof(struct list_options, json), "Print an array of objects",
+     "以 JSON 打印", NULL},
+    {0},
+};
+
+const struct command command_list = {"list",
+                                     "",
+                                     "List the cases of the library",
+                                     "列出案例库中的案例",
+                                     options,
+                                     sizeof(struct list_options),
+                                     false,
+                                     run};

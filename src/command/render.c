@@ -1,0 +1,148 @@
+#include "command/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "command/reading.h"
+#include "display/composer.h"
+#include "display/studio.h"
+#include "library/snapshot.h"
+
+#define MAX_ID_BYTES 180 /* of a file name, which may have 255 */
+
+struct render_options {
+    struct size size;
+    const char *out;
+};
+
+struct rendering {
+    struct context *context;
+    const struct render_options *options;
+    struct studio *studio;
+    int number, failed;
+};
+
+static void save(struct rendering *rendering, const char *id, const char *name,
+                 struct buffer *buffer) {
+    char *flat = xstrndup(id, utf8_cut(id, MAX_ID_BYTES));
+    for (char *at = flat; *at; at++)
+        if (*at == '/')
+            *at = '-';
+    char *path =
+        xasprintf("%s/%03d-%s-%s.png", rendering->options->out, ++rendering->number, flat, name);
+    if (buffer && buffer_save_png(buffer, path))
+        puts(path);
+    else
+        rendering->failed++;
+    buffer_destroy(buffer);
+    free(path);
+    free(flat);
+}
+
+static void render_case(struct rendering *rendering, const struct case_record *record, bool whole) {
+    struct deck deck;
+    studio_plan(rendering->studio, record, whole, &deck);
+    for (size_t i = 0; i < deck.count; i++) {
+        char name[SLIDE_NAME_SIZE];
+        slide_name(deck.slides + i, name);
+        save(rendering, record->id, name, studio_draw(rendering->studio, record, deck.slides + i));
+    }
+    deck_finish(&deck);
+}
+
+struct loading {
+    struct reader *reader;
+    struct snapshot_options options;
+    struct snapshot snapshot;
+    const char *const *ids;
+    size_t count;
+    struct case_record *records;
+};
+
+static enum read_result load_loop(void *user) {
+    struct loading *loading = user;
+    return snapshot_load(loading->reader, &loading->options, &loading->snapshot);
+}
+
+static enum read_result load_cases(void *user) {
+    struct loading *loading = user;
+    return reader_load(loading->reader, loading->ids, loading->count, loading->records);
+}
+
+static int render_loop(struct rendering *rendering, struct loading *loading) {
+    const struct config *config = &rendering->context->config;
+    int64_t now = time_now_ms();
+    loading->options = (struct snapshot_options){.school = config->site.school,
+                                                 .limit = (size_t)config->loop.cases,
+                                                 .now_ms = now,
+                                                 .day = time_local_day(now)};
+    int code = reading_code(&rendering->context->paths, reading_wait(load_loop, loading));
+    for (size_t i = 0; code == EXIT_DONE && i < loading->snapshot.count; i++)
+        render_case(rendering, loading->snapshot.cases + i, false);
+    if (code == EXIT_DONE && !rendering->number && !rendering->failed)
+        save(rendering, "fengcai", "empty", studio_draw_empty(rendering->studio));
+    snapshot_finish(&loading->snapshot);
+    return code;
+}
+
+static int render_ids(struct rendering *rendering, struct loading *loading) {
+    loading->records = xcalloc(loading->count, sizeof *loading->records);
+    int code = reading_code(&rendering->context->paths, reading_wait(load_cases, loading));
+    for (size_t i = 0; code == EXIT_DONE && i < loading->count; i++) {
+        if (loading->records[i].id) {
+            render_case(rendering, loading->records + i, true);
+            continue;
+        }
+        log_error("%s: 案例库里没有这个编号，见 fengcai list (no case has this id)",
+                  loading->ids[i]);
+        rendering->failed++;
+    }
+    for (size_t i = 0; i < loading->count; i++)
+        case_finish(loading->records + i);
+    free(loading->records);
+    return code;
+}
+
+static int run(struct context *context, const void *values, int argc, char **argv) {
+    const struct render_options *options = values;
+    if (!options->size.width || !options->out) {
+        log_error("render: 需要 --size WxH 和 --out DIR (both are needed)");
+        return command_usage(&command_render);
+    }
+    struct rendering rendering = {.context = context, .options = options};
+    if (!fs_make_dirs(options->out))
+        return EXIT_FAILED;
+    rendering.studio = studio_create(&context->paths, &context->config, options->size);
+    if (!rendering.studio)
+        return EXIT_FAILED;
+    struct loading loading = {.reader = reader_open(context->paths.library),
+                              .ids = (const char *const *)argv,
+                              .count = (size_t)argc};
+    int code = argc ? render_ids(&rendering, &loading) : render_loop(&rendering, &loading);
+    reader_close(loading.reader);
+    studio_destroy(rendering.studio);
+    return code == EXIT_DONE && rendering.failed ? EXIT_FAILED : code;
+}
+
+static const struct option options[] = {
+    {"size", OPTION_SIZE, "WxH", offsetof(struct render_options, size),
+     "Size of the pictures, as of a screen", "画面尺寸", NULL},
+    {"out", OPTION_TEXT, "DIR", offsetof(struct render_options, out),
+     "Folder that the PNG files are written into", "写入 PNG 文件的文件夹", NULL},
+    {0},
+};
+
+const struct command command_render = {
+    "render",
+    "[ID...]",
+    "Draw every slide of cases, or those of the loop, into PNG files",
+    "把案例的每一页（不写编号时为整个循环）画成 PNG 文件",
+    options,
+    sizeof(struct render_options),
+    false,
+    run};

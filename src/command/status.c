@@ -1,0 +1,137 @@
+#include "command/command.h"
+
+#include <stdlib.h>
+
+#include <jansson.h>
+
+#include "base/live.h"
+#include "base/time.h"
+#include "command/reading.h"
+#include "library/ledger.h"
+
+struct status_options {
+    bool json;
+};
+
+static json_t *library_json(const struct counts *counts) {
+    json_t *units = json_object();
+    for (int i = 0; i < UNIT_COUNT; i++)
+        json_object_set_new(units, unit_key((enum unit)i), json_integer(counts->units[i]));
+    char made[TIME_TEXT_SIZE];
+    time_format(counts->made_ms, made);
+    return json_pack("{s:I, s:s?, s:I, s:o, s:I, s:I}", "generation",
+                     (json_int_t)counts->generation, "made", *made ? made : NULL, "cases",
+                     (json_int_t)counts->cases, "units", units, "assets",
+                     (json_int_t)counts->assets, "bytes", (json_int_t)counts->media_bytes);
+}
+
+static json_t *last_import(const struct paths *paths) {
+    struct ledger *ledger = ledger_open(paths->ledger, DB_READ_WAITING, NULL);
+    struct receipt receipt = {0};
+    json_t *object = NULL;
+    if (ledger && ledger_last(ledger, "import", &receipt) && receipt.row) {
+        char at[TIME_TEXT_SIZE];
+        time_format(receipt.at_ms, at);
+        json_t *whole = json_loads(receipt.json, 0, NULL);
+        object = json_pack("{s:s, s:s, s:s, s:I, s:I}", "time", at, "source", receipt.source,
+                           "outcome", receipt.outcome, "cases",
+                           (json_int_t)json_array_size(json_object_get(whole, "cases")), "rejects",
+                           (json_int_t)json_array_size(json_object_get(whole, "rejects")));
+        json_decref(whole);
+    }
+    receipt_finish(&receipt);
+    ledger_close(ledger);
+    return object ? object : json_null();
+}
+
+static json_t *or_null(json_t *value) {
+    return value ? value : json_null();
+}
+
+struct counting {
+    struct reader *reader;
+    struct counts counts;
+};
+
+static enum read_result read_counts(void *user) {
+    struct counting *counting = user;
+    return reader_counts(counting->reader, &counting->counts);
+}
+
+static const char *text_at(const json_t *object, const char *key) {
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static long long number_at(const json_t *object, const char *key) {
+    return json_integer_value(json_object_get(object, key));
+}
+
+static void print_library(const json_t *library) {
+    printf("案例 (cases): %lld", number_at(library, "cases"));
+    for (int i = 0; i < UNIT_COUNT; i++)
+        printf("  %s %lld", unit_name((enum unit)i),
+               number_at(json_object_get(library, "units"), unit_key((enum unit)i)));
+    printf("\n图片 (pictures): %lld，%.1f MB\n版本 (generation): %lld  %s\n",
+           number_at(library, "assets"), (double)number_at(library, "bytes") / 1e6,
+           number_at(library, "generation"), text_at(library, "made"));
+}
+
+static void print_status(const json_t *status) {
+    print_library(json_object_get(status, "library"));
+    const json_t *import = json_object_get(status, "last_import");
+    if (json_is_object(import))
+        printf("最近导入 (last import): %s  %s  %s\n", text_at(import, "time"),
+               text_at(import, "outcome"), text_at(import, "source"));
+    else
+        puts("最近导入 (last import): 无 (none)");
+    const json_t *keeper = json_object_get(status, "keeper");
+    printf("后台 (keeper): %s\n",
+           json_is_object(keeper) ? text_at(keeper, "state") : "未运行 (not running)");
+    const json_t *display = json_object_get(status, "display");
+    if (!json_is_object(display)) {
+        puts("画面 (display): 未运行 (not running)");
+        return;
+    }
+    printf("画面 (display): %s  %s  %s，始于 (since) %s，已呈现 %lld 帧 (frames)\n",
+           text_at(display, "mode"), text_at(display, "case"), text_at(display, "slide"),
+           text_at(display, "since"), number_at(display, "frames"));
+}
+
+static int run(struct context *context, const void *values, int argc, char **argv) {
+    const struct status_options *options = values;
+    const struct paths *paths = &context->paths;
+    (void)argv;
+    if (argc > 0)
+        return command_usage(&command_status);
+    struct counting counting = {.reader = reader_open(paths->library)};
+    int code = reading_code(paths, reading_wait(read_counts, &counting));
+    reader_close(counting.reader);
+    json_t *status = json_pack(
+        "{s:s, s:s, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION, "state", paths->state,
+        "library", library_json(&counting.counts), "last_import", last_import(paths), "keeper",
+        or_null(live_load(paths->keeper_live)), "display", or_null(live_load(paths->display_live)));
+    if (options->json) {
+        json_dumpf(status, stdout, JSON_INDENT(1));
+        putchar('\n');
+    } else {
+        print_status(status);
+    }
+    json_decref(status);
+    return code;
+}
+
+static const struct option options[] = {
+    {"json", OPTION_FLAG, NULL, offsetof(struct status_options, json), "Print one object",
+     "以 JSON 打印", NULL},
+    {0},
+};
+
+const struct command command_status = {"status",
+                                       "",
+                                       "Say what the library holds and what is on the screen",
+                                       "显示案例库与画面的状态",
+                                       options,
+                                       sizeof(struct status_options),
+                                       false,
+                                       run};

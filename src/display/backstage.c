@@ -1,0 +1,263 @@
+#include "display/backstage.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <SDL_events.h>
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/str.h"
+
+#define RETRY_BUSY_MS    50   /* a commit is going on */
+#define RETRY_UNREADY_MS 3000 /* the keeper must mend the library first */
+
+struct backstage {
+    const struct paths *paths;
+    const struct config *config;
+    pthread_t thread;
+    int wake, library, signals; /* descriptors; the thread's once it runs */
+
+    pthread_mutex_t mutex; /* guards what follows, up to the line */
+    pthread_cond_t opened;
+    const struct presenter *presenter; /* NULL until backstage_open */
+    uint32_t event_type;
+    struct size size;
+    bool quit, asked, again;
+    uintptr_t ticket;
+    struct showings showings;
+    /* ---- the thread's own */
+    struct studio *studio;
+    struct carousel *carousel;
+    int retry_ms; /* -1: none */
+};
+
+static void push(struct backstage *backstage, enum backstage_code code, void *data,
+                 uintptr_t ticket) {
+    SDL_Event event = {.user = {.type = backstage->event_type, .code = (int)code, .data1 = data}};
+    memcpy(&event.user.data2, &ticket, sizeof ticket);
+    if (SDL_PushEvent(&event) != 1 && data) {
+        log_error("SDL_PushEvent: %s", SDL_GetError());
+        showing_slide_finish(data);
+        free(data);
+    }
+}
+
+static void refresh(struct backstage *backstage, bool tell) {
+    bool changed = false;
+    enum read_result result = carousel_refresh(backstage->carousel, &changed);
+    backstage->retry_ms = result == READ_BUSY      ? RETRY_BUSY_MS
+                          : result == READ_UNREADY ? RETRY_UNREADY_MS
+                                                   : -1;
+    if (changed && tell)
+        push(backstage, BACKSTAGE_LIBRARY, NULL, 0);
+}
+
+/* What has been asked for, taken under the mutex. */
+struct errand {
+    bool quit, slide, again;
+    uintptr_t ticket;
+    struct size size;
+    struct showings showings;
+};
+
+static struct errand take_errand(struct backstage *backstage) {
+    pthread_mutex_lock(&backstage->mutex);
+    struct errand errand = {.quit = backstage->quit,
+                            .slide = backstage->asked,
+                            .again = backstage->again,
+                            .ticket = backstage->ticket,
+                            .size = backstage->size,
+                            .showings = backstage->showings};
+    backstage->asked = false;
+    backstage->again = false;
+    backstage->showings = (struct showings){0};
+    pthread_mutex_unlock(&backstage->mutex);
+    return errand;
+}
+
+static void make_slide(struct backstage *backstage, const struct errand *errand) {
+    struct showing_slide *slide = xcalloc(1, sizeof *slide);
+    studio_resize(backstage->studio, errand->size);
+    carousel_next(backstage->carousel, errand->again, slide);
+    if (slide->buffer)
+        slide->buffer = presenter_adopt(backstage->presenter, slide->buffer);
+    push(backstage, BACKSTAGE_SLIDE, slide, errand->ticket);
+}
+
+static bool drain_signals(int fd) {
+    struct signalfd_siginfo info;
+    return read(fd, &info, sizeof info) == (ssize_t)sizeof info;
+}
+
+/* Whether one of the events is of library.db or its journal. */
+static bool drain_library(int fd) {
+    _Alignas(struct inotify_event) char events[4096];
+    bool touched = false;
+    for (ssize_t size; (size = read(fd, events, sizeof events)) > 0;)
+        for (char *at = events; at < events + size;) {
+            const struct inotify_event *event = (const struct inotify_event *)at;
+            touched = touched || (event->len && text_starts(event->name, "library.db"));
+            at += sizeof *event + event->len;
+        }
+    return touched;
+}
+
+static void run_errands(struct backstage *backstage) {
+    uint64_t count = 0;
+    (void)!read(backstage->wake, &count, sizeof count);
+    struct errand errand = take_errand(backstage);
+    if (errand.showings.count)
+        showings_write(&errand.showings, backstage->paths->station);
+    showings_finish(&errand.showings);
+    if (errand.slide && !errand.quit)
+        make_slide(backstage, &errand);
+}
+
+static bool wants_quit(struct backstage *backstage) {
+    pthread_mutex_lock(&backstage->mutex);
+    bool quit = backstage->quit;
+    pthread_mutex_unlock(&backstage->mutex);
+    return quit;
+}
+
+/* Waits until the window is there: before that nobody takes events. */
+static void wait_opened(struct backstage *backstage) {
+    pthread_mutex_lock(&backstage->mutex);
+    while (!backstage->presenter && !backstage->quit)
+        pthread_cond_wait(&backstage->opened, &backstage->mutex);
+    pthread_mutex_unlock(&backstage->mutex);
+}
+
+static void *backstage_main(void *user) {
+    struct backstage *backstage = user;
+    backstage->studio = studio_create(backstage->paths, backstage->config, (struct size){16, 9});
+    if (backstage->studio) {
+        backstage->carousel =
+            carousel_create(backstage->studio, backstage->paths, backstage->config);
+        refresh(backstage, false);
+    }
+    wait_opened(backstage);
+    if (!backstage->studio) {
+        push(backstage, BACKSTAGE_STOP, NULL, 0);
+        return NULL;
+    }
+    while (!wants_quit(backstage)) {
+        struct pollfd fds[] = {{.fd = backstage->wake, .events = POLLIN},
+                               {.fd = backstage->library, .events = POLLIN},
+                               {.fd = backstage->signals, .events = POLLIN}};
+        int ready = poll(fds, 3, backstage->retry_ms);
+        if (ready == 0 || (fds[1].revents && drain_library(backstage->library)))
+            refresh(backstage, true);
+        if (fds[2].revents && drain_signals(backstage->signals))
+            push(backstage, BACKSTAGE_STOP, NULL, 0);
+        if (fds[0].revents)
+            run_errands(backstage);
+    }
+    return NULL;
+}
+
+static void close_all(struct backstage *backstage) {
+    int fds[] = {backstage->wake, backstage->library, backstage->signals};
+    for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
+        if (fds[i] >= 0)
+            close(fds[i]);
+    pthread_cond_destroy(&backstage->opened);
+    pthread_mutex_destroy(&backstage->mutex);
+    free(backstage);
+}
+
+struct backstage *backstage_start(const struct paths *paths, const struct config *config) {
+    struct backstage *backstage = xcalloc(1, sizeof *backstage);
+    backstage->paths = paths;
+    backstage->config = config;
+    backstage->retry_ms = -1;
+    pthread_mutex_init(&backstage->mutex, NULL);
+    pthread_cond_init(&backstage->opened, NULL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    backstage->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    backstage->library = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    backstage->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (backstage->wake < 0 || backstage->library < 0 || backstage->signals < 0 ||
+        inotify_add_watch(backstage->library, paths->state,
+                          IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_TO) < 0) {
+        log_error("%s: 无法监视 (cannot be watched): %s", paths->state, strerror(errno));
+        close_all(backstage);
+        return NULL;
+    }
+    if (pthread_create(&backstage->thread, NULL, backstage_main, backstage) != 0) {
+        log_error("backstage: 无法启动线程 (cannot start the thread)");
+        close_all(backstage);
+        return NULL;
+    }
+    return backstage;
+}
+
+static void wake(struct backstage *backstage) {
+    pthread_mutex_unlock(&backstage->mutex);
+    uint64_t one = 1;
+    (void)!write(backstage->wake, &one, sizeof one);
+}
+
+void backstage_stop(struct backstage *backstage) {
+    if (!backstage)
+        return;
+    pthread_mutex_lock(&backstage->mutex);
+    backstage->quit = true;
+    pthread_cond_signal(&backstage->opened);
+    wake(backstage);
+    pthread_join(backstage->thread, NULL);
+    if (backstage->showings.count)
+        showings_write(&backstage->showings, backstage->paths->station);
+    showings_finish(&backstage->showings);
+    carousel_destroy(backstage->carousel);
+    studio_destroy(backstage->studio);
+    close_all(backstage);
+}
+
+void backstage_open(struct backstage *backstage, const struct presenter *presenter,
+                    uint32_t event_type) {
+    pthread_mutex_lock(&backstage->mutex);
+    backstage->presenter = presenter;
+    backstage->event_type = event_type;
+    backstage->size = presenter_size(presenter);
+    pthread_cond_signal(&backstage->opened);
+    wake(backstage);
+}
+
+void backstage_resize(struct backstage *backstage) {
+    pthread_mutex_lock(&backstage->mutex);
+    backstage->size = presenter_size(backstage->presenter);
+    wake(backstage);
+}
+
+void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again) {
+    pthread_mutex_lock(&backstage->mutex);
+    if (!backstage->asked) /* one that was not begun yet has not moved on */
+        backstage->again = again;
+    backstage->asked = true;
+    backstage->ticket = ticket;
+    wake(backstage);
+}
+
+void backstage_record(struct backstage *backstage, struct showings *showings) {
+    pthread_mutex_lock(&backstage->mutex);
+    if (!backstage->showings.count) {
+        backstage->showings = *showings;
+        *showings = (struct showings){0};
+    }
+    wake(backstage);
+}

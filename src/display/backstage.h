@@ -1,0 +1,39 @@
+/* backstage.h: the display's second thread: reads the library, makes slides, writes station.db
+ *
+ * It wakes when asked, when library.db changes and at a signal, and for nothing else. What it has
+ * to say it pushes as SDL events whose values travel in the event. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/config.h"
+#include "base/paths.h"
+#include "display/carousel.h"
+#include "display/presenter.h"
+#include "display/showings.h"
+
+/* SDL_UserEvent.code of the events of type `event_type`. */
+enum backstage_code {
+    BACKSTAGE_SLIDE,   /* data1: struct showing_slide *, the receiver's; data2: the ticket */
+    BACKSTAGE_LIBRARY, /* another generation is there */
+    BACKSTAGE_STOP     /* SIGTERM, SIGINT or SIGHUP came */
+};
+
+struct backstage;
+
+/* Starts the thread, which reads the library and opens the fonts at once. The signals above must
+ * be blocked in all threads already. paths and config must outlive it. NULL: reported. */
+struct backstage *backstage_start(const struct paths *paths, const struct config *config);
+/* Ends it, waiting for a slide that is being made. NULL is fine. */
+void backstage_stop(struct backstage *backstage);
+
+/* From here on it may push events. Main thread, after SDL's start. */
+void backstage_open(struct backstage *backstage, const struct presenter *presenter,
+                    uint32_t event_type);
+void backstage_resize(struct backstage *backstage);
+/* Asks for the slide that follows (again: for the last one once more); an event with this ticket
+ * brings it. */
+void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again);
+/* Takes the showings over and adds them to station.db. */
+void backstage_record(struct backstage *backstage, struct showings *showings);

@@ -1,0 +1,218 @@
+#include "display/carousel.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/time.h"
+#include "library/snapshot.h"
+
+#define EMPTY_CARD_MS 60000 /* nothing to hurry for: a new library is told of at once */
+
+struct place {
+    size_t at;    /* index into the snapshot's cases */
+    size_t slide; /* index into its deck */
+    bool started; /* false: before the first slide */
+};
+
+struct carousel {
+    struct studio *studio;
+    const struct config *config;
+    struct reader *reader, *backup;
+    struct snapshot snapshot;
+    int64_t day;      /* the snapshot's */
+    struct deck deck; /* of the case at place.at, while deck_of is its index */
+    size_t deck_of;   /* SIZE_MAX: no deck */
+    struct place place;
+    int64_t skipped;
+};
+
+void showing_slide_finish(struct showing_slide *slide) {
+    buffer_destroy(slide->buffer);
+    free(slide->case_id);
+    *slide = (struct showing_slide){0};
+}
+
+struct carousel *carousel_create(struct studio *studio, const struct paths *paths,
+                                 const struct config *config) {
+    struct carousel *carousel = xcalloc(1, sizeof *carousel);
+    carousel->studio = studio;
+    carousel->config = config;
+    carousel->reader = reader_open(paths->library);
+    carousel->backup = reader_open(paths->backup);
+    carousel->deck_of = SIZE_MAX;
+    return carousel;
+}
+
+static void drop_deck(struct carousel *carousel) {
+    deck_finish(&carousel->deck);
+    carousel->deck_of = SIZE_MAX;
+}
+
+void carousel_destroy(struct carousel *carousel) {
+    if (!carousel)
+        return;
+    drop_deck(carousel);
+    snapshot_finish(&carousel->snapshot);
+    reader_close(carousel->backup);
+    reader_close(carousel->reader);
+    free(carousel);
+}
+
+static enum read_result load(struct carousel *carousel, struct snapshot *snapshot) {
+    int64_t now = time_now_ms();
+    struct snapshot_options options = {.school = carousel->config->site.school,
+                                       .limit = (size_t)carousel->config->loop.cases,
+                                       .now_ms = now,
+                                       .day = time_local_day(now)};
+    enum read_result result = snapshot_load(carousel->reader, &options, snapshot);
+    if (result == READ_DAMAGED && !carousel->snapshot.count) {
+        log_error("案例库已损坏，改用备份 (the library is damaged: taking its backup)");
+        if (snapshot_load(carousel->backup, &options, snapshot) == READ_DONE)
+            result = READ_DONE;
+    }
+    carousel->day = options.day;
+    return result;
+}
+
+/* The place of the case that was shown last; where it is gone, the one that stood before it, so
+ * that what follows is next. */
+static void find_place(struct carousel *carousel, const char *id, const struct snapshot *now) {
+    for (size_t i = 0; id && i < now->count; i++)
+        if (strcmp(now->cases[i].id, id) == 0) {
+            carousel->place.at = i;
+            return;
+        }
+    if (carousel->place.at == 0 || now->count == 0)
+        carousel->place = (struct place){0};
+    else
+        carousel->place = (struct place){
+            .at = (carousel->place.at - 1) % now->count, .slide = SIZE_MAX - 1, .started = true};
+}
+
+static enum read_result reload(struct carousel *carousel) {
+    struct snapshot now = {0};
+    enum read_result result = load(carousel, &now);
+    if (result != READ_DONE && result != READ_MISSING) {
+        snapshot_finish(&now);
+        return result;
+    }
+    struct snapshot *old = &carousel->snapshot;
+    if (carousel->place.started && old->count)
+        find_place(carousel, old->cases[carousel->place.at].id, &now);
+    drop_deck(carousel);
+    snapshot_finish(old);
+    *old = now;
+    return result;
+}
+
+enum read_result carousel_refresh(struct carousel *carousel, bool *changed) {
+    int64_t generation = 0;
+    *changed = false;
+    enum read_result result = reader_generation(carousel->reader, &generation);
+    if (result == READ_MISSING)
+        generation = 0;
+    else if (result != READ_DONE && result != READ_DAMAGED)
+        return result;
+    if (result != READ_DAMAGED && generation == carousel->snapshot.generation)
+        return result;
+    int64_t before = carousel->snapshot.generation;
+    result = reload(carousel);
+    *changed = carousel->snapshot.generation != before;
+    return result;
+}
+
+static bool is_stale(const struct carousel *carousel) {
+    int64_t now = time_now_ms(), change = carousel->snapshot.next_change_ms;
+    return time_local_day(now) != carousel->day || (change && now >= change);
+}
+
+static struct deck *deck_at(struct carousel *carousel, size_t at) {
+    if (carousel->deck_of != at) {
+        drop_deck(carousel);
+        studio_plan(carousel->studio, carousel->snapshot.cases + at, false, &carousel->deck);
+        carousel->deck_of = at;
+    }
+    return &carousel->deck;
+}
+
+/* To the next slide; false: there is none in all cases. */
+static bool advance(struct carousel *carousel) {
+    struct place *place = &carousel->place;
+    size_t count = carousel->snapshot.count;
+    if (!count)
+        return false;
+    if (place->started) {
+        place->slide++;
+    } else {
+        *place = (struct place){.started = true};
+    }
+    for (size_t tried = 0; tried <= count; tried++) {
+        if (place->slide < deck_at(carousel, place->at)->count)
+            return true;
+        place->at = (place->at + 1) % count;
+        place->slide = 0;
+    }
+    return false;
+}
+
+static size_t slides_in_all(struct carousel *carousel) {
+    size_t slides = 0;
+    for (size_t i = 0; i < carousel->snapshot.count; i++) {
+        struct deck deck;
+        studio_plan(carousel->studio, carousel->snapshot.cases + i, false, &deck);
+        slides += deck.count;
+        deck_finish(&deck);
+    }
+    return slides;
+}
+
+static bool draw(struct carousel *carousel, struct showing_slide *slide) {
+    const struct case_record *record = carousel->snapshot.cases + carousel->place.at;
+    const struct slide *planned =
+        deck_at(carousel, carousel->place.at)->slides + carousel->place.slide;
+    slide->buffer = studio_draw(carousel->studio, record, planned);
+    if (!slide->buffer) {
+        carousel->skipped++;
+        return false;
+    }
+    slide->case_id = xstrdup(record->id);
+    slide_name(planned, slide->name);
+    slide->first = carousel->place.slide == 0;
+    slide->duration_ms = planned->duration_ms;
+    return true;
+}
+
+static bool draw_next(struct carousel *carousel, bool again, struct showing_slide *slide) {
+    if (again && carousel->place.started && carousel->snapshot.count &&
+        carousel->place.slide < deck_at(carousel, carousel->place.at)->count &&
+        draw(carousel, slide))
+        return true;
+    size_t left = 0; /* counted only when a slide fails, for it goes through all cases */
+    for (bool counted = false; advance(carousel);) {
+        if (draw(carousel, slide))
+            return true;
+        if (!counted)
+            left = slides_in_all(carousel);
+        counted = true;
+        if (left-- <= 1)
+            return false;
+    }
+    return false;
+}
+
+void carousel_next(struct carousel *carousel, bool again, struct showing_slide *slide) {
+    *slide = (struct showing_slide){0};
+    if (is_stale(carousel))
+        reload(carousel);
+    if (!draw_next(carousel, again, slide)) {
+        slide->buffer = studio_draw_empty(carousel->studio);
+        slide->duration_ms = EMPTY_CARD_MS;
+        slide->first = true;
+        snprintf(slide->name, sizeof slide->name, "empty");
+    }
+    slide->generation = carousel->snapshot.generation;
+    slide->skipped = carousel->skipped;
+}

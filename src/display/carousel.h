@@ -1,0 +1,40 @@
+/* carousel.h: which slide comes next, and its picture
+ *
+ * Holds the snapshot of the library that is being shown and the place in it. One thread owns it.
+ * It asks the library again when told to, when a day begins and when a case's validity begins or
+ * ends. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "display/buffer.h"
+#include "display/deck.h"
+#include "display/studio.h"
+#include "library/reader.h"
+
+struct carousel;
+
+/* What is shown next; the caller finishes it. */
+struct showing_slide {
+    struct buffer *buffer; /* upright; never NULL but for want of memory */
+    char *case_id;         /* NULL: the card of an empty library */
+    char name[SLIDE_NAME_SIZE];
+    bool first; /* of its case */
+    int64_t duration_ms;
+    int64_t generation;
+    int64_t skipped; /* slides left out so far because a picture was missing or broken */
+};
+void showing_slide_finish(struct showing_slide *slide);
+
+/* studio, paths and config must outlive it. */
+struct carousel *carousel_create(struct studio *studio, const struct paths *paths,
+                                 const struct config *config);
+void carousel_destroy(struct carousel *carousel); /* NULL is fine */
+
+/* Asks the library whether it has another generation (*changed) and takes it over: the next slide
+ * is of the new one. READ_BUSY, READ_UNREADY: ask again later; what was there stays. */
+enum read_result carousel_refresh(struct carousel *carousel, bool *changed);
+/* Draws the slide that follows. again: the last one once more (its buffer was made for another
+ * size, or for a library that has changed since). */
+void carousel_next(struct carousel *carousel, bool again, struct showing_slide *slide);

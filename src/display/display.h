@@ -1,0 +1,26 @@
+/* display.h: the display process: window, loop, live state */
+#pragma once
+
+#include "base/config.h"
+#include "base/option.h"
+#include "base/paths.h"
+
+struct display_params {
+    const struct paths *paths;
+    const struct config *config;
+    struct size windowed; /* 0, 0: the whole screen */
+    int rotate;           /* degrees clockwise; -1: as the config says */
+};
+
+enum display_end {
+    DISPLAY_STOPPED,   /* by a signal or, in a window, by the user */
+    DISPLAY_FAILED,    /* reported */
+    DISPLAY_NO_SCREEN, /* reported */
+    DISPLAY_HELD       /* another display has this state; reported */
+};
+
+/* Blocks SIGTERM, SIGINT and SIGHUP in the calling thread, so that all threads made after it leave
+ * them to the display. To be called first. */
+void display_block_signals(void);
+/* Shows the loop until told to stop. Main thread. */
+enum display_end display_run(const struct display_params *params);

@@ -1,0 +1,58 @@
+/* face.h: one font file, shaped by HarfBuzz and rasterised by FreeType; inside font only
+ *
+ * The file is mapped, not read; HarfBuzz reads metrics and features from the same bytes. One
+ * thread owns a face. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <hb.h>
+
+/* A character by itself. */
+struct character {
+    uint32_t glyph; /* 0: the font has none */
+    int advance;    /* font units; -1: not looked up yet */
+};
+
+#define CHARACTER_PAGES (0x110000 / 256)
+
+struct face {
+    char *path;      /* owned */
+    bool tried;      /* opening was tried; ft tells how it went */
+    int id;          /* never used twice in a fontset */
+    void *bytes;     /* mapped */
+    size_t size;
+    FT_Face ft;      /* NULL: not open */
+    hb_font_t *hb;   /* in font units */
+    int units;       /* per em */
+    int ascent, descent; /* font units: the em square of Han where the font tells it */
+    bool colour;     /* pictures of one size (emoji) */
+    bool chinese;    /* its Han is that of the mainland without asking for it */
+    int pixels;      /* the size FreeType is set to */
+    struct character **characters; /* owned: CHARACTER_PAGES pages of 256, made as needed */
+};
+
+/* A glyph's picture; one of mask and colours is set. */
+struct glyph {
+    int left, top; /* pixels from the origin: to the right, and up, of the top left corner */
+    int width, height;
+    uint8_t *mask;     /* owned; coverage, width bytes a row */
+    uint32_t *colours; /* owned; premultiplied 0xAARRGGBB */
+};
+
+#define GLYPH_PHASES 4 /* places between two pixels at which letters are drawn */
+
+bool face_open(struct face *face, FT_Library library); /* quiet; path is set */
+void face_close(struct face *face);
+struct character face_character(struct face *face, uint32_t codepoint);
+/* Font units; shaping gives the glyphs that Chinese takes. The caller destroys the buffer. */
+hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size);
+/* Font units at a size; emoji are set in the square of Han, whatever the font says. */
+int64_t face_scale(const struct face *face, int64_t units, int pixels); /* 26.6 */
+/* False: it cannot be drawn. An empty glyph has width 0. */
+bool face_draw(struct face *face, int pixels, uint32_t glyph, int phase, struct glyph *out);
+void glyph_finish(struct glyph *glyph);

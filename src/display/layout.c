@@ -1,0 +1,278 @@
+#include "display/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "display/layout_break.h"
+#include "display/layout_cells.h"
+
+#define MAX_TEXT_BYTES (4u << 20) /* a thousand long cases; offsets in cells are 32 bits */
+#define ELLIPSIS       "\xE2\x80\xA6\xE2\x80\xA6"
+
+/* A layout being filled. */
+struct setting {
+    struct layout *layout;
+    struct cell_maker maker;
+    struct cells cells;
+    size_t *ends;
+    int *spaces; /* behind each cell of a line, adjusted */
+    size_t capacity;
+    size_t line_capacity, run_capacity;
+    int top; /* pixels: of the next line */
+    int rise; /* from a line's top to its baseline */
+};
+
+/* ---- adjusting the spaces of a line ---- */
+
+/* Pixels that the space behind a cell may change by at a level; negative levels shrink. */
+static int room_at(const struct cell *cell, int level, int size) {
+    if (level < 0)
+        return cell->shrink_level == -level ? cell->shrink : 0;
+    if (cell->stretch_level != level)
+        return 0;
+    int most = level == STRETCH_WORD ? size / 2 : level == STRETCH_GAP ? size / 3 : 0;
+    if (level == STRETCH_REST)
+        return size;
+    return most > cell->space ? most - cell->space : 0;
+}
+
+static int total_room(const struct cell *cells, size_t count, int level, int size) {
+    int total = 0;
+    for (size_t i = 0; i + 1 < count; i++)
+        total += room_at(&cells[i], level, size);
+    return total;
+}
+
+/* Shares pixels out over the spaces of a level in proportion to their room, so that the rounding
+ * is spread too. */
+static void share(const struct cell *cells, size_t count, int level, int size, int total,
+                  int amount, int *spaces) {
+    int64_t before = 0, room = 0;
+    for (size_t i = 0; i + 1 < count; i++) {
+        room += room_at(&cells[i], level, size);
+        int64_t now = total > 0 ? room * amount / total : 0;
+        spaces[i] += (int)(level < 0 ? before - now : now - before);
+        before = now;
+    }
+}
+
+static void shrink(const struct cell *cells, size_t count, int size, int excess, int *spaces) {
+    for (int level = 1; level < SHRINK_LEVELS && excess > 0; level++) {
+        int total = total_room(cells, count, -level, size);
+        int amount = excess < total ? excess : total;
+        share(cells, count, -level, size, total, amount, spaces);
+        excess -= amount;
+    }
+}
+
+/* Lines that would be too loose stay ragged: more than a quarter em between two characters tears
+ * the line apart. */
+static void stretch(const struct cell *cells, size_t count, int size, int left, int *spaces) {
+    int word = total_room(cells, count, STRETCH_WORD, size);
+    int gap = total_room(cells, count, STRETCH_GAP, size);
+    int rest = total_room(cells, count, STRETCH_REST, size);
+    if (left > word + gap + rest / 4)
+        return;
+    int amount = left < word ? left : word;
+    share(cells, count, STRETCH_WORD, size, word, amount, spaces);
+    left -= amount;
+    amount = left < gap ? left : gap;
+    share(cells, count, STRETCH_GAP, size, gap, amount, spaces);
+    share(cells, count, STRETCH_REST, size, rest, left - amount, spaces);
+}
+
+static int natural_width(const struct cell *cells, size_t count, const int *spaces) {
+    int width = 0;
+    for (size_t i = 0; i < count; i++)
+        width += cells[i].width + (i + 1 < count ? spaces[i] : 0);
+    return width;
+}
+
+/* ---- lines ---- */
+
+static struct layout_line *add_line(struct setting *setting) {
+    struct layout *layout = setting->layout;
+    if (layout->line_count == setting->line_capacity) {
+        setting->line_capacity = setting->line_capacity ? setting->line_capacity * 2 : 16;
+        layout->lines = xrealloc(layout->lines, setting->line_capacity, sizeof *layout->lines);
+    }
+    struct layout_line *line = &layout->lines[layout->line_count++];
+    *line = (struct layout_line){.run = layout->run_count};
+    return line;
+}
+
+static void add_run(struct setting *setting, const struct cell *cell, int x, int width) {
+    struct layout *layout = setting->layout;
+    if (layout->run_count == setting->run_capacity) {
+        setting->run_capacity = setting->run_capacity ? setting->run_capacity * 2 : 256;
+        layout->runs = xrealloc(layout->runs, setting->run_capacity, sizeof *layout->runs);
+    }
+    layout->runs[layout->run_count++] = (struct layout_run){.start = cell->start,
+                                                            .size = cell->size,
+                                                            .face = cell->face,
+                                                            .x = x + cell->shift,
+                                                            .width = width};
+}
+
+static void adjust(struct setting *setting, const struct cell *cells, size_t count, int room,
+                   bool last) {
+    const struct text_style *style = &setting->layout->style;
+    for (size_t i = 0; i < count; i++)
+        setting->spaces[i] = cells[i].space;
+    int left = room - natural_width(cells, count, setting->spaces);
+    if (!style->justify || style->balance)
+        return;
+    if (left < 0)
+        shrink(cells, count, style->size, -left, setting->spaces);
+    else if (!last)
+        stretch(cells, count, style->size, left, setting->spaces);
+}
+
+static void set_line(struct setting *setting, const struct cell *cells, size_t count, int indent,
+                     bool last) {
+    struct layout *layout = setting->layout;
+    const struct text_style *style = &layout->style;
+    adjust(setting, cells, count, layout->width - indent, last);
+    int width = natural_width(cells, count, setting->spaces);
+    int left = layout->width - indent - width;
+    int x = indent + (style->align == ALIGN_CENTRE ? left / 2 : style->align == ALIGN_END ? left : 0);
+    struct layout_line *line = add_line(setting);
+    line->start = cells[0].start;
+    line->end = cells[count - 1].start + cells[count - 1].size;
+    line->run_count = count;
+    line->x = x;
+    line->width = width;
+    line->baseline = setting->top + setting->rise;
+    line->paragraph_end = last;
+    if (width > layout->widest)
+        layout->widest = width;
+    for (size_t i = 0; i < count; i++) {
+        int advance = cells[i].width + (i + 1 < count ? setting->spaces[i] : 0);
+        add_run(setting, &cells[i], x, advance);
+        x += advance;
+    }
+    setting->top += style->leading;
+}
+
+static void reserve_cells(struct setting *setting, size_t count) {
+    if (count <= setting->capacity)
+        return;
+    setting->ends = xrealloc(setting->ends, count, sizeof *setting->ends);
+    setting->spaces = xrealloc(setting->spaces, count, sizeof *setting->spaces);
+    setting->capacity = count;
+}
+
+static void set_paragraph(struct setting *setting, size_t start, size_t end) {
+    struct layout *layout = setting->layout;
+    const struct cells *cells = &setting->cells;
+    cell_maker_run(&setting->maker, start, end, &setting->cells);
+    if (cells->count == 0)
+        return;
+    if (layout->line_count > 0)
+        setting->top += layout->style.gap;
+    reserve_cells(setting, cells->count);
+    int indent = layout->style.indent > cells->lead ? layout->style.indent : cells->lead;
+    if (indent > layout->width / 2)
+        indent = 0;
+    size_t lines = break_lines(cells, &layout->style, layout->width, indent, setting->ends);
+    for (size_t i = 0, first = 0; i < lines; i++) {
+        set_line(setting, cells->data + first, setting->ends[i] - first, i == 0 ? indent : 0,
+                 i + 1 == lines);
+        first = setting->ends[i];
+    }
+}
+
+/* The em square, not the face's extent, is centred in the leading: Han fills the one. */
+static int baseline_in(const struct text_metrics *metrics, const struct text_style *style) {
+    int ascent = 0, descent = 0;
+    metrics->extent(metrics->user, style->weight, style->size, &ascent, &descent);
+    return (style->leading - ascent - descent) / 2 + ascent;
+}
+
+/* Takes the text over. */
+static struct layout *build(const struct text_metrics *metrics, char *text,
+                            const struct text_style *style, int width) {
+    struct layout *layout = xcalloc(1, sizeof *layout);
+    struct setting setting = {.layout = layout, .rise = baseline_in(metrics, style)};
+    layout->text = text;
+    layout->style = *style;
+    layout->width = width;
+    cell_maker_init(&setting.maker, metrics, style, text, width);
+    for (size_t start = 0; text[start];) {
+        size_t size = strcspn(text + start, "\n");
+        set_paragraph(&setting, start, start + size);
+        start += size + (text[start + size] == '\n');
+    }
+    layout->height = setting.top;
+    cell_maker_finish(&setting.maker);
+    free(setting.cells.data);
+    free(setting.ends);
+    free(setting.spaces);
+    return layout;
+}
+
+/* ---- cutting ---- */
+
+static uint32_t codepoint_before(const char *text, size_t at, size_t *start) {
+    *start = at;
+    do
+        --*start;
+    while (*start > 0 && ((unsigned char)text[*start] & 0xC0) == 0x80);
+    const char *from = text + *start;
+    return utf8_next(&from);
+}
+
+/* …… does not follow a pause, a dash or an opening mark. */
+static size_t trim_end(const char *text, size_t end) {
+    while (end > 0) {
+        size_t start;
+        uint32_t c = codepoint_before(text, end, &start);
+        enum cell_kind kind = class_of(c, false);
+        bool keep = kind == CELL_HAN || kind == CELL_CLOSE ||
+                    (kind == CELL_WORD && !class_is_space(c) && !strchr(",.;:-(", (int)c));
+        if (keep)
+            break;
+        end = start;
+    }
+    return end;
+}
+
+static struct layout *cut(const struct text_metrics *metrics, struct layout *whole,
+                          const struct text_style *style, int width) {
+    const struct layout_line *line = &whole->lines[style->max_lines - 1];
+    size_t run = line->run + line->run_count;
+    struct layout *layout;
+    for (;;) {
+        size_t end = whole->runs[run - 1].start + whole->runs[run - 1].size;
+        struct str text = {0};
+        str_add_bytes(&text, whole->text, trim_end(whole->text, end));
+        str_add(&text, ELLIPSIS);
+        layout = build(metrics, str_take(&text), style, width);
+        if (layout->line_count <= (size_t)style->max_lines || --run == 0)
+            break;
+        layout_destroy(layout);
+    }
+    layout->cut = true;
+    layout_destroy(whole);
+    return layout;
+}
+
+struct layout *layout_build(const struct text_metrics *metrics, const char *text,
+                            const struct text_style *style, int width) {
+    size_t size = utf8_cut(text, MAX_TEXT_BYTES);
+    struct layout *layout = build(metrics, xstrndup(text, size), style, width < 1 ? 1 : width);
+    if (style->max_lines > 0 && layout->line_count > (size_t)style->max_lines)
+        return cut(metrics, layout, style, layout->width);
+    return layout;
+}
+
+void layout_destroy(struct layout *layout) {
+    if (!layout)
+        return;
+    free(layout->text);
+    free(layout->lines);
+    free(layout->runs);
+    free(layout);
+}

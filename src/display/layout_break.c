@@ -1,0 +1,315 @@
+/* The best lines of a paragraph are found over all its breaks at once (Knuth and Plass), not line
+ * by line: what one line gains must not be paid by the next. */
+#include "display/layout_break.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+#define COST_NEVER       (INT64_MAX / 4)
+#define COST_OVERFULL    ((int64_t)1 << 52) /* a single cell wider than the measure */
+#define COST_FORBIDDEN   ((int64_t)1 << 48) /* 避头尾 broken: only in a measure of a few em */
+#define COST_LAST_RESORT ((int64_t)1 << 42) /* inside a word */
+#define COST_WIDOW       ((int64_t)1 << 40)
+#define COST_LINE        ((int64_t)1 << 36) /* ragged text: no line more than needed */
+#define COST_POOR        3000               /* behind a hyphen, or a slash in an address */
+
+#define MAX_BALANCED_CELLS 200 /* a title; longer text is set as if not to be balanced */
+#define MAX_SHORT_QUOTE    6   /* characters between quotation marks that stay together in titles */
+
+/* Sums over the cells before each: a line's figures are differences. */
+struct sums {
+    int64_t width, shrink, stretch;
+    int32_t rest;
+};
+
+struct breaker {
+    const struct cell *cells;
+    size_t count;
+    const struct text_style *style;
+    int measure, indent;
+    bool justify;
+    struct sums *sums;  /* count + 1 */
+    int64_t *costs;     /* to leave after a cell, where a line may end there; count */
+    int64_t *best;      /* least cost of lines up to a cell; (lines + 1) * (count + 1) */
+    size_t *from;       /* where the last of those lines begins; likewise */
+    int target;         /* balanced titles: the width aimed at */
+};
+
+static int stretch_room(const struct cell *cell, int size) {
+    int most = cell->stretch_level == STRETCH_WORD ? size / 2
+               : cell->stretch_level == STRETCH_GAP ? size / 3
+                                                    : 0;
+    return most > cell->space ? most - cell->space : 0;
+}
+
+static void add_up(struct breaker *breaker) {
+    struct sums sums = {0};
+    for (size_t i = 0; i < breaker->count; i++) {
+        const struct cell *cell = &breaker->cells[i];
+        breaker->sums[i] = sums;
+        sums.width += cell->width + cell->space;
+        sums.shrink += cell->shrink;
+        sums.stretch += stretch_room(cell, breaker->style->size);
+        sums.rest += cell->stretch_level == STRETCH_REST;
+    }
+    breaker->sums[breaker->count] = sums;
+}
+
+/* The figures of a line of the cells first … end - 1; the space behind the last is not in it. */
+static struct sums line_sums(const struct breaker *breaker, size_t first, size_t end) {
+    const struct cell *last = &breaker->cells[end - 1];
+    struct sums a = breaker->sums[first], b = breaker->sums[end - 1];
+    return (struct sums){.width = b.width + last->width - a.width,
+                         .shrink = b.shrink - a.shrink,
+                         .stretch = b.stretch - a.stretch,
+                         .rest = b.rest - a.rest};
+}
+
+static int64_t least_width(const struct breaker *breaker, size_t first, size_t end) {
+    struct sums sums = line_sums(breaker, first, end);
+    return sums.width - (breaker->justify ? sums.shrink : 0);
+}
+
+static int room(const struct breaker *breaker, size_t first) {
+    return breaker->measure - (first == 0 ? breaker->indent : 0);
+}
+
+static int64_t rank_cost(const struct breaker *breaker, size_t cell) {
+    switch (breaker->cells[cell].rank) {
+    case BREAK_GOOD:
+        return 0;
+    case BREAK_POOR:
+        return COST_POOR;
+    default:
+        return COST_NEVER;
+    }
+}
+
+/* Where the cells between two breaks cannot stand in one line, some break between them must do. */
+static void open_last_resorts(struct breaker *breaker) {
+    size_t first = 0;
+    for (size_t i = 0; i < breaker->count; i++) {
+        if (i + 1 < breaker->count && breaker->costs[i] == COST_NEVER)
+            continue;
+        int space = breaker->measure - breaker->indent;
+        if (i > first && least_width(breaker, first, i + 1) > space)
+            for (size_t k = first; k < i; k++)
+                breaker->costs[k] = breaker->cells[k].rank == BREAK_LAST_RESORT
+                                        ? COST_LAST_RESORT
+                                        : COST_FORBIDDEN;
+        first = i + 1;
+    }
+}
+
+/* A paragraph's last line holds one Han character, or one with its marks. */
+static bool is_widow(const struct breaker *breaker, size_t first) {
+    size_t characters = 0;
+    for (size_t i = first; i < breaker->count; i++) {
+        enum cell_kind kind = (enum cell_kind)breaker->cells[i].kind;
+        if (kind == CELL_WORD || kind == CELL_DASH)
+            return false;
+        characters += kind == CELL_HAN;
+        if (characters > 1)
+            return false;
+    }
+    return first > 0;
+}
+
+/* Beyond 10000 a line is not filled but left ragged, and how short it is decides. */
+static int64_t badness(int64_t part, int64_t whole, int measure) {
+    int64_t ratio = whole > 0 ? part * 256 / whole : INT64_MAX;
+    if (part <= 0)
+        return 0;
+    if (ratio > 1188)
+        return 10000 + part * 20000 / measure;
+    return 100 * ratio * ratio * ratio >> 24;
+}
+
+/* Squeezing takes whole spaces away, one kind after the other: it is seen sooner. */
+static int64_t squeeze_badness(int64_t part, int64_t whole) {
+    return 100 * part * part / (whole * whole);
+}
+
+static int64_t justified_cost(const struct breaker *breaker, size_t first, size_t end) {
+    struct sums sums = line_sums(breaker, first, end);
+    int64_t left = room(breaker, first) - sums.width;
+    int64_t bad = 0;
+    if (left < -sums.shrink)
+        return first + 1 == end ? COST_OVERFULL : COST_NEVER;
+    if (left < 0)
+        bad = squeeze_badness(-left, sums.shrink);
+    else if (end < breaker->count)
+        bad = badness(left, sums.stretch + (int64_t)sums.rest * breaker->style->size / 8,
+                      breaker->measure);
+    return (10 + bad) * (10 + bad);
+}
+
+static int64_t ragged_cost(const struct breaker *breaker, size_t first, size_t end) {
+    int64_t width = line_sums(breaker, first, end).width;
+    int64_t left = room(breaker, first) - width;
+    if (left < 0)
+        return first + 1 == end ? COST_OVERFULL : COST_NEVER;
+    if (breaker->target > 0)
+        left = width - breaker->target;
+    else if (end == breaker->count)
+        left = 0;
+    int64_t part = left * 1000 / (breaker->target > 0 ? breaker->target : breaker->measure);
+    return COST_LINE + part * part;
+}
+
+static int64_t line_cost(const struct breaker *breaker, size_t first, size_t end) {
+    int64_t cost = breaker->justify ? justified_cost(breaker, first, end)
+                                    : ragged_cost(breaker, first, end);
+    if (end == breaker->count)
+        return is_widow(breaker, first) && cost < COST_WIDOW ? cost + COST_WIDOW : cost;
+    return cost + breaker->costs[end - 1];
+}
+
+/* best[end] for lines that begin where best_before is known; row is the line's number, or 0 for
+ * any number of lines. */
+static void find_best(struct breaker *breaker, const int64_t *before, int64_t *best, size_t *from,
+                      size_t end) {
+    best[end] = COST_NEVER;
+    if (end < breaker->count && breaker->costs[end - 1] >= COST_NEVER)
+        return;
+    for (size_t first = end; first-- > 0;) {
+        bool too_long = first + 1 < end && least_width(breaker, first, end) > room(breaker, first);
+        if (too_long)
+            break;
+        if (before[first] >= COST_NEVER)
+            continue;
+        int64_t cost = before[first] + line_cost(breaker, first, end);
+        if (cost < best[end]) {
+            best[end] = cost;
+            from[end] = first;
+        }
+    }
+}
+
+static size_t read_ends(const size_t *from, size_t count, size_t *ends) {
+    size_t lines = 0;
+    for (size_t end = count; end > 0; end = from[end])
+        ends[lines++] = end;
+    for (size_t i = 0; i < lines / 2; i++) {
+        size_t swap = ends[i];
+        ends[i] = ends[lines - 1 - i];
+        ends[lines - 1 - i] = swap;
+    }
+    return lines;
+}
+
+static size_t break_best(struct breaker *breaker, size_t *ends) {
+    breaker->best[0] = 0;
+    for (size_t end = 1; end <= breaker->count; end++)
+        find_best(breaker, breaker->best, breaker->best, breaker->from, end);
+    return read_ends(breaker->from, breaker->count, ends);
+}
+
+/* ---- titles ---- */
+
+static bool is_particle(const struct breaker *breaker, size_t at) {
+    const struct cell *cell = &breaker->cells[at];
+    bool alone = at + 1 == breaker->count || cell[1].word_start || cell[1].kind != CELL_HAN;
+    return cell->kind == CELL_HAN && cell->word_start && alone && class_is_particle(cell->first);
+}
+
+/* A title's parts want lines of their own, even if these are then less alike. */
+static int64_t pause_bonus(uint32_t mark) {
+    switch (mark) {
+    case 0x3001: /* 、 */
+        return 0;
+    case 0xFF0C: /* ， */
+        return -300000;
+    default:
+        return -500000;
+    }
+}
+
+/* In units of the squared thousandth of the aimed width that a line may be off. */
+static int64_t title_cost(const struct breaker *breaker, size_t cell) {
+    const struct cell *next = &breaker->cells[cell + 1];
+    enum cell_kind kind = (enum cell_kind)breaker->cells[cell].kind;
+    if (kind == CELL_PAUSE || kind == CELL_STOP)
+        return pause_bonus(breaker->cells[cell].first);
+    if (kind == CELL_HAN && next->kind == CELL_HAN && !next->word_start)
+        return 2000000;
+    return is_particle(breaker, cell + 1) ? 1000000 : 0;
+}
+
+static void raise(struct breaker *breaker, size_t from, size_t to, int64_t cost) {
+    for (size_t i = from; i < to; i++)
+        if (breaker->costs[i] < COST_NEVER)
+            breaker->costs[i] += cost;
+}
+
+/* Short quotations and names of books stay in one line where another break serves. */
+static void keep_quotes(struct breaker *breaker) {
+    size_t open = breaker->count;
+    for (size_t i = 0; i < breaker->count; i++) {
+        if (breaker->cells[i].kind == CELL_OPEN)
+            open = i;
+        if (breaker->cells[i].kind != CELL_CLOSE || open == breaker->count)
+            continue;
+        if (i - open - 1 <= MAX_SHORT_QUOTE)
+            raise(breaker, open, i, 3000000);
+        open = breaker->count;
+    }
+}
+
+/* The same number of lines, of about equal length. */
+static size_t break_balanced(struct breaker *breaker, size_t lines, size_t *ends) {
+    size_t row = breaker->count + 1;
+    int64_t width = breaker->indent + line_sums(breaker, 0, breaker->count).width;
+    breaker->target = (int)(width / (int64_t)lines);
+    for (size_t i = 0; i + 1 < breaker->count; i++)
+        raise(breaker, i, i + 1, title_cost(breaker, i));
+    keep_quotes(breaker);
+    for (size_t i = 0; i < (lines + 1) * row; i++)
+        breaker->best[i] = COST_NEVER;
+    breaker->best[0] = 0;
+    for (size_t line = 1; line <= lines; line++)
+        for (size_t end = line; end <= breaker->count; end++)
+            find_best(breaker, breaker->best + (line - 1) * row, breaker->best + line * row,
+                      breaker->from + line * row, end);
+    size_t end = breaker->count;
+    for (size_t line = lines; line > 0; line--) {
+        ends[line - 1] = end;
+        end = breaker->from[line * row + end];
+    }
+    return lines;
+}
+
+static void reserve_rows(struct breaker *breaker, size_t rows) {
+    breaker->best = xrealloc(breaker->best, rows * (breaker->count + 1), sizeof *breaker->best);
+    breaker->from = xrealloc(breaker->from, rows * (breaker->count + 1), sizeof *breaker->from);
+}
+
+size_t break_lines(const struct cells *cells, const struct text_style *style, int measure,
+                   int indent, size_t *ends) {
+    struct breaker breaker = {.cells = cells->data,
+                              .count = cells->count,
+                              .style = style,
+                              .measure = measure,
+                              .indent = indent,
+                              .justify = style->justify && !style->balance};
+    if (cells->count == 0)
+        return 0;
+    breaker.sums = xcalloc(cells->count + 1, sizeof *breaker.sums);
+    breaker.costs = xcalloc(cells->count, sizeof *breaker.costs);
+    reserve_rows(&breaker, 1);
+    add_up(&breaker);
+    for (size_t i = 0; i < cells->count; i++)
+        breaker.costs[i] = rank_cost(&breaker, i);
+    open_last_resorts(&breaker);
+    size_t lines = break_best(&breaker, ends);
+    if (style->balance && lines > 1 && cells->count <= MAX_BALANCED_CELLS) {
+        reserve_rows(&breaker, lines + 1);
+        lines = break_balanced(&breaker, lines, ends);
+    }
+    free(breaker.sums);
+    free(breaker.costs);
+    free(breaker.best);
+    free(breaker.from);
+    return lines;
+}

@@ -1,0 +1,124 @@
+#include "display/layout_class.h"
+
+#include <stddef.h>
+
+#include <unicode/uchar.h>
+
+static bool in(uint32_t c, const uint16_t *set, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (set[i] == c)
+            return true;
+    return false;
+}
+#define IN(c, ...)                                                                                 \
+    in(c, (const uint16_t[]){__VA_ARGS__}, sizeof((const uint16_t[]){__VA_ARGS__}) / 2)
+
+static bool ideograph(uint32_t c) {
+    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFD);
+}
+
+static bool opens(uint32_t c) {
+    return IN(c, 0x2018, 0x201C, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0x3018,
+              0x301A, 0x301D, 0xFF08, 0xFF3B, 0xFF5B, 0xFF5F);
+}
+
+static bool closes(uint32_t c) {
+    return IN(c, 0x2019, 0x201D, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0x3019,
+              0x301B, 0x301E, 0x301F, 0xFF09, 0xFF3D, 0xFF5D, 0xFF60);
+}
+
+bool class_is_shared(uint32_t c) {
+    return IN(c, 0xB7, 0x2014, 0x2015, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x22EF);
+}
+
+static bool wide(uint32_t c) {
+    int width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+
+/* The marks of Chinese; CELL_WORD: not one of them. */
+static enum cell_kind mark(uint32_t c) {
+    if (opens(c))
+        return CELL_OPEN;
+    if (closes(c))
+        return CELL_CLOSE;
+    if (IN(c, 0xFF0C, 0x3001, 0xFF1B, 0xFF1A))
+        return CELL_PAUSE;
+    if (IN(c, 0x3002, 0xFF0E, 0xFF01, 0xFF1F))
+        return CELL_STOP;
+    if (IN(c, 0xB7, 0x2022, 0x30FB))
+        return CELL_DOT;
+    if (IN(c, 0x2014, 0x2015, 0x2E3A, 0x2026, 0x22EF))
+        return CELL_DASH;
+    if (IN(c, 0xFF5E, 0x301C, 0xFF0F))
+        return CELL_CONNECT;
+    return CELL_WORD;
+}
+
+enum cell_kind class_of(uint32_t c, bool latin) {
+    if (ideograph(c))
+        return CELL_HAN;
+    if (latin || c < 0xB7)
+        return CELL_WORD;
+    enum cell_kind kind = mark(c);
+    return kind == CELL_WORD && wide(c) ? CELL_HAN : kind;
+}
+
+bool class_is_space(uint32_t c) {
+    return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x1680;
+}
+
+bool class_is_ignorable(uint32_t c) {
+    if (c < 0xAD || ideograph(c))
+        return false;
+    return c == 0xAD || u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+bool class_is_cjk(uint32_t c) {
+    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
+           (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFD);
+}
+
+bool class_takes_gap(uint32_t c) {
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+               IN(c, '%', '#', '&', '@', '$', '+');
+    if (c >= 0x2150 && c <= 0x33FF)
+        return false; /* ℃ ① → and their like fill their square in a Chinese font */
+    int type = u_charType((UChar32)c);
+    return u_isalnum((UChar32)c) || type == U_NON_SPACING_MARK ||
+           type == U_COMBINING_SPACING_MARK || IN(c, 0xA3, 0xA5, 0x20AC, 0x2030);
+}
+
+bool class_gives_gap(uint32_t c) {
+    return ideograph(c) || (class_is_cjk(c) && u_isalpha((UChar32)c));
+}
+
+bool class_is_particle(uint32_t c) {
+    return IN(c, u'的', u'了', u'着', u'过', u'得', u'地', u'吗', u'呢', u'吧', u'啊', u'嘛', u'们',
+              u'等');
+}
+
+uint16_t class_for_icu(uint32_t c) {
+    switch (class_of(c, false)) {
+    case CELL_OPEN:
+        return 0x300C;
+    case CELL_CLOSE:
+        return 0x300D;
+    case CELL_DOT:
+    case CELL_CONNECT:
+        return 0x30FB;
+    default:
+        return (uint16_t)c;
+    }
+}
+
+bool class_is_sentence_end(uint32_t c) {
+    return IN(c, 0x3002, 0xFF01, 0xFF1F, '!', '?', 0x2026, 0x22EF);
+}
+
+bool class_is_clause_end(uint32_t c) {
+    return IN(c, 0xFF0C, 0xFF1B, ';');
+}

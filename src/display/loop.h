@@ -1,0 +1,49 @@
+/* loop.h: the mode that shows one slide after another; no SDL, no clock of its own
+ *
+ * It is told the time and what happened, and says when it wants to be woken, whether it needs the
+ * next slide, and what is to be on the screen. Main thread. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "display/carousel.h"
+#include "display/presenter.h"
+
+enum loop_state {
+    LOOP_STARTING, /* nothing to show yet */
+    LOOP_STANDING, /* one slide, nothing moves */
+    LOOP_MOVING    /* from one slide to the next */
+};
+
+struct loop {
+    const struct config *config; /* borrowed */
+    enum loop_state state;
+    struct showing_slide current, next; /* owned; next.buffer NULL: not there yet */
+    bool asked;                         /* the next slide is being made */
+    bool hurry;     /* current is not worth standing: a card, or of a lost size */
+    int64_t due_us; /* when current has stood long enough (LOOP_STANDING) */
+    int64_t moving_since_us;
+};
+
+void loop_init(struct loop *loop, const struct config *config);
+void loop_finish(struct loop *loop);
+
+/* Whether the next slide should be asked for now; the caller does so, and the loop notes it. */
+bool loop_wants_next(struct loop *loop);
+/* The slide asked for; taken over. */
+void loop_handle_slide(struct loop *loop, struct showing_slide *slide, int64_t now_us);
+/* The library has changed: drops what was made from the old one, so that loop_wants_next asks again
+ * (what is still being made is the caller's to throw away). */
+void loop_handle_library(struct loop *loop);
+/* The size of the screen has changed: all buffers are worthless; the current slide is asked for
+ * again. */
+void loop_handle_resize(struct loop *loop);
+/* Time has come: starts or ends a move. True: another slide now stands (to be told to the world).
+ */
+bool loop_tick(struct loop *loop, int64_t now_us);
+/* When loop_tick is wanted next; INT64_MAX: only something that happens can change anything. */
+int64_t loop_deadline(const struct loop *loop);
+/* What is to be on the screen; 0: nothing yet. */
+size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
+                  struct placement placements[2]);

@@ -1,0 +1,228 @@
+#include "display/presenter.h"
+
+#include <fcntl.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "display/presenter_backend.h"
+
+#define WINDOW_TITLE "风采"
+
+static void on_sdl_log(void *user, int category, SDL_LogPriority priority, const char *message) {
+    (void)user;
+    (void)category;
+    log_print(priority >= SDL_LOG_PRIORITY_WARN ? LOG_LEVEL_WARNING : LOG_LEVEL_DEBUG, "SDL: %s",
+              message);
+}
+
+/* Signals are the display's own business; a window surface shall not go through OpenGL. */
+static bool start_video(void) {
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "1");
+    SDL_LogSetOutputFunction(on_sdl_log, NULL);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+        log_error("屏幕：无法打开 (no screen): %s", SDL_GetError());
+        return false;
+    }
+    SDL_StopTextInput();
+    SDL_DisableScreenSaver();
+    return true;
+}
+
+/* A borderless window appears sooner than one that asks for fullscreen, and without a window
+ * manager it is the same. */
+static SDL_Window *make_window(const struct presenter_params *params, uint32_t flags) {
+    if (params->windowed.width)
+        return SDL_CreateWindow(WINDOW_TITLE, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+                                params->windowed.width, params->windowed.height,
+                                flags | SDL_WINDOW_RESIZABLE);
+    int screen = params->screen;
+    if (screen < 0 || screen >= SDL_GetNumVideoDisplays()) {
+        log_warning("屏幕：没有第 %d 块 (no such screen), 使用第 0 块", screen);
+        screen = 0;
+    }
+    SDL_Rect area;
+    if (SDL_GetDisplayBounds(screen, &area) != 0)
+        return NULL;
+    return SDL_CreateWindow(WINDOW_TITLE, area.x, area.y, area.w, area.h,
+                            flags | SDL_WINDOW_BORDERLESS);
+}
+
+/* Whether the kernel has a GPU to draw with, before any GL is loaded. */
+static bool render_node_opens(void) {
+    glob_t nodes;
+    bool opens = false;
+    if (glob("/dev/dri/renderD*", 0, NULL, &nodes) == 0) {
+        for (size_t i = 0; i < nodes.gl_pathc && !opens; i++) {
+            int node = open(nodes.gl_pathv[i], O_RDWR | O_CLOEXEC);
+            opens = node >= 0;
+            if (opens)
+                close(node);
+        }
+        globfree(&nodes);
+    }
+    return opens;
+}
+
+static bool try_backend(struct presenter *presenter, const struct presenter_params *params,
+                        const struct presenter_backend *backend, bool real) {
+    presenter->backend = backend;
+    presenter->window = make_window(params, backend->window_flags);
+    if (!presenter->window) {
+        log_error("屏幕：无法打开窗口 (no window, %s): %s", backend->name, SDL_GetError());
+        return false;
+    }
+    if (backend->start(presenter, real))
+        return true;
+    SDL_DestroyWindow(presenter->window);
+    presenter->window = NULL;
+    return false;
+}
+
+static bool start_backend(struct presenter *presenter, const struct presenter_params *params) {
+    if (params->choice == PRESENTER_GPU)
+        return try_backend(presenter, params, &presenter_gpu, false);
+    if (params->choice == PRESENTER_AUTO && render_node_opens() &&
+        try_backend(presenter, params, &presenter_gpu, true))
+        return true;
+    return try_backend(presenter, params, &presenter_surface, false);
+}
+
+struct presenter *presenter_create(const struct presenter_params *params) {
+    if (!start_video())
+        return NULL;
+    struct presenter *presenter = xcalloc(1, sizeof(*presenter));
+    presenter->rotation = params->rotation;
+    if (!start_backend(presenter, params)) {
+        free(presenter);
+        SDL_Quit();
+        return NULL;
+    }
+    if (!params->windowed.width)
+        SDL_ShowCursor(SDL_DISABLE);
+    presenter_handle_window(presenter);
+    log_info("屏幕：%d x %d, %s", presenter->panel.width, presenter->panel.height,
+             presenter->backend->name);
+    return presenter;
+}
+
+void presenter_destroy(struct presenter *presenter) {
+    if (!presenter)
+        return;
+    presenter->backend->stop(presenter);
+    SDL_DestroyWindow(presenter->window);
+    SDL_Quit();
+    free(presenter);
+}
+
+const char *presenter_name(const struct presenter *presenter) {
+    return presenter->backend->name;
+}
+
+static bool on_its_side(const struct presenter *presenter) {
+    return presenter->rotation == ROTATE_90 || presenter->rotation == ROTATE_270;
+}
+
+struct size presenter_size(const struct presenter *presenter) {
+    struct size panel = presenter->panel;
+    return on_its_side(presenter) ? (struct size){panel.height, panel.width} : panel;
+}
+
+struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer *buffer) {
+    if (!presenter->backend->turns || presenter->rotation == ROTATE_0)
+        return buffer;
+    struct buffer *turned = buffer_rotate(buffer, presenter->rotation);
+    buffer_destroy(buffer);
+    return turned;
+}
+
+struct rect presenter_place(const struct presenter *presenter, const struct placement *placement) {
+    bool turned = presenter->backend->turns && on_its_side(presenter);
+    int width = turned ? placement->buffer->height : placement->buffer->width;
+    int height = turned ? placement->buffer->width : placement->buffer->height;
+    int right = presenter_size(presenter).width - placement->x - width;
+    int below = presenter_size(presenter).height - placement->y - height;
+    switch (presenter->rotation) {
+    case ROTATE_0:
+        break;
+    case ROTATE_90:
+        return (struct rect){below, placement->x, height, width};
+    case ROTATE_180:
+        return (struct rect){right, below, width, height};
+    case ROTATE_270:
+        return (struct rect){placement->y, right, height, width};
+    }
+    return (struct rect){placement->x, placement->y, width, height};
+}
+
+/* ---- what changes from frame to frame */
+
+static bool same(const struct placed *a, const struct placed *b) {
+    return a->id == b->id && a->alpha == b->alpha && a->place.x == b->place.x &&
+           a->place.y == b->place.y && a->place.width == b->place.width &&
+           a->place.height == b->place.height;
+}
+
+static struct rect around(struct rect a, struct rect b) {
+    if (rect_empty(a) || rect_empty(b))
+        return rect_empty(a) ? b : a;
+    int left = a.x < b.x ? a.x : b.x, top = a.y < b.y ? a.y : b.y;
+    int right = a.x + a.width > b.x + b.width ? a.x + a.width : b.x + b.width;
+    int bottom = a.y + a.height > b.y + b.height ? a.y + a.height : b.y + b.height;
+    return (struct rect){left, top, right - left, bottom - top};
+}
+
+/* Up to the first difference the frames are alike; all that lies from there on, then or now, is
+ * drawn anew. */
+static struct rect changed_part(const struct presenter *presenter, const struct placed *now,
+                                size_t count) {
+    struct rect panel = {0, 0, presenter->panel.width, presenter->panel.height};
+    if (presenter->lost)
+        return panel;
+    size_t first = 0;
+    while (first < count && first < presenter->last_count &&
+           same(&now[first], &presenter->last[first]))
+        first++;
+    struct rect changed = {0, 0, 0, 0};
+    for (size_t i = first; i < count; i++)
+        changed = around(changed, now[i].place);
+    for (size_t i = first; i < presenter->last_count; i++)
+        changed = around(changed, presenter->last[i].place);
+    return rect_meet(changed, panel);
+}
+
+bool presenter_present(struct presenter *presenter, const struct placement *placements,
+                       size_t count) {
+    struct placement seen[MAX_PLACEMENTS];
+    struct placed now[MAX_PLACEMENTS];
+    size_t seen_count = 0;
+    for (size_t i = 0; i < count && seen_count < MAX_PLACEMENTS; i++) {
+        if (placements[i].alpha <= 0)
+            continue;
+        seen[seen_count] = placements[i];
+        now[seen_count] =
+            (struct placed){placements[i].buffer->id, presenter_place(presenter, &placements[i]),
+                            placements[i].alpha};
+        seen_count++;
+    }
+    struct rect changed = changed_part(presenter, now, seen_count);
+    if (rect_empty(changed))
+        return true;
+    bool done = presenter->backend->present(presenter, seen, seen_count, changed);
+    memcpy(presenter->last, now, seen_count * sizeof(*now));
+    presenter->last_count = seen_count;
+    presenter->lost = !done;
+    return done;
+}
+
+void presenter_handle_window(struct presenter *presenter) {
+    struct size panel = presenter->backend->size(presenter);
+    if (panel.width > 0 && panel.height > 0)
+        presenter->panel = panel;
+    presenter->lost = true;
+}

@@ -1,0 +1,49 @@
+/* presenter_backend.h: what presenter.c and its two backends share; nobody else includes it */
+#pragma once
+
+#include <SDL.h>
+
+#include "display/presenter.h"
+
+struct presenter;
+
+struct presenter_backend {
+    const char *name;
+    uint32_t window_flags;
+    bool turns; /* buffers are turned to the panel when adopted, not when placed */
+    /* Makes backend data for presenter->window. real: only where a GPU is behind it (false then
+     * is not reported). */
+    bool (*start)(struct presenter *presenter, bool real);
+    void (*stop)(struct presenter *presenter);
+    /* Size of the panel, in its own pixels. */
+    struct size (*size)(struct presenter *presenter);
+    /* Shows the placements; `changed` is the part of the panel that is not as it was. */
+    bool (*present)(struct presenter *presenter, const struct placement *placements, size_t count,
+                    struct rect changed);
+};
+
+extern const struct presenter_backend presenter_surface, presenter_gpu;
+
+/* More than a slide, its successor and what may lie over them. */
+#define MAX_PLACEMENTS 16
+
+/* What a placement came out as. */
+struct placed {
+    uint64_t id;
+    struct rect place; /* on the panel */
+    int alpha;
+};
+
+struct presenter {
+    const struct presenter_backend *backend;
+    void *data; /* the backend's own */
+    SDL_Window *window;
+    enum rotation rotation;
+    struct size panel;
+    struct placed last[MAX_PLACEMENTS]; /* what is on the panel now */
+    size_t last_count;
+    bool lost; /* what is on the panel is not known */
+};
+
+/* Where a placement comes to lie on the panel. */
+struct rect presenter_place(const struct presenter *presenter, const struct placement *placement);

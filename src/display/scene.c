@@ -1,0 +1,114 @@
+#include "display/scene.h"
+
+#include <stdlib.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+
+void scene_init(struct scene *scene, int width, int height) {
+    *scene = (struct scene){.width = width, .height = height};
+}
+
+void scene_finish(struct scene *scene) {
+    for (size_t i = 0; i < scene->count; i++) {
+        struct item *item = &scene->items[i];
+        if (item->kind == ITEM_PICTURE)
+            free(item->picture.path);
+        else if (item->kind == ITEM_TEXT)
+            layout_destroy(item->text.layout);
+    }
+    free(scene->items);
+    *scene = (struct scene){0};
+}
+
+/* Doubles at every power of two, so that no capacity has to be kept. */
+static struct item *add(struct scene *scene, enum item_kind kind, enum layer layer,
+                        struct rect place) {
+    if ((scene->count & (scene->count - 1)) == 0) {
+        size_t capacity = scene->count ? scene->count * 2 : 1;
+        scene->items = xrealloc(scene->items, capacity, sizeof(*scene->items));
+    }
+    struct item *item = &scene->items[scene->count++];
+    *item = (struct item){.kind = kind, .layer = layer, .place = place};
+    return item;
+}
+
+void scene_add_fill(struct scene *scene, enum layer layer, struct rect place, int radius,
+                    colour fill) {
+    struct item *item = add(scene, ITEM_FILL, layer, place);
+    item->radius = radius;
+    item->fill = fill;
+}
+
+void scene_add_gradient(struct scene *scene, enum layer layer, struct rect place, colour from,
+                        colour to, bool horizontal) {
+    struct item *item = add(scene, ITEM_GRADIENT, layer, place);
+    item->gradient.from = from;
+    item->gradient.to = to;
+    item->gradient.horizontal = horizontal;
+}
+
+void scene_add_picture(struct scene *scene, enum layer layer, struct rect place, int radius,
+                       const char *path, struct rect source, bool blurred) {
+    struct item *item = add(scene, ITEM_PICTURE, layer, place);
+    item->radius = radius;
+    item->picture.path = xstrdup(path);
+    item->picture.source = source;
+    item->picture.blurred = blurred;
+}
+
+void scene_add_text(struct scene *scene, struct point at, struct layout *layout, colour ink) {
+    struct rect place = {at.x, at.y, layout->width, layout->height};
+    struct item *item = add(scene, ITEM_TEXT, LAYER_TEXT, place);
+    item->text.layout = layout;
+    item->text.colour = ink;
+}
+
+static void print_rect(struct rect rect, FILE *to) {
+    fprintf(to, "%d,%d %dx%d", rect.x, rect.y, rect.width, rect.height);
+}
+
+/* Lines as they stand on the screen, joined by " / ". */
+static void print_lines(const struct layout *layout, FILE *to) {
+    for (size_t i = 0; i < layout->line_count; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        fprintf(to, "%s%.*s", i ? " / " : " ", (int)(line->end - line->start),
+                layout->text + line->start);
+    }
+    if (layout->cut)
+        fputs(" (cut)", to);
+}
+
+static void print_item(const struct item *item, FILE *to) {
+    static const char *const kinds[] = {"fill", "gradient", "picture", "text"};
+    static const char *const layers[] = {"ground", "picture", "text"};
+    fprintf(to, "%s %s ", kinds[item->kind], layers[item->layer]);
+    print_rect(item->place, to);
+    if (item->radius)
+        fprintf(to, " radius %d", item->radius);
+    switch (item->kind) {
+    case ITEM_FILL:
+        fprintf(to, " #%08x", (unsigned)item->fill);
+        break;
+    case ITEM_GRADIENT:
+        fprintf(to, " #%08x > #%08x %s", (unsigned)item->gradient.from, (unsigned)item->gradient.to,
+                item->gradient.horizontal ? "rightwards" : "downwards");
+        break;
+    case ITEM_PICTURE:
+        fprintf(to, " %s from ", path_name(item->picture.path));
+        print_rect(item->picture.source, to);
+        fputs(item->picture.blurred ? " blurred" : "", to);
+        break;
+    case ITEM_TEXT:
+        fprintf(to, " #%08x size %d", (unsigned)item->text.colour, item->text.layout->style.size);
+        print_lines(item->text.layout, to);
+        break;
+    }
+    putc('\n', to);
+}
+
+void scene_print(const struct scene *scene, FILE *to) {
+    fprintf(to, "scene %dx%d\n", scene->width, scene->height);
+    for (size_t i = 0; i < scene->count; i++)
+        print_item(&scene->items[i], to);
+}

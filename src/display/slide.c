@@ -1,0 +1,168 @@
+#include "display/slide.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "display/slide_parts.h"
+
+/* A picture may be drawn this much larger than it is before it looks poor. */
+#define MAX_ENLARGE_PERCENT  250
+/* A rendition is good enough for a place if it has this share of its pixels. */
+#define SHARP_ENOUGH_PERCENT 85
+
+int slide_px(const struct slide_stage *stage, int u) {
+    int side = stage->size.width < stage->size.height ? stage->size.width : stage->size.height;
+    int pixels = (u * side + 540) / 1080;
+    return u > 0 && pixels < 1 ? 1 : pixels;
+}
+
+bool slide_is_portrait(const struct slide_stage *stage) {
+    return stage->size.height > stage->size.width;
+}
+
+struct rect slide_whole(const struct slide_stage *stage) {
+    return (struct rect){0, 0, stage->size.width, stage->size.height};
+}
+
+struct rect slide_inset(struct rect rect, int by) {
+    return (struct rect){rect.x + by, rect.y + by, rect.width - 2 * by, rect.height - 2 * by};
+}
+
+struct text_style slide_style(const struct slide_stage *stage, int size, int leading_percent,
+                              enum text_weight weight) {
+    int pixels = slide_px(stage, size);
+    return (struct text_style){
+        .size = pixels, .leading = pixels * leading_percent / 100, .weight = weight};
+}
+
+struct layout *slide_layout(const struct slide_stage *stage, const char *text,
+                            const struct text_style *style, int width) {
+    return layout_build(stage->metrics, text, style, width);
+}
+
+struct layout *slide_title(const struct slide_stage *stage, const char *text, const int *sizes,
+                           int lines, int width) {
+    for (;; sizes++) {
+        struct text_style style =
+            slide_style(stage, *sizes, stage->theme->title_leading, WEIGHT_BOLD);
+        style.balance = true;
+        style.max_lines = sizes[1] ? 0 : lines;
+        struct layout *layout = slide_layout(stage, text, &style, width);
+        if (!sizes[1] || layout->line_count <= (size_t)lines)
+            return layout;
+        layout_destroy(layout);
+    }
+}
+
+int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum unit unit,
+                    struct point at) {
+    struct text_style style = slide_style(stage, stage->theme->label + 2, 100, WEIGHT_BOLD);
+    struct layout *text = slide_layout(stage, unit_name(unit), &style, stage->size.width);
+    int height = slide_px(stage, BADGE_HEIGHT), side = slide_px(stage, 24);
+    struct rect place = {at.x, at.y, text->widest + 2 * side, height};
+    scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 10), stage->theme->units[unit].fill);
+    scene_add_text(scene, (struct point){at.x + side, at.y + (height - text->height) / 2}, text,
+                   stage->theme->over_picture);
+    return place.width;
+}
+
+static struct size asset_size(const struct asset *asset) {
+    return (struct size){asset->width > 0 ? asset->width : 1,
+                         asset->height > 0 ? asset->height : 1};
+}
+
+/* The smallest rendition that is sharp enough when its whole picture is `width` pixels wide. */
+static const struct rendition *choose(const struct asset *asset, int width) {
+    static const enum rendition_role roles[] = {RENDITION_THUMB, RENDITION_SCREEN, RENDITION_LARGE};
+    const struct rendition *best = NULL;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        const struct rendition *rendition = asset_rendition(asset, roles[i], 0);
+        if (!rendition)
+            continue;
+        best = rendition;
+        if (rendition->width * 100LL >= (int64_t)width * SHARP_ENOUGH_PERCENT)
+            break;
+    }
+    return best;
+}
+
+/* source: in pixels of the original picture. */
+static void add_rendition(struct scene *scene, const struct slide_stage *stage,
+                          const struct asset *asset, const struct rendition *rendition,
+                          struct rect place, struct rect source, int radius, bool blurred) {
+    struct size size = asset_size(asset);
+    int64_t w = rendition->width, h = rendition->height;
+    struct rect scaled = {(int)(source.x * w / size.width), (int)(source.y * h / size.height),
+                          (int)((source.width * w + size.width / 2) / size.width),
+                          (int)((source.height * h + size.height / 2) / size.height)};
+    scaled.width = scaled.width < 1 ? 1 : scaled.width;
+    scaled.height = scaled.height < 1 ? 1 : scaled.height;
+    char *path = media_path(stage->media, rendition->hash);
+    scene_add_picture(scene, blurred ? LAYER_GROUND : LAYER_PICTURE, place, radius, path, scaled,
+                      blurred);
+    free(path);
+}
+
+bool slide_can_fill(const struct slide_stage *stage, const struct asset *asset, struct rect place) {
+    int loss = 0;
+    struct rect source = fit_crop(asset_size(asset), place, &loss);
+    return !asset->whole && loss <= stage->theme->crop_percent &&
+           source.width * (int64_t)MAX_ENLARGE_PERCENT / 100 >= place.width;
+}
+
+void slide_add_ground(struct scene *scene, const struct slide_stage *stage,
+                      const struct asset *asset, struct rect place) {
+    int loss = 0;
+    struct rect source = fit_crop(asset_size(asset), place, &loss);
+    const struct rendition *rendition = choose(asset, 1);
+    if (rendition)
+        add_rendition(scene, stage, asset, rendition, place, source, 0, true);
+}
+
+void slide_add_whole(struct scene *scene, const struct slide_stage *stage,
+                     const struct asset *asset, struct rect place, int radius) {
+    struct size size = asset_size(asset);
+    struct rect inside = fit_inside(size, place, MAX_ENLARGE_PERCENT);
+    const struct rendition *rendition = choose(asset, inside.width);
+    if (rendition)
+        add_rendition(scene, stage, asset, rendition, inside,
+                      (struct rect){0, 0, size.width, size.height}, radius, false);
+}
+
+void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
+                       const struct asset *asset, struct rect place, int radius, bool blurred) {
+    if (!slide_can_fill(stage, asset, place)) {
+        if (blurred)
+            slide_add_ground(scene, stage, asset, place);
+        else
+            scene_add_fill(scene, LAYER_GROUND, place, radius, stage->theme->panel);
+        slide_add_whole(scene, stage, asset, place, blurred ? 0 : radius);
+        return;
+    }
+    struct size size = asset_size(asset);
+    int loss = 0;
+    struct rect source = fit_crop(size, place, &loss);
+    int whole_width = (int)((int64_t)size.width * place.width / source.width);
+    const struct rendition *rendition = choose(asset, whole_width);
+    if (rendition)
+        add_rendition(scene, stage, asset, rendition, place, source, radius, false);
+}
+
+void slide_build(struct scene *scene, const struct slide_stage *stage,
+                 const struct case_record *record, const struct slide *slide) {
+    scene_init(scene, stage->size.width, stage->size.height);
+    scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, stage->theme->ground);
+    switch (slide->kind) {
+    case SLIDE_STORY:
+        slide_build_story(scene, stage, record, slide);
+        break;
+    case SLIDE_GALLERY:
+        slide_build_gallery(scene, stage, record, slide);
+        break;
+    case SLIDE_COVER:
+    case SLIDE_KIND_COUNT:
+        slide_build_cover(scene, stage, record, slide);
+        break;
+    }
+}

@@ -1,0 +1,31 @@
+/* slide.h: from a slide of a case to its scene; pure but for the fonts' measures
+ *
+ * Landscape, portrait and square; all sizes from u = short side / 1080. */
+#pragma once
+
+#include "base/config.h"
+#include "base/option.h"
+#include "display/deck.h"
+#include "display/scene.h"
+#include "display/theme.h"
+
+/* What every slide is built with. */
+struct slide_stage {
+    struct size size; /* of the upright picture, pixels */
+    const struct theme *theme;
+    const struct text_metrics *metrics;
+    const struct config *config;
+    const char *media; /* folder of the renditions */
+};
+
+/* Builds the scene of a slide; the caller finishes it. */
+void slide_build(struct scene *scene, const struct slide_stage *stage,
+                 const struct case_record *record, const struct slide *slide);
+/* The card of an empty library: what to do. */
+void slide_build_empty(struct scene *scene, const struct slide_stage *stage);
+/* A deck_page_end whose user is a struct slide_paper. */
+struct slide_paper {
+    const struct slide_stage *stage;
+    const struct case_record *record;
+};
+size_t slide_page_end(void *paper, const char *text, int page);

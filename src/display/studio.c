@@ -1,0 +1,79 @@
+#include "display/studio.h"
+
+#include <stdlib.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "display/composer.h"
+#include "display/font.h"
+#include "display/slide.h"
+
+/* Decoded pictures kept: the first screen-sized one of the next slide and some thumbnails. */
+#define PICTURE_BUDGET ((size_t)16 << 20)
+
+struct studio {
+    const struct paths *paths;
+    const struct config *config;
+    struct fontset *fonts;
+    struct composer *composer;
+    struct slide_stage stage;
+};
+
+struct studio *studio_create(const struct paths *paths, const struct config *config,
+                             struct size size) {
+    struct studio *studio = xcalloc(1, sizeof *studio);
+    char *fonts = path_join(paths->data, "fonts", NULL);
+    studio->paths = paths;
+    studio->config = config;
+    studio->fonts = fontset_open(fonts, config->text.fallback, false);
+    free(fonts);
+    if (!studio->fonts) {
+        free(studio);
+        return NULL;
+    }
+    studio->composer = composer_create(studio->fonts, PICTURE_BUDGET);
+    studio->stage = (struct slide_stage){.size = size,
+                                         .theme = theme_default(),
+                                         .metrics = fontset_metrics(studio->fonts),
+                                         .config = config,
+                                         .media = paths->media};
+    return studio;
+}
+
+void studio_destroy(struct studio *studio) {
+    if (!studio)
+        return;
+    composer_destroy(studio->composer);
+    fontset_close(studio->fonts);
+    free(studio);
+}
+
+void studio_resize(struct studio *studio, struct size size) {
+    studio->stage.size = size;
+}
+
+void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
+                 struct deck *deck) {
+    struct slide_paper paper = {&studio->stage, record};
+    if (whole)
+        deck_build_whole(deck, record, studio->config, slide_page_end, &paper);
+    else
+        deck_build_loop(deck, record, studio->config);
+}
+
+struct buffer *studio_draw(struct studio *studio, const struct case_record *record,
+                           const struct slide *slide) {
+    struct scene scene;
+    slide_build(&scene, &studio->stage, record, slide);
+    struct buffer *buffer = composer_flatten(studio->composer, &scene);
+    scene_finish(&scene);
+    return buffer;
+}
+
+struct buffer *studio_draw_empty(struct studio *studio) {
+    struct scene scene;
+    slide_build_empty(&scene, &studio->stage);
+    struct buffer *buffer = composer_flatten(studio->composer, &scene);
+    scene_finish(&scene);
+    return buffer;
+}

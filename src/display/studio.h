@@ -1,0 +1,27 @@
+/* studio.h: fonts, composer and theme together: from a case to finished pictures
+ *
+ * Without SDL video; `render` and the display's backstage thread each own one. One thread. */
+#pragma once
+
+#include "base/config.h"
+#include "base/option.h"
+#include "base/paths.h"
+#include "display/buffer.h"
+#include "display/deck.h"
+
+struct studio;
+
+/* paths and config must outlive it. NULL: the bundled fonts cannot be opened (reported). */
+struct studio *studio_create(const struct paths *paths, const struct config *config,
+                             struct size size);
+void studio_destroy(struct studio *studio); /* NULL is fine */
+void studio_resize(struct studio *studio, struct size size);
+
+/* The slides of a case: the loop's or, whole, all. The caller finishes the deck. */
+void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
+                 struct deck *deck);
+/* A new upright buffer; NULL: a picture is missing or broken (reported): skip the slide. */
+struct buffer *studio_draw(struct studio *studio, const struct case_record *record,
+                           const struct slide *slide);
+/* The card of an empty library. */
+struct buffer *studio_draw_empty(struct studio *studio);

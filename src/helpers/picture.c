@@ -1,0 +1,255 @@
+/* picture: prepares pictures for the wall, one child each; started by the keeper's nursery */
+#include <errno.h>
+#include <malloc.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <vips/vips.h>
+
+#include <vips/vector.h> /* needs vips.h first */
+
+#include "base/log.h"
+#include "helpers/flatness.h"
+#include "helpers/load.h"
+#include "helpers/png_check.h"
+#include "helpers/rendition.h"
+#include "helpers/serve.h"
+#include "ingest/picture_wire.h"
+#include "library/case.h"
+
+#define JPEG_QUALITY 90 /* no artefact to be seen from a metre; DESIGN */
+
+struct child {
+    int answer;
+    int64_t max_pixels;
+    const unsigned char *bytes; /* of the source */
+    size_t size;
+    enum kind kind;
+};
+
+static bool send_all(int fd, const void *bytes, size_t size) {
+    for (const char *at = bytes; size;) {
+        ssize_t n = write(fd, at, size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        at += n;
+        size -= (size_t)n;
+    }
+    return true;
+}
+
+/* What follows gives the exit status. Nothing is freed: the child ends here. */
+static int refuse(const struct child *child, enum picture_reason reason, const char *text) {
+    struct picture_record record = {.kind = PICTURE_REFUSED, .reason = reason};
+    for (size_t i = 0; text[i] >= ' ' && text[i] <= '~' && i < sizeof record.text - 1; i++)
+        record.text[i] = text[i];
+    return send_all(child->answer, &record, sizeof record) ? 0 : 1;
+}
+
+static int refuse_size(const struct child *child, struct extent extent) {
+    struct picture_record record = {.kind = PICTURE_REFUSED,
+                                    .reason = PICTURE_REASON_TOO_LARGE,
+                                    .width = extent.width,
+                                    .height = extent.height};
+    return send_all(child->answer, &record, sizeof record) ? 0 : 1;
+}
+
+/* Each library says it in its own words when it gets no memory. */
+static bool speaks_of_memory(const char *text) {
+    static const char *const words[] = {"out of memory",    "nsufficient memory",
+                                        "emory allocation", "failed to allocate",
+                                        "annot allocate",   "ut of memory"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(text, words[i]))
+            return true;
+    return false;
+}
+
+static int refuse_error(const struct child *child) {
+    const char *text = vips_error_buffer();
+    return refuse(child, speaks_of_memory(text) ? PICTURE_REASON_NO_MEMORY : PICTURE_REASON_BROKEN,
+                  text);
+}
+
+static bool read_source(int source, struct child *child) {
+    struct stat st;
+    if (fstat(source, &st) != 0 || st.st_size < 0)
+        return false;
+    unsigned char *bytes = malloc((size_t)st.st_size + 1);
+    if (!bytes)
+        return false;
+    child->bytes = bytes;
+    while (child->size < (size_t)st.st_size) {
+        ssize_t n = pread(source, bytes + child->size, (size_t)st.st_size - child->size,
+                          (off_t)child->size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        child->size += (size_t)n;
+    }
+    return true;
+}
+
+static struct extent upright_extent(VipsImage *image, int orientation) {
+    struct extent extent = {image->Xsize, image->Ysize};
+    return orientation >= 5 ? extent_turned(extent) : extent;
+}
+
+/* The decoder of a JPEG can leave pixels out that nobody will see: the largest step that still
+ * gives as many as are wanted. */
+static int jpeg_step(struct extent source, struct extent wanted) {
+    int step = 8;
+    while (step > 1 && (source.width / step < wanted.width || source.height / step < wanted.height))
+        step /= 2;
+    return step;
+}
+
+/* libjpeg goes on after damage, with grey or shifted blocks, and only warns. */
+static const char *jpeg_damage(void) {
+    static const char *const words[] = {"premature end", "bad Huffman code", "bad arithmetic code",
+                                        "instead of RST", "inconsistent progression"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(vips_error_buffer(), words[i]))
+            return words[i];
+    /* Waste before the end of the picture is harmless, before a restart marker (d0 to d7) it was
+     * the picture's own data. */
+    static const char waste[] = "extraneous bytes before marker 0xd";
+    const char *found = strstr(vips_error_buffer(), waste);
+    char digit = found ? found[sizeof waste - 1] : '\0';
+    return digit >= '0' && digit <= '7' ? "data lost before a restart marker" : NULL;
+}
+
+static bool send_piece(const struct child *child, VipsImage *image, enum rendition_role role,
+                       int tile) {
+    void *jpeg = NULL;
+    size_t size = 0;
+    VipsForeignSubsample chroma =
+        role == RENDITION_LARGE ? VIPS_FOREIGN_SUBSAMPLE_OFF : VIPS_FOREIGN_SUBSAMPLE_ON;
+    if (!image || vips_jpegsave_buffer(image, &jpeg, &size, "Q", JPEG_QUALITY, "subsample_mode",
+                                       chroma, "strip", TRUE, NULL) != 0)
+        return false;
+    struct picture_record record = {.kind = PICTURE_PIECE,
+                                    .role = role,
+                                    .tile = (uint32_t)tile,
+                                    .width = image->Xsize,
+                                    .height = image->Ysize,
+                                    .bytes = (uint32_t)size};
+    bool good = size <= PICTURE_JPEG_BYTES && send_all(child->answer, &record, sizeof record) &&
+                send_all(child->answer, jpeg, size);
+    g_free(jpeg);
+    return good;
+}
+
+static bool send_shrunk(const struct child *child, VipsImage **image, int side,
+                        enum rendition_role role) {
+    struct extent size = extent_within((struct extent){(*image)->Xsize, (*image)->Ysize}, side);
+    VipsImage *small = rendition_shrink(*image, size);
+    if (!small)
+        return false;
+    g_object_unref(*image);
+    *image = small;
+    return send_piece(child, small, role, 0);
+}
+
+static bool send_tiles(const struct child *child, VipsImage *master, const struct plan *plan) {
+    for (int tile = 0; tile < plan_tiles(plan); tile++) {
+        VipsRect at = plan_tile(plan, tile);
+        VipsImage *piece = NULL;
+        if (vips_extract_area(master, &piece, at.left, at.top, at.width, at.height, NULL) != 0 ||
+            !send_piece(child, piece, RENDITION_TILE, tile))
+            return false;
+        g_object_unref(piece);
+    }
+    return true;
+}
+
+/* Each from the one before: so the large picture is read once more, and the screen's is not. */
+static bool send_renditions(const struct child *child, VipsImage *master, const struct plan *plan) {
+    VipsImage *image = g_object_ref(master);
+    return send_tiles(child, master, plan) &&
+           send_shrunk(child, &image, PICTURE_LARGE_SIDE, RENDITION_LARGE) &&
+           send_shrunk(child, &image, PICTURE_SCREEN_SIDE, RENDITION_SCREEN) &&
+           send_shrunk(child, &image, PICTURE_THUMB_SIDE, RENDITION_THUMB);
+}
+
+static int answer(const struct child *child, VipsImage *master, const struct plan *plan) {
+    struct picture_record head = {
+        .kind = PICTURE_HEAD,
+        .width = plan->source.width,
+        .height = plan->source.height,
+        .whole = flatness_is_drawn(VIPS_IMAGE_ADDR(master, 0, 0),
+                                   (struct extent){master->Xsize, master->Ysize}),
+    };
+    const struct picture_record end = {.kind = PICTURE_END};
+    if (!send_all(child->answer, &head, sizeof head) || !send_renditions(child, master, plan))
+        return refuse_error(child);
+    return send_all(child->answer, &end, sizeof end) ? 0 : 1;
+}
+
+static int prepare(const struct child *child) {
+    VipsImage *image = load_open(child->kind, child->bytes, child->size, 1);
+    if (!image)
+        return refuse_error(child);
+    int orientation = load_orientation(child->kind, image);
+    struct plan plan = plan_build(upright_extent(image, orientation));
+    if ((int64_t)plan.source.width * plan.source.height > child->max_pixels)
+        return refuse_size(child, plan.source);
+    int step = child->kind == KIND_JPEG ? jpeg_step(plan.source, plan.master) : 1;
+    if (step > 1) {
+        g_object_unref(image);
+        image = load_open(child->kind, child->bytes, child->size, step);
+    }
+    VipsImage *master = image ? rendition_master(image, orientation, plan.master) : NULL;
+    if (!master)
+        return refuse_error(child);
+    g_object_unref(image);
+    const char *damage = child->kind == KIND_JPEG ? jpeg_damage() : NULL;
+    return damage ? refuse(child, PICTURE_REASON_BROKEN, damage) : answer(child, master, &plan);
+}
+
+static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, int answer_fd) {
+    struct picture_request wanted;
+    memcpy(&wanted, request, sizeof wanted);
+    struct child child = {.answer = answer_fd, .max_pixels = wanted.megapixels * INT64_C(1000000)};
+    if (!read_source(source, &child))
+        return NURSERY_EXIT_NO_MEMORY;
+    child.kind = load_kind(child.bytes, child.size);
+    if (child.kind == KIND_NONE)
+        return refuse(&child, PICTURE_REASON_FORMAT, "");
+    const char *wrong = child.kind == KIND_PNG ? png_check(child.bytes, child.size) : NULL;
+    return wrong ? refuse(&child, PICTURE_REASON_BROKEN, wrong) : prepare(&child);
+}
+
+/* Nothing of what decoders say about a stranger's file reaches a terminal or the journal; that
+ * GLib cannot go on without memory is a verdict. */
+static GLogWriterOutput swallow(GLogLevelFlags level, const GLogField *fields, gsize count,
+                                gpointer user) {
+    (void)user;
+    for (gsize i = 0; (level & G_LOG_LEVEL_ERROR) && i < count; i++)
+        if (strcmp(fields[i].key, "MESSAGE") == 0 && speaks_of_memory(fields[i].value))
+            _exit(NURSERY_EXIT_NO_MEMORY);
+    return G_LOG_WRITER_HANDLED;
+}
+
+int main(int argc, char **argv) {
+    (void)argc;
+    log_init("picture", false);
+    mallopt(M_ARENA_MAX, 1); /* each further one takes 64 MiB of the child's address space */
+    g_log_set_writer_func(swallow, NULL, NULL);
+    if (vips_init(argv[0]) != 0) {
+        log_error("libvips: %s", vips_error_buffer());
+        return 1;
+    }
+    vips_vector_set_enabled(FALSE); /* it makes executable memory, which the jail forbids */
+    vips_concurrency_set(1);
+    vips_cache_set_max(0);
+    vips_block_untrusted_set(TRUE);
+    return serve(work);
+}

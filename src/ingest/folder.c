@@ -1,0 +1,489 @@
+#include "ingest/folder.h"
+
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "ingest/info.h"
+#include "ingest/material.h"
+#include "ingest/naming.h"
+#include "ingest/text.h"
+#include "ingest/tree.h"
+
+/* Limits. */
+#define MAX_CASES 20000 /* in one import; ten thousand is the largest library foreseen */
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+struct walk {
+    const struct folder_options *options;
+    struct manifest *manifest;
+    struct tree tree;
+    void *ids; /* of the manifest's cases: a tsearch tree of borrowed texts */
+    bool full; /* MAX_CASES was said */
+};
+
+/* What is known of the unit from the folders above. */
+struct place {
+    bool known;
+    enum unit unit;
+};
+
+/* A case before its files are read. */
+struct draft {
+    struct place place;
+    char *label;          /* owned; of its folder or file */
+    char *title, *school; /* owned; as the names say, school may be "" */
+    struct material material;
+};
+
+static void draft_finish(struct draft *draft) {
+    free(draft->label);
+    free(draft->title);
+    free(draft->school);
+    material_finish(&draft->material);
+}
+
+static void refuse(struct walk *walk, const struct tree_node *node, enum reject reject) {
+    char *label = tree_label(&walk->tree, node);
+    reject_add(&walk->manifest->rejects, label, reject, NULL);
+    free(label);
+}
+
+/* ---- from a draft to a case */
+
+static int compare_ids(const void *a, const void *b) {
+    return strcmp(a, b);
+}
+
+/* Leaves the texts alone, which belong to the cases. */
+static void keep_id(void *id) {
+    (void)id;
+}
+
+static bool same_letters(const char *a, const char *b) {
+    char *m = text_fold_letters(a), *n = text_fold_letters(b);
+    bool same = *m && strcmp(m, n) == 0;
+    free(m);
+    free(n);
+    return same;
+}
+
+/* A text often starts with its own title, which is shown anyway. */
+static void drop_title(char *body, const char *title) {
+    size_t size = strcspn(body, "\n");
+    char *first = xstrndup(body, size);
+    if (same_letters(first, title)) {
+        size += body[size] == '\n';
+        memmove(body, body + size, strlen(body + size) + 1);
+    }
+    free(first);
+}
+
+/* Moves a text out of the struct that holds it. */
+static char *take(char **place) {
+    char *text = *place ? *place : xstrdup("");
+    *place = NULL;
+    return text;
+}
+
+static void name_case(struct manifest_case *c, struct draft *draft, struct info *info,
+                      const char *site_school) {
+    c->title = info->title ? take(&info->title) : take(&draft->title);
+    c->school = info->school ? take(&info->school) : take(&draft->school);
+    if (!*c->school) {
+        free(c->school);
+        c->school = text_normalise_line(text_empty(site_school) ? "本校" : site_school);
+    }
+    c->id = info->id ? take(&info->id) : naming_id(c->school, c->title);
+    c->path = xstrdup(draft->label);
+}
+
+static void describe_case(struct manifest_case *c, struct info *info) {
+    c->unit = info->has_unit ? info->unit : c->unit;
+    c->phase = info->has_phase ? info->phase : PHASE_SELF;
+    c->summary = take(&info->summary);
+    c->url = take(&info->url);
+    c->published_ms = info->published_ms;
+    c->valid_from_ms = info->valid_from_ms;
+    c->valid_until_ms = info->valid_until_ms;
+}
+
+/* Takes the case over, or refuses and frees it. */
+static void admit(struct walk *walk, struct manifest_case *c) {
+    struct manifest *manifest = walk->manifest;
+    const void *slot = NULL;
+    if (!*c->body && !c->asset_count) {
+        reject_add(&manifest->rejects, c->path, REJECT_CASE_EMPTY, NULL);
+        goto finish_case;
+    }
+    if (tfind(c->id, &walk->ids, compare_ids)) {
+        reject_add(&manifest->rejects, c->path, REJECT_DUPLICATE, c->id);
+        goto finish_case;
+    }
+    if (manifest->case_count == MAX_CASES) {
+        if (!walk->full)
+            reject_add(&manifest->rejects, c->path, REJECT_TOO_MANY_FILES,
+                       "案例太多，其余略过 (too many cases; the rest is left out)");
+        walk->full = true;
+        goto finish_case;
+    }
+    slot = tsearch(c->id, &walk->ids, compare_ids);
+    if (!slot)
+        abort(); /* no memory */
+    drop_title(c->body, c->title);
+    manifest->cases = xrealloc(manifest->cases, manifest->case_count + 1, sizeof *manifest->cases);
+    manifest->cases[manifest->case_count++] = *c;
+    return;
+finish_case:
+    manifest_case_finish(c);
+}
+
+static void build_case(struct walk *walk, struct draft *draft) {
+    struct reject_list *rejects = &walk->manifest->rejects;
+    struct info info = {0};
+    struct manifest_case c = {.unit = draft->place.unit};
+    material_read_info(&draft->material, &walk->tree, &info, rejects);
+    if (draft->place.known || info.has_unit) {
+        name_case(&c, draft, &info, walk->options->site_school);
+        describe_case(&c, &info);
+        c.body = material_read_body(&draft->material, &walk->tree, rejects);
+        material_list_pictures(&draft->material, &walk->tree, c.title, c.path, &c.assets,
+                               &c.asset_count, rejects);
+        admit(walk, &c);
+    } else {
+        reject_add(rejects, draft->label, REJECT_UNIT_UNKNOWN, NULL);
+    }
+    info_finish(&info);
+}
+
+static void name_draft(struct walk *walk, struct draft *draft, const char *name) {
+    naming_split(name, walk->options->school_known, walk->options->user, &draft->title,
+                 &draft->school);
+}
+
+static void read_case(struct walk *walk, const struct tree_node *folder, struct place place) {
+    struct draft draft = {.place = place, .label = tree_label(&walk->tree, folder)};
+    name_draft(walk, &draft, folder->name);
+    material_add_folder(&draft.material, &walk->tree, folder, &walk->manifest->rejects);
+    build_case(walk, &draft);
+    draft_finish(&draft);
+}
+
+/* ---- files directly in a unit's folder */
+
+/* A case of a text that has a name of its own; its pictures are added later. */
+static struct draft draft_of_file(struct walk *walk, const struct tree_node *node,
+                                  struct place place) {
+    struct draft draft = {.place = place, .label = tree_label(&walk->tree, node)};
+    char *title = naming_of_file(node->name);
+    name_draft(walk, &draft, title);
+    material_add(&draft.material, node, node->name);
+    free(title);
+    return draft;
+}
+
+static char *stem_of(const char *name) {
+    const char *dot = strrchr(name, '.');
+    char *stem = xstrndup(name, dot ? (size_t)(dot - name) : strlen(name));
+    char *line = text_normalise_line(stem);
+    free(stem);
+    return line;
+}
+
+/* The draft with the longest name that the picture's begins with, and what stands behind it in
+ * *rest (the caller's); NULL: none. */
+static struct draft *find_owner(struct draft *drafts, size_t count, const char *name, char **rest) {
+    char *line = text_normalise_line(name);
+    struct draft *owner = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < count; i++) {
+        char *stem = stem_of(drafts[i].material.files[0].name);
+        if (strlen(stem) > longest && text_starts(line, stem)) {
+            longest = strlen(stem);
+            owner = drafts + i;
+        }
+        free(stem);
+    }
+    *rest = owner ? xstrdup(line + longest) : NULL;
+    free(line);
+    return owner;
+}
+
+static void share_out(struct draft *drafts, size_t count, const struct material *loose,
+                      struct draft *folder_draft) {
+    for (size_t i = 0; i < loose->count; i++) {
+        const struct material_file *file = loose->files + i;
+        bool text = file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN;
+        if (text && !file_is_main_text(file->name))
+            continue; /* it has a draft */
+        char *rest = NULL;
+        struct draft *owner =
+            file->kind == FILE_PICTURE ? find_owner(drafts, count, file->name, &rest) : NULL;
+        if (owner)
+            material_add(&owner->material, file->node, rest);
+        else
+            material_add(&(count == 1 ? drafts : folder_draft)->material, file->node, file->name);
+        free(rest);
+    }
+}
+
+static void read_loose(struct walk *walk, const struct tree_node *folder, struct place place,
+                       const struct material *loose) {
+    struct draft *drafts = xcalloc(loose->count + 1, sizeof *drafts);
+    size_t count = 0;
+    for (size_t i = 0; i < loose->count; i++) {
+        const struct material_file *file = loose->files + i;
+        bool text = file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN;
+        if (text && !file_is_main_text(file->name))
+            drafts[count++] = draft_of_file(walk, file->node, place);
+    }
+    struct draft rest = {.place = place,
+                         .label = tree_label(&walk->tree, folder),
+                         .title = xstrdup(unit_name(place.unit)),
+                         .school = xstrdup("")};
+    share_out(drafts, count, loose, &rest);
+    for (size_t i = 0; i < count; i++) {
+        build_case(walk, drafts + i);
+        draft_finish(drafts + i);
+    }
+    if (rest.material.count)
+        build_case(walk, &rest);
+    draft_finish(&rest);
+    free(drafts);
+}
+
+/* ---- what a folder is */
+
+static bool is_part_of_case(const char *name) {
+    static const char *const names[] = {
+        "图片",    "照片",     "相片",  "图",    "配图",   "插图",  "原图",   "截图",
+        "海报",    "文字",     "正文",  "文本",  "文案",   "材料",  "素材",   "附件",
+        "视频",    "images",   "image", "img",   "imgs",   "pics",  "photo",  "photos",
+        "picture", "pictures", "text",  "video", "videos", "files", "assets",
+    };
+    char *letters = text_fold_letters(naming_skip_order(name));
+    size_t size = strlen(letters);
+    while (size && letters[size - 1] >= '0' && letters[size - 1] <= '9')
+        letters[--size] = '\0';
+    bool part = false;
+    for (size_t i = 0; i < COUNT(names); i++)
+        part = part || strcmp(letters, names[i]) == 0;
+    free(letters);
+    return part;
+}
+
+enum holding {
+    HOLDS_TEXT = 1,     /* texts or 信息.txt */
+    HOLDS_PICTURES = 2, /* pictures that can be used */
+    HOLDS_OTHERS = 4    /* videos, documents, pictures of other kinds */
+};
+
+/* What lies directly in a folder, as bits of enum holding. */
+static unsigned holding(const struct tree_node *folder) {
+    unsigned bits = 0;
+    for (size_t i = 0; i < folder->child_count; i++) {
+        const char *name = folder->children[i].name;
+        if (folder->children[i].is_folder)
+            continue;
+        enum file_kind kind = file_kind(name);
+        bits |= kind == FILE_PICTURE                    ? HOLDS_PICTURES
+                : kind != FILE_UNUSABLE                 ? HOLDS_TEXT
+                : file_reject(name) != REJECT_FILE_TYPE ? HOLDS_OTHERS
+                                                        : 0u;
+    }
+    return bits;
+}
+
+static bool is_unit(const struct tree_node *node, struct place *place) {
+    place->known = node->is_folder && naming_unit(node->name, &place->unit);
+    return place->known;
+}
+
+static bool is_group(const struct tree_node *folder);
+
+/* Whether one of its folders is certainly a case, or leads to one. */
+static bool holds_cases(const struct tree_node *folder) {
+    for (size_t i = 0; i < folder->child_count; i++) {
+        const struct tree_node *child = folder->children + i;
+        struct place place;
+        if (child->is_folder && !is_part_of_case(child->name) &&
+            (is_unit(child, &place) || (holding(child) & HOLDS_TEXT) || is_group(child)))
+            return true;
+    }
+    return false;
+}
+
+/* A folder between unit and cases: 2026/, 第一批/ (see the header). */
+static bool is_group(const struct tree_node *folder) {
+    if (holding(folder))
+        return false;
+    for (size_t i = 0; i < folder->child_count; i++)
+        if (folder->children[i].is_folder && is_part_of_case(folder->children[i].name))
+            return false;
+    return holds_cases(folder);
+}
+
+static bool leads_to_unit(const struct tree_node *folder) {
+    for (size_t i = 0; i < folder->child_count; i++) {
+        struct place place;
+        const struct tree_node *child = folder->children + i;
+        if (child->is_folder && (is_unit(child, &place) || leads_to_unit(child)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a 信息.txt directly in the folder names a unit. */
+static bool says_unit(struct walk *walk, const struct tree_node *folder) {
+    struct material material = {0};
+    struct info info = {0};
+    struct reject_list unheard = {0}; /* said again if the folder becomes a case */
+    for (size_t i = 0; i < folder->child_count; i++) {
+        const struct tree_node *child = folder->children + i;
+        if (!child->is_folder && file_kind(child->name) == FILE_INFO)
+            material_add(&material, child, child->name);
+    }
+    material_read_info(&material, &walk->tree, &info, &unheard);
+    bool says = info.has_unit;
+    reject_list_finish(&unheard);
+    info_finish(&info);
+    material_finish(&material);
+    return says;
+}
+
+/* ---- the way down */
+
+static void visit_inner(struct walk *walk, const struct tree_node *folder, struct place place);
+
+static void visit_notice(struct walk *walk, const struct tree_node *folder) {
+    if (folder->child_count)
+        refuse(walk, folder, REJECT_NOTICE);
+}
+
+static void visit_unit(struct walk *walk, const struct tree_node *folder, struct place place) {
+    struct material loose = {0};
+    struct tree_node files = *folder;
+    for (size_t i = 0; i < files.child_count; i++) {
+        const struct tree_node *child = folder->children + i;
+        if (child->is_folder && is_part_of_case(child->name))
+            material_add_folder(&loose, &walk->tree, child, &walk->manifest->rejects);
+        else if (!child->is_folder && file_kind(child->name) == FILE_UNUSABLE)
+            refuse(walk, child, file_reject(child->name));
+        else if (!child->is_folder)
+            material_add(&loose, child, child->name);
+    }
+    if (loose.count)
+        read_loose(walk, folder, place, &loose);
+    material_finish(&loose);
+    for (size_t i = 0; i < folder->child_count; i++) {
+        const struct tree_node *child = folder->children + i;
+        struct place inner;
+        if (!child->is_folder || is_part_of_case(child->name))
+            continue;
+        if (naming_is_notice(child->name))
+            visit_notice(walk, child);
+        else if (is_unit(child, &inner) && holds_cases(child))
+            visit_unit(walk, child, inner);
+        else
+            visit_inner(walk, child, place);
+    }
+}
+
+/* A folder above the units, or one that only groups; place may be known then. */
+static void visit_outer(struct walk *walk, const struct tree_node *folder, struct place place) {
+    bool content = holding(folder) & (HOLDS_TEXT | HOLDS_PICTURES);
+    if (content && says_unit(walk, folder)) {
+        read_case(walk, folder, place);
+        return;
+    }
+    if (content)
+        refuse(walk, folder, REJECT_UNIT_UNKNOWN);
+    if (content && !leads_to_unit(folder))
+        return;
+    for (size_t i = 0; i < folder->child_count; i++) {
+        const struct tree_node *child = folder->children + i;
+        struct place inner;
+        if (!child->is_folder && !content)
+            refuse(walk, child, file_reject(child->name));
+        if (!child->is_folder)
+            continue;
+        if (naming_is_notice(child->name))
+            visit_notice(walk, child);
+        else if (is_unit(child, &inner))
+            visit_unit(walk, child, inner);
+        else if (place.known)
+            visit_inner(walk, child, place);
+        else
+            visit_outer(walk, child, place);
+    }
+}
+
+static void visit_inner(struct walk *walk, const struct tree_node *folder, struct place place) {
+    if (is_group(folder))
+        visit_outer(walk, folder, place);
+    else
+        read_case(walk, folder, place);
+}
+
+/* ---- the start */
+
+/* The nearest folder above that names a unit, or, with *notice, notices. */
+static struct place find_above(const char *real, bool *notice) {
+    struct place place = {0};
+    char *path = xstrdup(real);
+    *notice = false;
+    for (char *slash; !place.known && !*notice && (slash = strrchr(path, '/'));) {
+        *slash = '\0';
+        const char *name = strrchr(path, '/');
+        name = name ? name + 1 : path;
+        place.known = naming_unit(name, &place.unit);
+        *notice = naming_is_notice(name);
+    }
+    free(path);
+    return place;
+}
+
+static void visit_root_file(struct walk *walk, struct place place) {
+    const struct tree_node *root = &walk->tree.root;
+    if (file_kind(root->name) == FILE_UNUSABLE) {
+        refuse(walk, root, file_reject(root->name));
+        return;
+    }
+    struct draft draft = draft_of_file(walk, root, place);
+    build_case(walk, &draft);
+    draft_finish(&draft);
+}
+
+static void visit_root(struct walk *walk) {
+    const struct tree_node *root = &walk->tree.root;
+    bool notice = false;
+    struct place above = find_above(walk->tree.real, &notice), own = {0};
+    if (root->is_folder && is_unit(root, &own))
+        visit_unit(walk, root, own);
+    else if (notice || (root->is_folder && naming_is_notice(root->name)))
+        refuse(walk, root, REJECT_NOTICE);
+    else if (!root->is_folder)
+        visit_root_file(walk, above);
+    else if (above.known && !leads_to_unit(root))
+        visit_inner(walk, root, above);
+    else
+        visit_outer(walk, root, own);
+}
+
+void folder_read(const char *path, const struct folder_options *options,
+                 struct manifest *manifest) {
+    struct walk walk = {.options = options, .manifest = manifest};
+    size_t cases = manifest->case_count, rejects = manifest->rejects.count;
+    if (!tree_read(&walk.tree, path, &manifest->rejects))
+        return;
+    for (size_t i = 0; i < cases; i++)
+        tsearch(manifest->cases[i].id, &walk.ids, compare_ids);
+    visit_root(&walk);
+    if (manifest->case_count == cases && manifest->rejects.count == rejects)
+        refuse(&walk, &walk.tree.root, REJECT_NOTHING_FOUND);
+    tdestroy(walk.ids, keep_id);
+    tree_finish(&walk.tree);
+}

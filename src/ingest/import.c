@@ -1,0 +1,320 @@
+#include "ingest/import.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "ingest/folder.h"
+#include "ingest/naming.h"
+#include "ingest/stage.h"
+#include "library/ledger.h"
+#include "library/library.h"
+
+struct door {
+    const struct paths *paths;
+    const struct config *config;
+    struct library *library;
+    struct ledger *ledger;
+    struct nursery *pictures;
+    import_on_progress on_progress;
+    void *user;
+    struct import_progress progress;
+};
+
+struct door *door_open(const struct paths *paths, const struct config *config,
+                       enum db_result *result) {
+    struct door *door = xcalloc(1, sizeof *door);
+    door->paths = paths;
+    door->config = config;
+    door->library = library_open(paths, result);
+    if (door->library)
+        door->ledger = ledger_open(paths->ledger, DB_WRITE, result);
+    if (!door->ledger) {
+        door_close(door);
+        return NULL;
+    }
+    char *helper = path_join(paths->helpers, "picture", NULL);
+    door->pictures = nursery_create(helper);
+    free(helper);
+    return door;
+}
+
+void door_close(struct door *door) {
+    if (!door)
+        return;
+    nursery_destroy(door->pictures);
+    ledger_close(door->ledger);
+    library_close(door->library);
+    free(door);
+}
+
+void door_watch(struct door *door, import_on_progress on_progress, void *user) {
+    door->on_progress = on_progress;
+    door->user = user;
+}
+
+static void tell(struct door *door, const char *doing) {
+    door->progress.doing = doing;
+    if (door->on_progress)
+        door->on_progress(door->user, &door->progress);
+}
+
+static void on_bytes(void *user, size_t bytes) {
+    struct door *door = user;
+    door->progress.bytes_done += (int64_t)bytes;
+    tell(door, door->progress.doing);
+}
+
+static bool school_known(void *user, const char *name) {
+    struct door *door = user;
+    return library_school_known(door->library, name);
+}
+
+/* Files and bytes of the pictures to come, for the progress. */
+static void count(struct door *door, const struct manifest *manifest) {
+    door->progress = (struct import_progress){0};
+    for (size_t i = 0; i < manifest->case_count; i++)
+        for (size_t k = 0; k < manifest->cases[i].asset_count; k++) {
+            struct stat st;
+            door->progress.files++;
+            if (stat(manifest->cases[i].assets[k].path, &st) == 0)
+                door->progress.bytes += st.st_size;
+        }
+}
+
+/* What an import collects on its way. */
+struct parcel {
+    struct door *door;
+    struct stage stage;
+    struct manifest manifest;
+    json_t *cases, *similar;
+    size_t taken;
+};
+
+static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
+                        struct case_record *record) {
+    record->assets = xcalloc(from->asset_count, sizeof *record->assets);
+    for (size_t i = 0; i < from->asset_count; i++) {
+        const struct manifest_asset *asset = from->assets + i;
+        enum reject reject = REJECT_UNREADABLE;
+        char *detail = NULL;
+        tell(parcel->door, asset->path);
+        struct asset *into = record->assets + record->asset_count;
+        enum stage_result result = stage_picture(&parcel->stage, asset, into, &reject, &detail);
+        parcel->door->progress.files_done++;
+        if (result == STAGE_FAILED)
+            return false;
+        if (result == STAGE_TAKEN) {
+            into->caption = xstrdup(asset->caption);
+            record->asset_count++;
+        } else {
+            reject_add(&parcel->manifest.rejects, asset->path, reject, detail);
+        }
+        free(detail);
+    }
+    return true;
+}
+
+static void fill_record(struct case_record *record, const struct manifest_case *from) {
+    *record = (struct case_record){
+        .id = xstrdup(from->id),
+        .unit = from->unit,
+        .phase = from->phase,
+        .school = xstrdup(from->school),
+        .title = xstrdup(from->title),
+        .summary = xstrdup(from->summary),
+        .body = xstrdup(from->body),
+        .url = xstrdup(from->url),
+        .published_ms = from->published_ms,
+        .valid_from_ms = from->valid_from_ms,
+        .valid_until_ms = from->valid_until_ms,
+        .weight = 1,
+    };
+}
+
+struct similar {
+    const struct case_record *record;
+    json_t *list;
+};
+
+static void on_case_of_school(void *user, const char *id, const char *title) {
+    struct similar *similar = user;
+    if (strcmp(id, similar->record->id) != 0 && titles_nearly_equal(title, similar->record->title))
+        json_array_append_new(similar->list,
+                              json_pack("{s:s, s:s}", "id", similar->record->id, "to", id));
+}
+
+static bool put(struct parcel *parcel, const struct case_record *record) {
+    static const char *const changes[] = {"added", "changed", "unchanged"};
+    struct library *library = parcel->door->library;
+    enum change change = CHANGE_UNCHANGED;
+    if (!library_put(library, record, &change))
+        return false;
+    json_array_append_new(parcel->cases,
+                          json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", record->id, "unit",
+                                    unit_key(record->unit), "school", record->school, "title",
+                                    record->title, "change", changes[change]));
+    parcel->taken++;
+    struct similar similar = {record, parcel->similar};
+    return change != CHANGE_ADDED ||
+           library_each_of_school(library, record->school, on_case_of_school, &similar);
+}
+
+static bool take_case(struct parcel *parcel, const struct manifest_case *from) {
+    struct case_record record;
+    fill_record(&record, from);
+    tell(parcel->door, from->title);
+    bool good = take_assets(parcel, from, &record);
+    bool empty = !record.asset_count && !*record.body && !*record.summary;
+    if (good && empty)
+        reject_add(&parcel->manifest.rejects, from->path, REJECT_CASE_EMPTY, NULL);
+    else if (good)
+        good = put(parcel, &record);
+    case_finish(&record);
+    return good;
+}
+
+static json_t *receipt_of(struct door *door, const char *outcome) {
+    char now[TIME_TEXT_SIZE];
+    time_format(time_now_ms(), now);
+    return json_pack("{s:s, s:I, s:s}", "outcome", outcome, "generation",
+                     (json_int_t)library_generation(door->library), "time", now);
+}
+
+static bool record_receipt(struct door *door, const char *kind, const char *source,
+                           const json_t *receipt, const char *request) {
+    char *text = json_dumps(receipt, JSON_COMPACT);
+    const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
+    bool good = text && ledger_append(door->ledger, kind, source, outcome, text, request, NULL);
+    free(text);
+    return good;
+}
+
+static json_t *finish_import(struct parcel *parcel, const char *source, const char *request) {
+    struct door *door = parcel->door;
+    bool changed = false;
+    tell(door, "正在启用新内容 (making it current)");
+    if (!library_commit(door->library, source, &changed))
+        return NULL;
+    const char *outcome = !parcel->taken                   ? "refused"
+                          : parcel->manifest.rejects.count ? "partial"
+                                                           : "accepted";
+    json_t *receipt = receipt_of(door, outcome);
+    json_object_set(receipt, "cases", parcel->cases);
+    json_object_set(receipt, "similar", parcel->similar);
+    json_object_set_new(receipt, "rejects", reject_list_json(&parcel->manifest.rejects));
+    if (!record_receipt(door, "import", source, receipt, request)) {
+        json_decref(receipt);
+        return NULL;
+    }
+    return receipt;
+}
+
+static json_t *import_parcel(struct parcel *parcel, const char *source, const char *request) {
+    struct door *door = parcel->door;
+    json_t *receipt = NULL;
+    if (!library_begin(door->library))
+        return NULL;
+    bool good = true;
+    for (size_t i = 0; good && i < parcel->manifest.case_count; i++)
+        good = take_case(parcel, parcel->manifest.cases + i);
+    if (good)
+        receipt = finish_import(parcel, source, request);
+    if (!receipt)
+        library_abort(door->library);
+    return receipt;
+}
+
+static void read_words(struct parcel *parcel, const char *const *words, size_t word_count) {
+    struct folder_options options = {.site_school = parcel->door->config->site.school,
+                                     .school_known = school_known,
+                                     .user = parcel->door};
+    for (size_t i = 0; i < word_count; i++) {
+        tell(parcel->door, words[i]);
+        folder_read(words[i], &options, &parcel->manifest);
+    }
+    if (!parcel->manifest.case_count && !parcel->manifest.rejects.count)
+        reject_add(&parcel->manifest.rejects, words[0], REJECT_NOTHING_FOUND, NULL);
+}
+
+json_t *door_import(struct door *door, const char *const *words, size_t word_count,
+                    const char *request) {
+    struct parcel parcel = {.door = door, .cases = json_array(), .similar = json_array()};
+    json_t *receipt = NULL;
+    door->progress = (struct import_progress){0};
+    if (stage_open(&parcel.stage, door->paths, door->config, door->library, door->pictures)) {
+        parcel.stage.on_bytes = on_bytes;
+        parcel.stage.user = door;
+        read_words(&parcel, words, word_count);
+        count(door, &parcel.manifest);
+        receipt = import_parcel(&parcel, words[0], request);
+        stage_close(&parcel.stage);
+    }
+    manifest_finish(&parcel.manifest);
+    json_decref(parcel.cases);
+    json_decref(parcel.similar);
+    return receipt;
+}
+
+static bool remove_all(struct door *door, const char *const *ids, size_t id_count, json_t *removed,
+                       json_t *missing) {
+    for (size_t i = 0; i < id_count; i++) {
+        bool found = false;
+        if (!library_remove(door->library, ids[i], &found))
+            return false;
+        json_array_append_new(found ? removed : missing, json_string(ids[i]));
+    }
+    return true;
+}
+
+json_t *door_remove(struct door *door, const char *const *ids, size_t id_count,
+                    const char *request) {
+    json_t *removed = json_array(), *missing = json_array(), *receipt = NULL;
+    bool changed = false;
+    if (library_begin(door->library) && remove_all(door, ids, id_count, removed, missing) &&
+        library_commit(door->library, "remove", &changed)) {
+        bool all = !json_array_size(missing), none = !json_array_size(removed);
+        receipt = receipt_of(door, all ? "accepted" : none ? "refused" : "partial");
+        json_object_set(receipt, "removed", removed);
+        json_object_set(receipt, "missing", missing);
+        if (!record_receipt(door, "remove", ids[0], receipt, request)) {
+            json_decref(receipt);
+            receipt = NULL;
+        }
+    }
+    if (!receipt)
+        library_abort(door->library);
+    json_decref(removed);
+    json_decref(missing);
+    return receipt;
+}
+
+bool door_sweep(struct door *door) {
+    DIR *dir = opendir(door->paths->staging);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (entry->d_name[0] != '.') {
+            char *path = path_join(door->paths->staging, entry->d_name, NULL);
+            fs_remove_tree(path);
+            free(path);
+        }
+    if (dir)
+        closedir(dir);
+    struct sweep sweep = {0};
+    if (!library_sweep(door->library, &sweep))
+        return false;
+    log_info("清扫 (sweep): %lld 案例 (cases), %lld 来源 (sources), %lld 文件 (files), %lld 字节 "
+             "(bytes)",
+             (long long)sweep.cases, (long long)sweep.sources, (long long)sweep.files,
+             (long long)sweep.media_bytes);
+    return true;
+}
+
+bool door_check(struct door *door) {
+    return library_check(door->library);
+}

@@ -1,0 +1,50 @@
+/* import.h: the one door into the library
+ *
+ * Whatever the transport, it ends here as a manifest: pictures are staged, prepared by the jailed
+ * helper and admitted to media/, rows go out under the coming generation, and one small last
+ * transaction shows it. The holder of keeper.lock owns the door; one thread. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "base/config.h"
+#include "base/paths.h"
+#include "library/db.h"
+
+/* How far an import is; texts are valid during the call. */
+struct import_progress {
+    int64_t files_done, files;
+    int64_t bytes_done, bytes;
+    const char *doing; /* the file or the step, for people */
+};
+typedef void (*import_on_progress)(void *user, const struct import_progress *progress);
+
+struct door;
+
+/* Opens library and ledger for writing. paths and config must outlive it. NULL: reported; *result
+ * (may be NULL) says why. */
+struct door *door_open(const struct paths *paths, const struct config *config,
+                       enum db_result *result);
+void door_close(struct door *door); /* NULL is fine */
+/* on_progress hears of every file and of every few 100 KB; NULL for silence. */
+void door_watch(struct door *door, import_on_progress on_progress, void *user);
+
+/* Takes files and folders in. request: the id it was asked for under, or NULL. Gives the receipt,
+ * the caller's:
+ *   {"outcome": "accepted|partial|refused", "generation", "time",
+ *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged"}],
+ *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
+ *    "rejects": [{"path", "code", "text", "advice"}]}
+ * refused: not one case was taken. NULL: the library could not be written (reported), nothing was
+ * changed. */
+json_t *door_import(struct door *door, const char *const *words, size_t count, const char *request);
+/* Takes cases out: {"outcome", "generation", "time", "removed": [id], "missing": [id]}. */
+json_t *door_remove(struct door *door, const char *const *ids, size_t count, const char *request);
+/* What an interrupted import left in staging, and rows and media that nothing shows. */
+bool door_sweep(struct door *door);
+/* SQLite's quick_check of the library; false: damaged (reported). */
+bool door_check(struct door *door);

@@ -1,0 +1,310 @@
+#include "ingest/material.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "ingest/caption.h"
+#include "ingest/encoding.h"
+#include "ingest/markdown.h"
+#include "ingest/naming.h"
+#include "ingest/text.h"
+
+/* Limits. */
+#define MAX_TEXT_BYTES (1u << 20)  /* three hundred thousand characters: a book, not a case */
+#define MAX_INFO_BYTES (64u << 10) /* ten lines of at most 4 KiB, and comments */
+#define MAX_PICTURES   200         /* of one case; a lobby shows a dozen */
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* ---- kinds, by extension */
+
+static const struct {
+    const char *extension;
+    enum file_kind kind;
+    enum reject reject; /* of FILE_UNUSABLE */
+} extensions[] = {
+#define USE(extension, kind)                                                                       \
+    { extension, kind, REJECT_COUNT }
+#define REFUSE(extension, reject)                                                                  \
+    { extension, FILE_UNUSABLE, reject }
+    USE("txt", FILE_TEXT),
+    USE("md", FILE_MARKDOWN),
+    USE("markdown", FILE_MARKDOWN),
+    USE("jpg", FILE_PICTURE),
+    USE("jpeg", FILE_PICTURE),
+    USE("jpe", FILE_PICTURE),
+    USE("jfif", FILE_PICTURE),
+    USE("png", FILE_PICTURE),
+    USE("webp", FILE_PICTURE),
+    USE("gif", FILE_PICTURE),
+    USE("heic", FILE_PICTURE),
+    USE("heif", FILE_PICTURE),
+    USE("avif", FILE_PICTURE),
+    USE("tif", FILE_PICTURE),
+    USE("tiff", FILE_PICTURE),
+    REFUSE("bmp", REJECT_PICTURE_FORMAT),
+    REFUSE("svg", REJECT_PICTURE_FORMAT),
+    REFUSE("psd", REJECT_PICTURE_FORMAT),
+    REFUSE("ico", REJECT_PICTURE_FORMAT),
+    REFUSE("jxl", REJECT_PICTURE_FORMAT),
+    REFUSE("jp2", REJECT_PICTURE_FORMAT),
+    REFUSE("dng", REJECT_PICTURE_FORMAT),
+    REFUSE("cr2", REJECT_PICTURE_FORMAT),
+    REFUSE("cr3", REJECT_PICTURE_FORMAT),
+    REFUSE("nef", REJECT_PICTURE_FORMAT),
+    REFUSE("arw", REJECT_PICTURE_FORMAT),
+    REFUSE("mp4", REJECT_VIDEO),
+    REFUSE("m4v", REJECT_VIDEO),
+    REFUSE("mov", REJECT_VIDEO),
+    REFUSE("avi", REJECT_VIDEO),
+    REFUSE("mkv", REJECT_VIDEO),
+    REFUSE("wmv", REJECT_VIDEO),
+    REFUSE("flv", REJECT_VIDEO),
+    REFUSE("webm", REJECT_VIDEO),
+    REFUSE("3gp", REJECT_VIDEO),
+    REFUSE("mpg", REJECT_VIDEO),
+    REFUSE("mpeg", REJECT_VIDEO),
+    REFUSE("rmvb", REJECT_VIDEO),
+    REFUSE("mts", REJECT_VIDEO),
+    REFUSE("doc", REJECT_DOCUMENT),
+    REFUSE("docx", REJECT_DOCUMENT),
+    REFUSE("wps", REJECT_DOCUMENT),
+    REFUSE("rtf", REJECT_DOCUMENT),
+    REFUSE("odt", REJECT_DOCUMENT),
+    REFUSE("pdf", REJECT_DOCUMENT),
+    REFUSE("ppt", REJECT_DOCUMENT),
+    REFUSE("pptx", REJECT_DOCUMENT),
+    REFUSE("dps", REJECT_DOCUMENT),
+    REFUSE("xls", REJECT_DOCUMENT),
+    REFUSE("xlsx", REJECT_DOCUMENT),
+    REFUSE("et", REJECT_DOCUMENT),
+    REFUSE("rar", REJECT_DOCUMENT),
+    REFUSE("zip", REJECT_DOCUMENT),
+    REFUSE("7z", REJECT_DOCUMENT),
+#undef USE
+#undef REFUSE
+};
+
+/* Index into extensions; -1: unknown. */
+static int find_extension(const char *name) {
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && i < COUNT(extensions); i++)
+        if (strcasecmp(dot + 1, extensions[i].extension) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* The letters of a name without extension, order number and numbers behind. */
+static char *bare_letters(const char *name) {
+    const char *dot = strrchr(name, '.');
+    char *stem = xstrndup(name, dot ? (size_t)(dot - name) : strlen(name));
+    char *letters = text_fold_letters(naming_skip_order(stem));
+    for (size_t size = strlen(letters);
+         size && letters[size - 1] <= '9' && letters[size - 1] >= '0';)
+        letters[--size] = '\0';
+    free(stem);
+    return letters;
+}
+
+static bool is_named(const char *name, const char *const *words, size_t count) {
+    char *letters = bare_letters(name);
+    bool named = false;
+    for (size_t i = 0; i < count; i++)
+        named = named || strcmp(letters, words[i]) == 0;
+    free(letters);
+    return named;
+}
+
+enum file_kind file_kind(const char *name) {
+    static const char *const infos[] = {"信息", "案例信息", "info"};
+    int index = find_extension(name);
+    enum file_kind kind = index < 0 ? FILE_UNUSABLE : extensions[index].kind;
+    bool text = kind == FILE_TEXT || kind == FILE_MARKDOWN;
+    return text && is_named(name, infos, COUNT(infos)) ? FILE_INFO : kind;
+}
+
+enum reject file_reject(const char *name) {
+    int index = find_extension(name);
+    return index < 0 ? REJECT_FILE_TYPE : extensions[index].reject;
+}
+
+bool file_is_main_text(const char *name) {
+    static const char *const names[] = {"正文", "内容", "文字",    "文本", "文案",
+                                        "说明", "text", "content", "body", "readme"};
+    return is_named(name, names, COUNT(names));
+}
+
+/* ---- gathering */
+
+void material_add(struct material *material, const struct tree_node *node, const char *name) {
+    material->files = xrealloc(material->files, material->count + 1, sizeof *material->files);
+    material->files[material->count++] =
+        (struct material_file){node, file_kind(node->name), xstrdup(name)};
+}
+
+static void refuse(const struct tree *tree, const struct tree_node *node, enum reject reject,
+                   const char *detail, struct reject_list *rejects) {
+    char *label = tree_label(tree, node);
+    reject_add(rejects, label, reject, detail);
+    free(label);
+}
+
+void material_add_folder(struct material *material, const struct tree *tree,
+                         const struct tree_node *folder, struct reject_list *rejects) {
+    for (size_t i = 0; i < folder->child_count; i++) {
+        const struct tree_node *node = folder->children + i;
+        if (node->is_folder)
+            continue;
+        if (file_kind(node->name) == FILE_UNUSABLE)
+            refuse(tree, node, file_reject(node->name), NULL, rejects);
+        else
+            material_add(material, node, node->name);
+    }
+    for (size_t i = 0; i < folder->child_count; i++)
+        if (folder->children[i].is_folder)
+            material_add_folder(material, tree, folder->children + i, rejects);
+}
+
+void material_finish(struct material *material) {
+    for (size_t i = 0; i < material->count; i++)
+        free(material->files[i].name);
+    free(material->files);
+    *material = (struct material){0};
+}
+
+/* ---- reading: a name may stand for something else by now, so nothing here can block */
+
+static char *read_file(const char *path, size_t limit, enum reject *reject, size_t *size) {
+    char *bytes = NULL;
+    struct stat st = {0};
+    *reject = REJECT_UNREADABLE;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return NULL;
+    errno = EINVAL; /* what is not a file */
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        goto close_fd;
+    if ((uint64_t)st.st_size > limit) {
+        *reject = REJECT_TEXT_TOO_LARGE;
+        goto close_fd;
+    }
+    *size = (size_t)st.st_size;
+    bytes = xmalloc(*size);
+    if (!read_all(fd, bytes, *size)) {
+        errno = errno ? errno : EIO; /* it became shorter */
+        free(bytes);
+        bytes = NULL;
+    }
+close_fd:
+    close(fd);
+    return bytes;
+}
+
+/* Normalised; NULL: refused. */
+static char *read_text(const struct tree *tree, const struct tree_node *node, size_t limit,
+                       struct reject_list *rejects) {
+    char *path = tree_path(tree, node);
+    enum reject reject = REJECT_COUNT;
+    size_t size = 0;
+    char *bytes = read_file(path, limit, &reject, &size);
+    const char *cause = !bytes && reject == REJECT_UNREADABLE ? strerror(errno) : NULL;
+    char *text = bytes ? encoding_decode(bytes, size) : NULL;
+    if (!text)
+        refuse(tree, node, bytes ? REJECT_TEXT_ENCODING : reject, cause, rejects);
+    free(bytes);
+    free(path);
+    return text;
+}
+
+void material_read_info(const struct material *material, const struct tree *tree, struct info *info,
+                        struct reject_list *rejects) {
+    for (size_t i = 0; i < material->count; i++) {
+        const struct tree_node *node = material->files[i].node;
+        if (material->files[i].kind != FILE_INFO)
+            continue;
+        char *text = read_text(tree, node, MAX_INFO_BYTES, rejects);
+        char *label = tree_label(tree, node);
+        if (text)
+            info_parse(text, label, info, rejects);
+        free(label);
+        free(text);
+    }
+}
+
+static void add_text(struct str *body, const struct tree *tree, const struct material_file *file,
+                     struct reject_list *rejects) {
+    char *text = read_text(tree, file->node, MAX_TEXT_BYTES, rejects);
+    if (!text)
+        return;
+    char *paragraphs =
+        file->kind == FILE_MARKDOWN ? markdown_paragraphs(text) : text_paragraphs(text);
+    size_t size = strlen(paragraphs);
+    if (body->size + size > MAX_TEXT_BYTES) {
+        refuse(tree, file->node, REJECT_TEXT_TOO_LARGE, NULL, rejects);
+    } else if (size) {
+        if (body->size)
+            str_add_char(body, '\n');
+        str_add(body, paragraphs);
+    }
+    free(paragraphs);
+    free(text);
+}
+
+char *material_read_body(const struct material *material, const struct tree *tree,
+                         struct reject_list *rejects) {
+    struct str body = {0};
+    for (int rest = 0; rest < 2; rest++)
+        for (size_t i = 0; i < material->count; i++) {
+            const struct material_file *file = material->files + i;
+            if ((file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN) &&
+                file_is_main_text(file->node->name) == !rest)
+                add_text(&body, tree, file, rejects);
+        }
+    return str_take(&body);
+}
+
+static void fill_asset(struct manifest_asset *asset, const struct tree *tree,
+                       const struct material_file *file, const char *title_letters) {
+    char *caption = caption_from_name(file->name);
+    char *letters = text_fold_letters(caption);
+    if (strcmp(letters, title_letters) == 0)
+        caption[0] = '\0';
+    free(letters);
+    *asset = (struct manifest_asset){.kind = ASSET_PICTURE,
+                                     .path = tree_path(tree, file->node),
+                                     .caption = caption,
+                                     .whole = caption_names_whole(file->node->name)};
+}
+
+void material_list_pictures(const struct material *material, const struct tree *tree,
+                            const char *title, const char *label, struct manifest_asset **assets,
+                            size_t *count, struct reject_list *rejects) {
+    size_t all = 0;
+    for (size_t i = 0; i < material->count; i++)
+        all += material->files[i].kind == FILE_PICTURE;
+    size_t taken = all < MAX_PICTURES ? all : MAX_PICTURES;
+    *assets = xcalloc(taken, sizeof **assets);
+    *count = 0;
+    char *title_letters = text_fold_letters(title);
+    for (int rest = 0; rest < 2; rest++)
+        for (size_t i = 0; i < material->count && *count < taken; i++) {
+            const struct material_file *file = material->files + i;
+            if (file->kind == FILE_PICTURE && caption_names_cover(file->name) == !rest)
+                fill_asset(*assets + (*count)++, tree, file, title_letters);
+        }
+    free(title_letters);
+    if (all > taken) {
+        char *detail =
+            xasprintf("%zu 张图片，只取前 %zu 张 (%zu pictures, the first %zu are taken)", all,
+                      taken, all, taken);
+        reject_add(rejects, label, REJECT_TOO_MANY_FILES, detail);
+        free(detail);
+    }
+}

@@ -1,0 +1,53 @@
+/* material.h: the files of one case, by kind, and what is in its texts
+ *
+ * Nodes are borrowed from the tree (tree.h). What cannot be used goes to rejects. One thread. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ingest/info.h"
+#include "ingest/manifest.h"
+#include "ingest/reject.h"
+#include "ingest/tree.h"
+
+enum file_kind {
+    FILE_TEXT,
+    FILE_MARKDOWN,
+    FILE_INFO, /* 信息.txt, info.txt, 案例信息.txt; also as .md */
+    FILE_PICTURE,
+    FILE_UNUSABLE /* anything else; file_reject says why */
+};
+
+enum file_kind file_kind(const char *name); /* by the name alone */
+enum reject file_reject(const char *name);  /* of a FILE_UNUSABLE */
+bool file_is_main_text(const char *name);   /* 正文.txt and the like: no title of its own */
+
+struct material_file {
+    const struct tree_node *node;
+    enum file_kind kind;
+    char *name; /* owned; what a caption is made of */
+};
+
+struct material {
+    struct material_file *files; /* in the order they were added */
+    size_t count;
+};
+
+void material_add(struct material *material, const struct tree_node *node, const char *name);
+/* All usable files of a folder, then those of its sub-folders; the others are refused. */
+void material_add_folder(struct material *material, const struct tree *tree,
+                         const struct tree_node *folder, struct reject_list *rejects);
+void material_finish(struct material *material);
+
+/* What the 信息.txt of the material say; *info starts zeroed. */
+void material_read_info(const struct material *material, const struct tree *tree, struct info *info,
+                        struct reject_list *rejects);
+/* The texts as paragraphs, 正文 first; the caller's, "" if there are none. */
+char *material_read_body(const struct material *material, const struct tree *tree,
+                         struct reject_list *rejects);
+/* The pictures, 封面 first, with captions, which a caption like the title is not. label names the
+ * case where there are too many. *assets and its texts are the caller's. */
+void material_list_pictures(const struct material *material, const struct tree *tree,
+                            const char *title, const char *label, struct manifest_asset **assets,
+                            size_t *count, struct reject_list *rejects);

@@ -1,0 +1,253 @@
+#include "ingest/picture.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "ingest/jpeg_check.h"
+#include "ingest/picture_wire.h"
+
+#define MAX_RENDITIONS (PICTURE_TILES + 3) /* and LARGE, SCREEN, THUMB */
+
+static_assert(sizeof(struct picture_request) <= NURSERY_REQUEST_SIZE, "a request must fit");
+
+/* One picture on its way in. */
+struct entry {
+    struct nursery *nursery;
+    const char *staging;
+    int64_t max_pixels;
+    struct asset asset;            /* only what is found out here */
+    char *written[MAX_RENDITIONS]; /* files that were not there before; owned */
+    size_t written_count;
+    bool refused; /* the two below hold */
+    enum reject reject;
+    char *detail; /* owned */
+};
+
+enum step { STEP_MORE, STEP_DONE, STEP_FAILED };
+
+static enum step fail(struct entry *entry, enum reject reject, const char *detail) {
+    entry->refused = true;
+    entry->reject = reject;
+    free(entry->detail);
+    entry->detail = xstrdup(detail);
+    return STEP_FAILED;
+}
+
+/* What a right helper never sends: its child was taken over, or there is a bug. */
+static enum step fail_answer(struct entry *entry) {
+    return fail(entry, REJECT_PICTURE_CRASHED, "图片程序的回答无效 (invalid answer of the helper)");
+}
+
+static enum step fail_writing(struct entry *entry, const char *path) {
+    const char *why = strerror(errno);
+    log_error("%s: 写入失败 (writing failed): %s", path, why);
+    return fail(entry, REJECT_NO_SPACE, why);
+}
+
+static bool sides_are_right(const struct picture_record *record) {
+    static const int most[] = {[RENDITION_LARGE] = PICTURE_LARGE_SIDE,
+                               [RENDITION_SCREEN] = PICTURE_SCREEN_SIDE,
+                               [RENDITION_THUMB] = PICTURE_THUMB_SIDE,
+                               [RENDITION_TILE] = PICTURE_TILE_LONG};
+    return record->width > 0 && record->height > 0 && record->width <= most[record->role] &&
+           record->height <= most[record->role];
+}
+
+/* Each role once, tiles in order. */
+static bool is_expected(const struct entry *entry, const struct picture_record *record) {
+    const struct asset *asset = &entry->asset;
+    if (asset->width == 0 || asset->rendition_count == MAX_RENDITIONS ||
+        record->role >= RENDITION_ROLE_COUNT || !sides_are_right(record) || record->bytes == 0 ||
+        record->bytes > PICTURE_JPEG_BYTES)
+        return false;
+    if (record->role == RENDITION_TILE)
+        return record->tile == (uint32_t)asset_tiles(asset);
+    return record->tile == 0 && !asset_rendition(asset, record->role, 0);
+}
+
+/* Written under another name first: what has its content's name is whole. */
+static enum step write_file(struct entry *entry, const void *bytes, size_t size, struct hash hash) {
+    char hex[HASH_HEX_SIZE];
+    hash_hex(hash, hex);
+    char *path = xasprintf("%s/%s.jpg", entry->staging, hex);
+    char *part = xasprintf("%s/.picture-XXXXXX", entry->staging);
+    enum step step = STEP_MORE;
+    int fd = -1;
+    if (fs_exists(path))
+        goto end;
+    fd = mkostemp(part, O_CLOEXEC);
+    if (fd < 0 || !write_all(fd, bytes, size) || fchmod(fd, 0644) != 0 || fsync(fd) != 0 ||
+        rename(part, path) != 0) {
+        step = fail_writing(entry, path);
+        if (fd >= 0)
+            unlink(part);
+    } else {
+        entry->written[entry->written_count++] = xstrdup(path);
+    }
+    if (fd >= 0)
+        close(fd);
+end:
+    free(part);
+    free(path);
+    return step;
+}
+
+static void add_rendition(struct asset *asset, const struct picture_record *record,
+                          struct hash hash) {
+    asset->renditions =
+        xrealloc(asset->renditions, asset->rendition_count + 1, sizeof *asset->renditions);
+    asset->renditions[asset->rendition_count++] = (struct rendition){.role = record->role,
+                                                                     .tile = (int)record->tile,
+                                                                     .width = record->width,
+                                                                     .height = record->height,
+                                                                     .bytes = record->bytes,
+                                                                     .hash = hash};
+}
+
+static enum step handle_piece(struct entry *entry, const struct picture_record *record) {
+    if (!is_expected(entry, record))
+        return fail_answer(entry);
+    unsigned char *bytes = malloc(record->bytes);
+    enum step step = STEP_FAILED;
+    if (!bytes) {
+        step = fail(entry, REJECT_PICTURE_TOO_MUCH_MEMORY, NULL);
+    } else if (nursery_read(entry->nursery, bytes, record->bytes)) {
+        struct hash hash = hash_of(bytes, record->bytes);
+        if (!jpeg_check(bytes, record->bytes, record->width, record->height))
+            step = fail_answer(entry);
+        else if ((step = write_file(entry, bytes, record->bytes, hash)) == STEP_MORE)
+            add_rendition(&entry->asset, record, hash);
+    }
+    free(bytes);
+    return step;
+}
+
+static enum step handle_head(struct entry *entry, const struct picture_record *record) {
+    struct asset *asset = &entry->asset;
+    if (asset->width != 0 || record->width <= 0 || record->height <= 0 ||
+        (int64_t)record->width * record->height > entry->max_pixels)
+        return fail_answer(entry);
+    asset->width = record->width;
+    asset->height = record->height;
+    asset->whole = record->whole != 0;
+    return STEP_MORE;
+}
+
+static enum step handle_end(struct entry *entry) {
+    for (enum rendition_role role = RENDITION_LARGE; role <= RENDITION_THUMB; role++)
+        if (!asset_rendition(&entry->asset, role, 0))
+            return fail_answer(entry);
+    return STEP_DONE;
+}
+
+static enum step handle_refused(struct entry *entry, struct picture_record *record) {
+    static const enum reject rejects[] = {
+        [PICTURE_REASON_FORMAT] = REJECT_PICTURE_FORMAT,
+        [PICTURE_REASON_BROKEN] = REJECT_PICTURE_BROKEN,
+        [PICTURE_REASON_TOO_LARGE] = REJECT_PICTURE_TOO_LARGE,
+        [PICTURE_REASON_NO_MEMORY] = REJECT_PICTURE_TOO_MUCH_MEMORY,
+    };
+    if (record->reason >= sizeof rejects / sizeof *rejects)
+        return fail_answer(entry);
+    if (record->reason == PICTURE_REASON_TOO_LARGE)
+        snprintf(record->text, sizeof record->text, "%d×%d", record->width, record->height);
+    else
+        for (size_t i = 0; i < sizeof record->text; i++)
+            if (record->text[i] < ' ' || record->text[i] > '~' || i == sizeof record->text - 1)
+                record->text[i] = '\0';
+    return fail(entry, rejects[record->reason], record->text[0] ? record->text : NULL);
+}
+
+static enum step handle_record(struct entry *entry, struct picture_record *record) {
+    switch ((enum picture_record_kind)record->kind) {
+    case PICTURE_HEAD:
+        return handle_head(entry, record);
+    case PICTURE_PIECE:
+        return handle_piece(entry, record);
+    case PICTURE_END:
+        return handle_end(entry);
+    case PICTURE_REFUSED:
+        return handle_refused(entry, record);
+    }
+    return fail_answer(entry);
+}
+
+/* The child stopped in the middle of its answer. */
+static void explain_end(struct entry *entry, struct nursery_end end) {
+    bool no_memory = end.kind == NURSERY_EXITED && end.value == NURSERY_EXIT_NO_MEMORY;
+    bool no_jail = end.kind == NURSERY_EXITED && end.value == NURSERY_EXIT_NO_JAIL;
+    if (no_jail)
+        log_error("图片程序无法隔离，图片未读取 (the picture helper cannot be jailed; no picture "
+                  "is read)");
+    if (end.kind == NURSERY_NO_CHILD)
+        log_error("图片程序无法工作 (the picture helper cannot fork): %s", strerror(end.value));
+    if (end.kind == NURSERY_TOO_SLOW)
+        fail(entry, REJECT_PICTURE_TOO_SLOW, NULL);
+    else if (no_memory)
+        fail(entry, REJECT_PICTURE_TOO_MUCH_MEMORY, NULL);
+    else if (no_jail)
+        fail(entry, REJECT_PICTURE_CRASHED, "无法隔离 (cannot be jailed)");
+    else if (end.kind == NURSERY_KILLED)
+        fail(entry, REJECT_PICTURE_CRASHED, strsignal(end.value));
+    else
+        fail(entry, REJECT_PICTURE_CRASHED, NULL);
+}
+
+static bool take(struct entry *entry, const struct nursery_job *job, int source) {
+    if (!nursery_start(entry->nursery, job, source)) {
+        fail(entry, REJECT_PICTURE_CRASHED, "图片程序无法启动 (the helper cannot be started)");
+        return false;
+    }
+    enum step step = STEP_MORE;
+    struct picture_record record;
+    while (step == STEP_MORE && nursery_read(entry->nursery, &record, sizeof record))
+        step = handle_record(entry, &record);
+    struct nursery_end end = nursery_finish(entry->nursery, step != STEP_DONE && entry->refused);
+    if (step != STEP_DONE && !entry->refused)
+        explain_end(entry, end);
+    return step == STEP_DONE;
+}
+
+/* Of an entry that was not taken. */
+static void remove_written(struct entry *entry) {
+    for (size_t i = 0; i < entry->written_count; i++)
+        unlink(entry->written[i]);
+}
+
+bool picture_prepare(struct nursery *nursery, int source, const char *staging,
+                     const struct picture_limits *limits, struct asset *asset, enum reject *reject,
+                     char **detail) {
+    const struct picture_request request = {.megapixels = limits->megapixels};
+    struct nursery_job job = {.seconds = limits->seconds, .memory_mb = limits->memory_mb};
+    memcpy(job.request, &request, sizeof request);
+    struct entry entry = {.nursery = nursery,
+                          .staging = staging,
+                          .max_pixels = limits->megapixels * INT64_C(1000000)};
+    bool good = take(&entry, &job, source);
+    if (good) {
+        asset->width = entry.asset.width;
+        asset->height = entry.asset.height;
+        asset->whole = entry.asset.whole;
+        asset->renditions = entry.asset.renditions;
+        asset->rendition_count = entry.asset.rendition_count;
+    } else {
+        remove_written(&entry);
+        free(entry.asset.renditions);
+        *reject = entry.reject;
+    }
+    *detail = entry.detail;
+    for (size_t i = 0; i < entry.written_count; i++)
+        free(entry.written[i]);
+    return good;
+}

@@ -1,0 +1,33 @@
+/* request.h: work handed to whoever holds keeper.lock: a file in STATE/requests
+ *
+ * The asker writes STATE/requests/ID.json by rename; the keeper, which watches the folder, does it,
+ * leaves the receipt in ledger.db under ID and removes the file. While the lock is free the asker
+ * does it itself. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "base/paths.h"
+
+enum request_kind { REQUEST_IMPORT, REQUEST_REMOVE, REQUEST_KIND_COUNT };
+
+struct request {
+    char *id; /* never used twice */
+    enum request_kind kind;
+    char **words; /* absolute paths, or ids of cases */
+    size_t count;
+};
+
+/* A new request with an id of its own; words are copied. */
+void request_init(struct request *request, enum request_kind kind, char *const *words,
+                  size_t count);
+void request_finish(struct request *request);
+
+bool request_save(const struct paths *paths, const struct request *request);
+void request_drop(const struct paths *paths, const struct request *request);
+bool request_waits(const struct paths *paths, const struct request *request); /* not done yet */
+/* The oldest request that waits; false: there is none. What is not a request is removed. */
+bool request_next(const struct paths *paths, struct request *request);

@@ -1,0 +1,128 @@
+#include "ingest/stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "ingest/picture.h"
+#include "library/media.h"
+
+#define MAX_PICTURE_BYTES (256u << 20) /* an uncompressed TIFF of 64 megapixels is 192 MiB */
+
+bool stage_open(struct stage *stage, const struct paths *paths, const struct config *config,
+                struct library *library, struct nursery *pictures) {
+    *stage =
+        (struct stage){.paths = paths, .config = config, .library = library, .pictures = pictures};
+    stage->folder = xasprintf("%s/parcel-XXXXXX", paths->staging);
+    if (mkdtemp(stage->folder))
+        return true;
+    log_error("%s: %s", stage->folder, strerror(errno));
+    free(stage->folder);
+    stage->folder = NULL;
+    return false;
+}
+
+void stage_close(struct stage *stage) {
+    if (stage->folder)
+        fs_remove_tree(stage->folder);
+    free(stage->folder);
+    *stage = (struct stage){0};
+}
+
+/* A file that a stranger named: never a pipe or a device, and never waited for. */
+static int open_source(const char *path) {
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat st;
+    if (fd >= 0 && (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+/* A copy without a name: what is hashed is what is prepared, though the stick be changed or pulled
+ * out meanwhile. */
+static enum stage_result copy(struct stage *stage, const char *path, int *copy_fd,
+                              struct hash *hash, enum reject *reject) {
+    int from = open_source(path);
+    if (from < 0) {
+        *reject = REJECT_UNREADABLE;
+        return STAGE_REFUSED;
+    }
+    int to = open(stage->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (to < 0) {
+        log_error("%s: %s", stage->folder, strerror(errno));
+        close(from);
+        return STAGE_FAILED;
+    }
+    uint64_t size = 0;
+    enum copy_result result =
+        fs_copy_hashed(from, to, MAX_PICTURE_BYTES, hash, &size, stage->on_bytes, stage->user);
+    close(from);
+    static const enum reject reasons[] = {[COPY_UNREADABLE] = REJECT_UNREADABLE,
+                                          [COPY_TOO_LARGE] = REJECT_PICTURE_TOO_LARGE,
+                                          [COPY_NO_SPACE] = REJECT_NO_SPACE};
+    if (result == COPY_DONE && lseek(to, 0, SEEK_SET) == 0) {
+        *copy_fd = to;
+        return STAGE_TAKEN;
+    }
+    close(to);
+    if (result == COPY_FAILED || result == COPY_DONE)
+        return STAGE_FAILED;
+    *reject = reasons[result];
+    return STAGE_REFUSED;
+}
+
+static bool admit(struct stage *stage, const struct asset *asset) {
+    bool good = true;
+    for (size_t i = 0; good && i < asset->rendition_count; i++) {
+        struct hash hash = asset->renditions[i].hash;
+        char hex[HASH_HEX_SIZE];
+        hash_hex(hash, hex);
+        char *staged = xasprintf("%s/%s.jpg", stage->folder, hex);
+        /* Two roles of a small picture may be one file. */
+        good = (!fs_exists(staged) &&
+                media_has(stage->paths->media, hash, asset->renditions[i].bytes)) ||
+               media_admit(stage->paths->media, staged, hash);
+        free(staged);
+    }
+    return good && library_keep_renditions(stage->library, PICTURE_RECIPE, asset);
+}
+
+static enum stage_result prepare(struct stage *stage, int source, struct asset *asset,
+                                 enum reject *reject, char **detail) {
+    const struct config *config = stage->config;
+    struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
+                                    config->picture.memory_mb};
+    if (!picture_prepare(stage->pictures, source, stage->folder, &limits, asset, reject, detail))
+        return STAGE_REFUSED;
+    return admit(stage, asset) ? STAGE_TAKEN : STAGE_FAILED;
+}
+
+enum stage_result stage_picture(struct stage *stage, const struct manifest_asset *from,
+                                struct asset *asset, enum reject *reject, char **detail) {
+    int source = -1;
+    bool known = false;
+    *detail = NULL;
+    *asset = (struct asset){.kind = from->kind};
+    enum stage_result result = copy(stage, from->path, &source, &asset->source, reject);
+    if (result != STAGE_TAKEN)
+        return result;
+    struct hash hash = asset->source;
+    if (!library_find_renditions(stage->library, hash, PICTURE_RECIPE, asset, &known))
+        result = STAGE_FAILED;
+    else if (!known)
+        result = prepare(stage, source, asset, reject, detail);
+    close(source);
+    asset->source = hash;
+    asset->whole = asset->whole || from->whole;
+    if (result != STAGE_TAKEN)
+        asset_finish(asset);
+    return result;
+}

@@ -1,0 +1,36 @@
+/* stage.h: one file of a parcel → staged, hashed, prepared, admitted to media/ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/config.h"
+#include "base/paths.h"
+#include "ingest/manifest.h"
+#include "ingest/nursery.h"
+#include "library/library.h"
+
+enum stage_result {
+    STAGE_TAKEN,
+    STAGE_REFUSED, /* *reject and *detail say why */
+    STAGE_FAILED   /* our own disk or database: the import must end */
+};
+
+struct stage {
+    const struct paths *paths;
+    const struct config *config;
+    struct library *library;
+    struct nursery *pictures;
+    char *folder;                               /* STAGING/parcel, owned */
+    void (*on_bytes)(void *user, size_t bytes); /* hears of what is read; may be NULL */
+    void *user;
+};
+
+/* Makes an empty folder for one parcel. */
+bool stage_open(struct stage *stage, const struct paths *paths, const struct config *config,
+                struct library *library, struct nursery *pictures);
+void stage_close(struct stage *stage); /* removes the folder and what is left in it */
+
+/* Takes one picture in. What was prepared before by the same recipe, under whatever name, is not
+ * prepared again. asset gets all but its caption. Call between library_begin and library_commit. */
+enum stage_result stage_picture(struct stage *stage, const struct manifest_asset *from,
+                                struct asset *asset, enum reject *reject, char **detail);

@@ -1,0 +1,29 @@
+/* text.h: text as the library keeps it
+ *
+ * UTF-8, NFC, '\n' as the only control character, and nothing that cannot be seen: control
+ * characters, byte order marks, noncharacters, zero-width and bidi controls are dropped. What is
+ * invisible but does something stays: joiners within emoji and within scripts that use them,
+ * variation selectors behind a character, the tags of flags. Results are the caller's and never
+ * NULL; a malformed byte becomes U+FFFD. Pure; any thread. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+char *text_normalise(const char *utf8);      /* lines stay lines; a tab becomes a space */
+char *text_normalise_line(const char *utf8); /* one line: white space collapsed and trimmed */
+/* Each line of normalised text a paragraph: trimmed (　 too), empty ones dropped, joined by '\n',
+ * none at the end. */
+char *text_paragraphs(const char *text);
+
+/* NFKC with case folded and white space collapsed: for comparing, never for showing. */
+char *text_fold(const char *utf8);
+/* text_fold without white space, punctuation and symbols: only letters and digits are left. */
+char *text_fold_letters(const char *utf8);
+
+bool text_valid(const char *bytes); /* well-formed UTF-8 */
+/* For a message: NFC; malformed bytes as \xE4, control and invisible characters as \u{202E}. */
+char *text_printable(const char *bytes);
+
+/* Scripts set without spaces: Han, kana, bopomofo, and the punctuation of those. */
+bool text_is_cjk(uint32_t codepoint);

@@ -1,0 +1,226 @@
+#include "ingest/tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "ingest/natural.h"
+#include "ingest/text.h"
+
+/* Limits. */
+#define MAX_DEPTH   24    /* folders below the path given; an open descriptor each */
+#define MAX_ENTRIES 50000 /* files and folders at one path: ten thousand cases with four pictures  \
+                           */
+
+struct reader {
+    struct tree *tree;
+    struct reject_list *rejects;
+    size_t entries; /* read so far, ignored ones too */
+};
+
+char *tree_path(const struct tree *tree, const struct tree_node *node) {
+    if (!node->parent)
+        return xstrdup(tree->path);
+    char *parent = tree_path(tree, node->parent);
+    char *path = path_join(parent, node->name, NULL);
+    free(parent);
+    return path;
+}
+
+char *tree_label(const struct tree *tree, const struct tree_node *node) {
+    char *path = tree_path(tree, node);
+    char *label = text_printable(path);
+    free(path);
+    return label;
+}
+
+/* What systems and programs leave behind, and what is hidden. */
+static bool is_ignored(const char *name) {
+    static const char *const names[] = {"Thumbs.db",    "ehthumbs.db", "desktop.ini",
+                                        "__MACOSX",     "lost+found",  "System Volume Information",
+                                        "$RECYCLE.BIN", "RECYCLER",    "LOST.DIR",
+                                        "Icon\r"};
+    if (name[0] == '.' || text_starts(name, "~$"))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void reject_entry(struct reader *reader, const struct tree_node *folder, const char *name,
+                         enum reject reject, const char *detail) {
+    struct tree_node node = {.name = xstrdup(name), .parent = folder};
+    char *label = tree_label(reader->tree, &node);
+    reject_add(reader->rejects, label, reject, detail);
+    free(label);
+    free(node.name);
+}
+
+static void reject_folder(struct reader *reader, const struct tree_node *folder, enum reject reject,
+                          const char *detail) {
+    char *label = tree_label(reader->tree, folder);
+    reject_add(reader->rejects, label, reject, detail);
+    free(label);
+}
+
+/* Looks at an entry without opening it. False: it is refused. */
+static bool inspect(struct reader *reader, const struct tree_node *folder, int fd,
+                    const struct dirent *entry, bool *is_folder) {
+    unsigned char type = entry->d_type;
+    struct stat st = {0};
+    if (type == DT_UNKNOWN) { /* some file systems do not say */
+        if (fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+            return false; /* gone since */
+        type = IFTODT(st.st_mode);
+    }
+    *is_folder = type == DT_DIR;
+    if (type == DT_DIR || type == DT_REG)
+        return true;
+    if (type != DT_LNK) {
+        reject_entry(reader, folder, entry->d_name, REJECT_FILE_TYPE,
+                     "不是普通文件 (not a regular file)");
+        return false;
+    }
+    if (fstatat(fd, entry->d_name, &st, 0) == 0 && S_ISREG(st.st_mode))
+        return true;
+    reject_entry(reader, folder, entry->d_name, REJECT_UNREADABLE, "链接 (a link)");
+    return false;
+}
+
+/* False: the entries are used up. */
+static bool read_entry(struct reader *reader, struct tree_node *folder, int fd,
+                       const struct dirent *entry, size_t *capacity) {
+    const char *name = entry->d_name;
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+        return true;
+    if (reader->entries == MAX_ENTRIES)
+        return false;
+    reader->entries++;
+    if (is_ignored(name))
+        return true;
+    if (!text_valid(name)) {
+        reject_entry(reader, folder, name, REJECT_NAME_INVALID, NULL);
+        return true;
+    }
+    bool is_folder = false;
+    if (!inspect(reader, folder, fd, entry, &is_folder))
+        return true;
+    if (folder->child_count == *capacity) {
+        *capacity = *capacity ? *capacity * 2 : 16;
+        folder->children = xrealloc(folder->children, *capacity, sizeof *folder->children);
+    }
+    folder->children[folder->child_count++] = (struct tree_node){
+        .name = xstrdup(name), .key = natural_key(name), .is_folder = is_folder, .parent = folder};
+    return true;
+}
+
+static int compare_nodes(const void *a, const void *b) {
+    const struct tree_node *m = a, *n = b;
+    int order = natural_compare(m->key, n->key);
+    return order ? order : strcmp(m->name, n->name);
+}
+
+static void read_folder(struct reader *reader, struct tree_node *folder, int fd, int depth);
+
+static void read_children(struct reader *reader, struct tree_node *folder, int fd, int depth) {
+    for (size_t i = 0; i < folder->child_count && reader->entries < MAX_ENTRIES; i++) {
+        struct tree_node *child = folder->children + i;
+        if (!child->is_folder)
+            continue;
+        if (depth == MAX_DEPTH) {
+            reject_folder(reader, child, REJECT_TOO_DEEP, NULL);
+            continue;
+        }
+        int inner = openat(fd, child->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (inner >= 0)
+            read_folder(reader, child, inner, depth + 1);
+        else if (errno != ENOENT)
+            reject_folder(reader, child, REJECT_UNREADABLE, strerror(errno));
+    }
+}
+
+/* Takes the descriptor over. */
+static void read_folder(struct reader *reader, struct tree_node *folder, int fd, int depth) {
+    DIR *dir = fdopendir(fd);
+    if (!dir) {
+        reject_folder(reader, folder, REJECT_UNREADABLE, strerror(errno));
+        close(fd);
+        return;
+    }
+    size_t capacity = 0;
+    bool room = true;
+    errno = 0;
+    for (struct dirent *entry; room && (entry = readdir(dir)); errno = 0)
+        room = read_entry(reader, folder, fd, entry, &capacity);
+    if (room && errno)
+        reject_folder(reader, folder, REJECT_UNREADABLE, strerror(errno));
+    if (!room)
+        reject_folder(reader, folder, REJECT_TOO_MANY_FILES, NULL);
+    if (folder->child_count)
+        qsort(folder->children, folder->child_count, sizeof *folder->children, compare_nodes);
+    read_children(reader, folder, fd, depth);
+    closedir(dir);
+}
+
+/* The root is opened through links, but only if it is a folder. */
+static bool read_root(struct reader *reader) {
+    struct tree *tree = reader->tree;
+    struct stat st = {0};
+    if (stat(tree->path, &st) != 0 || !(tree->real = realpath(tree->path, NULL))) {
+        bool missing = errno == ENOENT || errno == ENOTDIR;
+        reject_folder(reader, &tree->root, missing ? REJECT_NOT_FOUND : REJECT_UNREADABLE,
+                      missing ? NULL : strerror(errno));
+        return false;
+    }
+    tree->root.name = xstrdup(path_name(tree->real));
+    tree->root.key = natural_key(tree->root.name);
+    tree->root.is_folder = S_ISDIR(st.st_mode);
+    if (!text_valid(tree->root.name) || S_ISREG(st.st_mode) || !S_ISDIR(st.st_mode)) {
+        bool valid = text_valid(tree->root.name);
+        if (!valid || !S_ISREG(st.st_mode))
+            reject_folder(reader, &tree->root, valid ? REJECT_FILE_TYPE : REJECT_NAME_INVALID,
+                          NULL);
+        return valid && S_ISREG(st.st_mode);
+    }
+    int fd = open(tree->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        reject_folder(reader, &tree->root, REJECT_UNREADABLE, strerror(errno));
+        return false;
+    }
+    read_folder(reader, &tree->root, fd, 0);
+    return true;
+}
+
+bool tree_read(struct tree *tree, const char *path, struct reject_list *rejects) {
+    *tree = (struct tree){.path = xstrdup(path)};
+    for (size_t size = strlen(path); size > 1 && tree->path[size - 1] == '/'; size--)
+        tree->path[size - 1] = '\0';
+    struct reader reader = {tree, rejects, 0};
+    if (read_root(&reader))
+        return true;
+    tree_finish(tree);
+    return false;
+}
+
+static void finish_node(struct tree_node *node) {
+    for (size_t i = 0; i < node->child_count; i++)
+        finish_node(node->children + i);
+    free(node->children);
+    free(node->name);
+    free(node->key);
+}
+
+void tree_finish(struct tree *tree) {
+    finish_node(&tree->root);
+    free(tree->path);
+    free(tree->real);
+    *tree = (struct tree){0};
+}

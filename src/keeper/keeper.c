@@ -1,0 +1,168 @@
+#include "keeper/keeper.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/live.h"
+#include "base/log.h"
+#include "base/time.h"
+#include "ingest/import.h"
+#include "ingest/request.h"
+
+#define CHECK_AFTER_MS 5000   /* the first slide is on the screen by then, or never will be */
+#define TELL_EVERY_US  200000 /* progress in keeper.json */
+#define NICENESS       10     /* the picture on the screen comes first */
+
+struct keeper {
+    const struct paths *paths;
+    const struct config *config;
+    struct door *door;
+    int signals, requests; /* descriptors */
+    int64_t since_ms;
+    const char *request; /* being done; NULL: none */
+    int64_t told_us;
+};
+
+static void tell(struct keeper *keeper, const struct import_progress *progress) {
+    char since[TIME_TEXT_SIZE];
+    time_format(keeper->since_ms, since);
+    json_t *live = json_pack("{s:s, s:s, s:s?}", "since", since, "state",
+                             keeper->request ? "working" : "idle", "request", keeper->request);
+    if (progress)
+        json_object_set_new(
+            live, "progress",
+            json_pack("{s:I, s:I, s:I, s:I, s:s}", "files_done", (json_int_t)progress->files_done,
+                      "files", (json_int_t)progress->files, "bytes_done",
+                      (json_int_t)progress->bytes_done, "bytes", (json_int_t)progress->bytes,
+                      "doing", progress->doing ? progress->doing : ""));
+    live_save(keeper->paths->keeper_live, live);
+    keeper->told_us = time_monotonic_us();
+}
+
+static void on_progress(void *user, const struct import_progress *progress) {
+    struct keeper *keeper = user;
+    if (time_monotonic_us() - keeper->told_us >= TELL_EVERY_US)
+        tell(keeper, progress);
+}
+
+/* False: the library failed; end, and let the supervisor start again (DESIGN: Order of writes). */
+static bool do_request(struct keeper *keeper, const struct request *request) {
+    const char *const *words = (const char *const *)request->words;
+    keeper->request = request->id;
+    tell(keeper, NULL);
+    json_t *receipt = NULL;
+    if (request->count)
+        receipt = request->kind == REQUEST_IMPORT
+                      ? door_import(keeper->door, words, request->count, request->id)
+                      : door_remove(keeper->door, words, request->count, request->id);
+    request_drop(keeper->paths, request);
+    keeper->request = NULL;
+    tell(keeper, NULL);
+    bool good = receipt || !request->count;
+    json_decref(receipt);
+    return good;
+}
+
+static bool do_requests(struct keeper *keeper) {
+    struct request request;
+    bool good = true;
+    while (good && request_next(keeper->paths, &request)) {
+        good = do_request(keeper, &request);
+        request_finish(&request);
+    }
+    return good;
+}
+
+static void drain(int fd) {
+    char events[4096];
+    while (read(fd, events, sizeof events) > 0)
+        ;
+}
+
+static enum keeper_end serve(struct keeper *keeper) {
+    bool checked = false;
+    int64_t check_at = time_monotonic_us() + CHECK_AFTER_MS * 1000;
+    tell(keeper, NULL);
+    for (;;) {
+        if (!do_requests(keeper))
+            return KEEPER_LIBRARY;
+        struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
+                               {.fd = keeper->requests, .events = POLLIN}};
+        int64_t left_ms = (check_at - time_monotonic_us()) / 1000 + 1;
+        int ready = poll(fds, 2, checked ? -1 : left_ms > 0 ? (int)left_ms : 0);
+        if (ready < 0 && errno != EINTR) {
+            log_error("poll: %s", strerror(errno));
+            return KEEPER_FAILED;
+        }
+        if (fds[0].revents)
+            return KEEPER_STOPPED;
+        if (fds[1].revents)
+            drain(keeper->requests);
+        if (ready == 0 && !checked) {
+            checked = true;
+            if (!door_check(keeper->door) || !door_sweep(keeper->door))
+                return KEEPER_LIBRARY;
+        }
+    }
+}
+
+static bool watch(struct keeper *keeper) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    keeper->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    keeper->requests = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (keeper->signals >= 0 && keeper->requests >= 0 &&
+        inotify_add_watch(keeper->requests, keeper->paths->requests, IN_MOVED_TO) >= 0)
+        return true;
+    log_error("%s: 无法监视 (cannot be watched): %s", keeper->paths->requests, strerror(errno));
+    return false;
+}
+
+static enum keeper_end run_locked(struct keeper *keeper) {
+    enum keeper_end end = KEEPER_FAILED;
+    keeper->signals = keeper->requests = -1;
+    if (watch(keeper)) {
+        keeper->door = door_open(keeper->paths, keeper->config, NULL);
+        end = KEEPER_LIBRARY;
+    }
+    if (keeper->door) {
+        door_watch(keeper->door, on_progress, keeper);
+        end = serve(keeper);
+        live_remove(keeper->paths->keeper_live);
+    }
+    door_close(keeper->door);
+    if (keeper->signals >= 0)
+        close(keeper->signals);
+    if (keeper->requests >= 0)
+        close(keeper->requests);
+    return end;
+}
+
+enum keeper_end keeper_run(const struct paths *paths, const struct config *config) {
+    bool held = false;
+    if (!paths_make(paths))
+        return KEEPER_FAILED;
+    int lock = fs_lock(paths->lock, &held);
+    if (lock < 0) {
+        if (held)
+            log_error("%s: 另一个进程正在写入案例库 (another process has the lock)", paths->lock);
+        return held ? KEEPER_HELD : KEEPER_FAILED;
+    }
+    if (setpriority(PRIO_PROCESS, 0, NICENESS) != 0)
+        log_debug("setpriority: %s", strerror(errno));
+    struct keeper keeper = {.paths = paths, .config = config, .since_ms = time_now_ms()};
+    enum keeper_end end = run_locked(&keeper);
+    close(lock);
+    return end;
+}

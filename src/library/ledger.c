@@ -1,0 +1,200 @@
+#include "library/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/time.h"
+
+#define FORM "fengcai-receipt-1" /* names the canonical form in each hash */
+
+enum { LEDGER_TAIL, LEDGER_ADD, LEDGER_LAST, LEDGER_REQUEST, LEDGER_ALL, LEDGER_STATEMENTS };
+
+#define COLUMNS "row, at_ms, kind, source, outcome, json, request, previous, hash"
+
+static const char *const migrations[] = {"CREATE TABLE receipt ("
+                                         "  row INTEGER PRIMARY KEY,"
+                                         "  at_ms INTEGER NOT NULL,"
+                                         "  kind TEXT NOT NULL,"
+                                         "  source TEXT NOT NULL,"
+                                         "  outcome TEXT NOT NULL,"
+                                         "  json TEXT NOT NULL,"
+                                         "  request TEXT UNIQUE,"
+                                         "  previous BLOB NOT NULL CHECK (length(previous) = 32),"
+                                         "  hash BLOB NOT NULL CHECK (length(hash) = 32)"
+                                         ");"
+                                         "CREATE INDEX receipt_kind ON receipt (kind);"};
+
+static const char *const statements[] = {
+    [LEDGER_TAIL] = "SELECT row, hash FROM receipt ORDER BY row DESC LIMIT 1",
+    [LEDGER_ADD] = "INSERT INTO receipt (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [LEDGER_LAST] = "SELECT " COLUMNS " FROM receipt WHERE ?1 IS NULL OR kind = ?1 "
+                    "ORDER BY row DESC LIMIT 1",
+    [LEDGER_REQUEST] = "SELECT json FROM receipt WHERE request = ?1",
+    [LEDGER_ALL] = "SELECT " COLUMNS " FROM receipt ORDER BY row"};
+
+static const struct db_schema schema = {.migrations = migrations,
+                                        .version = sizeof migrations / sizeof *migrations,
+                                        .statements = statements,
+                                        .statement_count = LEDGER_STATEMENTS};
+
+struct ledger {
+    struct db db;
+};
+
+void receipt_finish(struct receipt *receipt) {
+    free(receipt->kind);
+    free(receipt->source);
+    free(receipt->outcome);
+    free(receipt->json);
+    free(receipt->request);
+    *receipt = (struct receipt){0};
+}
+
+struct ledger *ledger_open(const char *path, enum db_access access, enum db_result *result) {
+    struct ledger *ledger = xcalloc(1, sizeof *ledger);
+    enum db_result opened = db_open(&ledger->db, path, access, &schema);
+    if (result)
+        *result = opened;
+    if (opened == DB_DONE)
+        return ledger;
+    free(ledger);
+    return NULL;
+}
+
+void ledger_close(struct ledger *ledger) {
+    if (!ledger)
+        return;
+    db_close(&ledger->db);
+    free(ledger);
+}
+
+/* SHA-256 over FORM, row, at_ms (decimal), kind, source, outcome, json, request (each with its
+ * NUL) and the 32 bytes of the previous hash. */
+static struct hash hash_receipt(const struct receipt *receipt, struct hash previous) {
+    struct hash_state state;
+    char *numbers[] = {xasprintf("%lld", (long long)receipt->row),
+                       xasprintf("%lld", (long long)receipt->at_ms)};
+    const char *const texts[] = {FORM,          numbers[0],      numbers[1],
+                                 receipt->kind, receipt->source, receipt->outcome,
+                                 receipt->json, receipt->request};
+    hash_init(&state);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        hash_add_text(&state, texts[i]);
+    hash_add(&state, previous.bytes, HASH_SIZE);
+    free(numbers[0]);
+    free(numbers[1]);
+    return hash_end(&state);
+}
+
+/* The borrowed texts of the row a statement on COLUMNS stands on. */
+static struct receipt receipt_here(struct sqlite3_stmt *statement) {
+    return (struct receipt){.row = db_column_integer(statement, 0),
+                            .at_ms = db_column_integer(statement, 1),
+                            .kind = (char *)db_column_text(statement, 2),
+                            .source = (char *)db_column_text(statement, 3),
+                            .outcome = (char *)db_column_text(statement, 4),
+                            .json = (char *)db_column_text(statement, 5),
+                            .request = (char *)db_column_text(statement, 6)};
+}
+
+static bool tail(struct db *db, int64_t *row, struct hash *hash) {
+    struct sqlite3_stmt *statement = db_use(db, LEDGER_TAIL, DB_NO_VALUES);
+    bool found = false;
+    *row = 0;
+    *hash = (struct hash){0};
+    if (!db_step(db, statement, &found))
+        return false;
+    if (found) {
+        *row = db_column_integer(statement, 0);
+        *hash = db_column_hash(statement, 1);
+        db_reset(statement);
+    }
+    return true;
+}
+
+static bool add(struct db *db, const struct receipt *receipt, const struct hash *previous) {
+    struct hash hash = hash_receipt(receipt, *previous);
+    return db_run(db, LEDGER_ADD,
+                  DB_VALUES(db_integer(receipt->row), db_integer(receipt->at_ms),
+                            db_text(receipt->kind), db_text(receipt->source),
+                            db_text(receipt->outcome), db_text(receipt->json),
+                            db_text(receipt->request), db_hash(previous), db_hash(&hash)));
+}
+
+bool ledger_append(struct ledger *ledger, const char *kind, const char *source, const char *outcome,
+                   const char *json, const char *request, int64_t *row) {
+    struct db *db = &ledger->db;
+    struct hash previous;
+    int64_t last = 0;
+    if (!db_execute(db, "BEGIN IMMEDIATE"))
+        return false;
+    bool good = tail(db, &last, &previous);
+    const struct receipt receipt = {.row = last + 1,
+                                    .at_ms = time_now_ms(),
+                                    .kind = (char *)kind,
+                                    .source = (char *)source,
+                                    .outcome = (char *)outcome,
+                                    .json = (char *)json,
+                                    .request = request && *request ? (char *)request : NULL};
+    good = good && add(db, &receipt, &previous) && db_execute(db, "COMMIT");
+    if (!good)
+        db_roll_back(db);
+    else if (row)
+        *row = receipt.row;
+    return good;
+}
+
+bool ledger_last(struct ledger *ledger, const char *kind, struct receipt *receipt) {
+    struct sqlite3_stmt *statement = db_use(&ledger->db, LEDGER_LAST, DB_VALUES(db_text(kind)));
+    bool found = false;
+    *receipt = (struct receipt){0};
+    if (!db_step(&ledger->db, statement, &found))
+        return false;
+    if (!found)
+        return true;
+    *receipt = receipt_here(statement);
+    receipt->kind = db_column_copy(statement, 2);
+    receipt->source = db_column_copy(statement, 3);
+    receipt->outcome = db_column_copy(statement, 4);
+    receipt->json = db_column_copy(statement, 5);
+    receipt->request = db_column_copy(statement, 6);
+    db_reset(statement);
+    return true;
+}
+
+bool ledger_find_request(struct ledger *ledger, const char *request, char **json) {
+    struct sqlite3_stmt *statement =
+        db_use(&ledger->db, LEDGER_REQUEST, DB_VALUES(db_text(request)));
+    bool found = false;
+    *json = NULL;
+    if (!db_step(&ledger->db, statement, &found))
+        return false;
+    if (found) {
+        *json = db_column_copy(statement, 0);
+        db_reset(statement);
+    }
+    return true;
+}
+
+bool ledger_verify(struct ledger *ledger, int64_t *bad_row) {
+    struct sqlite3_stmt *statement = db_use(&ledger->db, LEDGER_ALL, DB_NO_VALUES);
+    struct hash previous = {0};
+    *bad_row = 0;
+    for (int64_t expected = 1;; expected++) {
+        bool row = false;
+        if (!db_step(&ledger->db, statement, &row))
+            return false;
+        if (!row)
+            return true;
+        struct receipt receipt = receipt_here(statement);
+        struct hash hash = hash_receipt(&receipt, previous);
+        if (receipt.row != expected || !hash_equal(db_column_hash(statement, 7), previous) ||
+            !hash_equal(db_column_hash(statement, 8), hash)) {
+            *bad_row = receipt.row;
+            db_reset(statement);
+            return true;
+        }
+        previous = hash;
+    }
+}

@@ -1,0 +1,328 @@
+#include "library/library.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/time.h"
+#include "library/digest.h"
+#include "library/media.h"
+#include "library/rendition.h"
+#include "library/schema.h"
+#include "library/sweep.h"
+
+#define BATCH_BYTES (4u << 20) /* readers wait for a commit: 0.27 s for 90 MB, 12 ms for this */
+#define CASE_BYTES  600        /* about what a case takes besides its texts, with its indexes */
+#define ASSET_BYTES 100        /* likewise */
+
+struct library {
+    struct db db;
+    const struct paths *paths;
+    int64_t current;
+    int64_t coming; /* of the import going on; 0: none */
+    bool writing;   /* a transaction of it is open */
+    size_t written; /* bytes in that transaction, about */
+};
+
+static bool load_generation(struct library *library) {
+    bool found = false;
+    return db_find_integer(&library->db, STATEMENT_GENERATION, DB_NO_VALUES, &library->current,
+                           &found);
+}
+
+struct library *library_open(const struct paths *paths, enum db_result *result) {
+    struct library *library = xcalloc(1, sizeof *library);
+    library->paths = paths;
+    enum db_result opened = db_open(&library->db, paths->library, DB_WRITE, &library_schema);
+    if (opened == DB_DONE && !load_generation(library))
+        opened = library->db.result;
+    if (result)
+        *result = opened;
+    if (opened == DB_DONE)
+        return library;
+    db_close(&library->db);
+    free(library);
+    return NULL;
+}
+
+void library_close(struct library *library) {
+    if (!library)
+        return;
+    library_abort(library);
+    db_close(&library->db);
+    free(library);
+}
+
+enum db_result library_result(const struct library *library) {
+    return library->db.result;
+}
+
+int64_t library_generation(const struct library *library) {
+    return library->current;
+}
+
+/* What readers see is not touched, so any number of transactions will do, and any of them may be
+ * the last. */
+static bool undo(struct library *library, int64_t *removed) {
+    int64_t reopened = 0;
+    *removed = 0;
+    if (!db_run_batches(&library->db, STATEMENT_UNDO_ADDED, DB_VALUES(db_integer(library->current)),
+                        removed) ||
+        !db_run_batches(&library->db, STATEMENT_UNDO_ENDED, DB_VALUES(db_integer(library->current)),
+                        &reopened))
+        return false;
+    if (*removed || reopened)
+        log_info("%s: 撤销了未完成的导入 (undid an import that did not end): %lld + %lld",
+                 library->paths->library, (long long)*removed, (long long)reopened);
+    return true;
+}
+
+bool library_begin(struct library *library) {
+    int64_t newest = 0, removed = 0;
+    bool found = false;
+    if (!load_generation(library) || !undo(library, &removed) ||
+        !db_find_integer(&library->db, STATEMENT_NEWEST, DB_NO_VALUES, &newest, &found))
+        return false;
+    library->coming = newest + 1;
+    return true;
+}
+
+static bool batch_open(struct library *library) {
+    assert(library->coming);
+    if (!library->writing)
+        library->writing = db_execute(&library->db, "BEGIN IMMEDIATE");
+    return library->writing;
+}
+
+static bool batch_close(struct library *library) {
+    if (!library->writing)
+        return true;
+    library->written = 0;
+    library->writing = false;
+    if (db_execute(&library->db, "COMMIT"))
+        return true;
+    db_roll_back(&library->db);
+    return false;
+}
+
+static bool batch_count(struct library *library, size_t bytes) {
+    library->written += bytes;
+    return library->written < BATCH_BYTES || batch_close(library);
+}
+
+static bool add_assets(struct library *library, int64_t row, const struct case_record *record,
+                       size_t *bytes) {
+    for (size_t i = 0; i < record->asset_count; i++) {
+        const struct asset *asset = record->assets + i;
+        int64_t source = 0;
+        size_t written = 0;
+        if (!rendition_keep(&library->db, NULL, asset, &source, &written) ||
+            !db_run(&library->db, STATEMENT_ASSET_ADD,
+                    DB_VALUES(db_integer(row), db_integer((int64_t)i), db_integer(asset->kind),
+                              db_text(asset->caption), db_integer(asset->whole),
+                              db_integer(source))))
+            return false;
+        *bytes += written + strlen(asset->caption) + ASSET_BYTES;
+    }
+    return true;
+}
+
+static bool add_case(struct library *library, const struct case_record *record,
+                     const struct hash *digest, size_t *bytes) {
+    struct db *db = &library->db;
+    if (!db_run(db, STATEMENT_CASE_ADD,
+                DB_VALUES(db_text(record->id), db_integer(record->unit), db_integer(record->phase),
+                          db_text(record->school), db_integer(record->weight),
+                          db_integer(record->valid_from_ms), db_integer(record->valid_until_ms),
+                          db_integer(library->coming), db_hash(digest))))
+        return false;
+    int64_t row = db_last_row(db);
+    if (!db_run(db, STATEMENT_TEXTS_ADD,
+                DB_VALUES(db_integer(row), db_text(record->title), db_text(record->summary),
+                          db_text(record->body), db_text(record->url),
+                          db_integer(record->published_ms))))
+        return false;
+    *bytes = CASE_BYTES + strlen(record->title) + strlen(record->summary) + strlen(record->body);
+    return add_assets(library, row, record, bytes);
+}
+
+struct found {
+    int64_t row; /* 0: none */
+    int64_t from;
+    struct hash digest;
+};
+
+static bool find_case(struct library *library, const char *id, struct found *found) {
+    struct sqlite3_stmt *statement = db_use(&library->db, STATEMENT_CASE_FIND,
+                                            DB_VALUES(db_text(id), db_integer(library->coming)));
+    bool row = false;
+    *found = (struct found){0};
+    if (!db_step(&library->db, statement, &row))
+        return false;
+    if (row)
+        *found = (struct found){.row = db_column_integer(statement, 0),
+                                .from = db_column_integer(statement, 1),
+                                .digest = db_column_hash(statement, 2)};
+    db_reset(statement);
+    return true;
+}
+
+/* Takes a row out of the coming generation: one that came in with it vanishes at once, the others
+ * stay for the readers of the current one. */
+static bool end_case(struct library *library, const struct found *found) {
+    if (found->from == library->coming)
+        return db_run(&library->db, STATEMENT_CASE_DELETE, DB_VALUES(db_integer(found->row)));
+    return db_run(&library->db, STATEMENT_CASE_END,
+                  DB_VALUES(db_integer(found->row), db_integer(library->coming)));
+}
+
+bool library_put(struct library *library, const struct case_record *record, enum change *change) {
+    struct hash digest = digest_case(record);
+    struct found found;
+    size_t bytes = 0;
+    if (!find_case(library, record->id, &found))
+        return false;
+    *change = !found.row                         ? CHANGE_ADDED
+              : hash_equal(found.digest, digest) ? CHANGE_UNCHANGED
+                                                 : CHANGE_CHANGED;
+    if (*change == CHANGE_UNCHANGED)
+        return true;
+    return batch_open(library) && (!found.row || end_case(library, &found)) &&
+           add_case(library, record, &digest, &bytes) && batch_count(library, bytes);
+}
+
+bool library_remove(struct library *library, const char *id, bool *found) {
+    struct found row;
+    *found = false;
+    if (!find_case(library, id, &row))
+        return false;
+    *found = row.row != 0;
+    return !*found ||
+           (batch_open(library) && end_case(library, &row) && batch_count(library, CASE_BYTES));
+}
+
+static bool move_pointer(struct library *library, const char *note) {
+    struct db *db = &library->db;
+    bool good = db_execute(db, "BEGIN IMMEDIATE") &&
+                db_run(db, STATEMENT_GENERATION_ADD,
+                       DB_VALUES(db_integer(library->coming), db_integer(library->current),
+                                 db_integer(time_now_ms()), db_text(note))) &&
+                db_run(db, STATEMENT_POINTER_SET, DB_VALUES(db_integer(library->coming))) &&
+                db_execute(db, "COMMIT");
+    if (!good)
+        db_roll_back(db);
+    return good;
+}
+
+bool library_commit(struct library *library, const char *note, bool *changed) {
+    int64_t touched = 0;
+    bool found = false;
+    *changed = false;
+    if (!batch_close(library) ||
+        !db_find_integer(&library->db, STATEMENT_TOUCHED, DB_VALUES(db_integer(library->coming)),
+                         &touched, &found))
+        return false;
+    if (touched && !move_pointer(library, note))
+        return false;
+    if (touched)
+        library->current = library->coming;
+    library->coming = 0;
+    *changed = touched;
+    return true;
+}
+
+void library_abort(struct library *library) {
+    int64_t removed = 0;
+    if (!library->coming)
+        return;
+    db_roll_back(&library->db);
+    library->writing = false;
+    library->written = 0;
+    library->coming = 0;
+    undo(library, &removed);
+}
+
+static bool files_there(const struct library *library, const struct asset *asset) {
+    for (size_t i = 0; i < asset->rendition_count; i++)
+        if (!media_has(library->paths->media, asset->renditions[i].hash,
+                       asset->renditions[i].bytes))
+            return false;
+    return true;
+}
+
+bool library_find_renditions(struct library *library, struct hash source, const char *recipe,
+                             struct asset *into, bool *found) {
+    struct asset known = {0};
+    int64_t row = 0;
+    *found = false;
+    if (!rendition_find(&library->db, source, recipe, &known, &row))
+        return false;
+    *found = row && files_there(library, &known);
+    if (!*found) {
+        asset_finish(&known);
+        return true;
+    }
+    known.kind = into->kind;
+    known.caption = into->caption;
+    *into = known;
+    return true;
+}
+
+bool library_keep_renditions(struct library *library, const char *recipe,
+                             const struct asset *asset) {
+    int64_t row = 0;
+    size_t written = 0;
+    return batch_open(library) && rendition_keep(&library->db, recipe, asset, &row, &written) &&
+           batch_count(library, written);
+}
+
+bool library_each_of_school(struct library *library, const char *school,
+                            void (*on_case)(void *user, const char *id, const char *title),
+                            void *user) {
+    int64_t generation = library->coming ? library->coming : library->current;
+    struct sqlite3_stmt *statement = db_use(&library->db, STATEMENT_SCHOOL_CASES,
+                                            DB_VALUES(db_text(school), db_integer(generation)));
+    for (bool row = true; row;) {
+        if (!db_step(&library->db, statement, &row))
+            return false;
+        if (row)
+            on_case(user, db_column_text(statement, 0), db_column_text(statement, 1));
+    }
+    return true;
+}
+
+bool library_school_known(struct library *library, const char *school) {
+    int64_t one = 0;
+    bool known = false;
+    db_find_integer(&library->db, STATEMENT_SCHOOL_KNOWN, DB_VALUES(db_text(school)), &one, &known);
+    return known;
+}
+
+bool library_sweep(struct library *library, struct sweep *sweep) {
+    int64_t undone = 0;
+    *sweep = (struct sweep){0};
+    if (library->coming) {
+        log_error("%s: 导入期间不能清理 (no sweep during an import)", library->paths->library);
+        return false;
+    }
+    if (!load_generation(library) || !undo(library, &undone) ||
+        !sweep_run(&library->db, library->paths->media, library->current, sweep))
+        return false;
+    sweep->cases += undone;
+    return true;
+}
+
+bool library_check(struct library *library) {
+    struct sqlite3_stmt *statement = db_use(&library->db, STATEMENT_CHECK, DB_NO_VALUES);
+    bool row = false;
+    if (!db_step(&library->db, statement, &row))
+        return false;
+    bool good = row && strcmp(db_column_text(statement, 0), "ok") == 0;
+    if (!good)
+        log_error("%s: 已损坏 (damaged): %s", library->paths->library,
+                  row ? db_column_text(statement, 0) : "");
+    db_reset(statement);
+    return good;
+}

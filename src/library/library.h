@@ -1,0 +1,75 @@
+/* library.h: the writer of library.db, in generations (DESIGN: State on disk)
+ *
+ * One process at a time (the holder of keeper.lock), one thread. An import is
+ *
+ *     library_begin … library_put, library_remove, … library_commit or library_abort
+ *
+ * Rows go out in transactions of about 4 MiB under the coming generation, which no reader sees;
+ * library_commit moves the pointer in one last small transaction. A process that dies before that
+ * leaves what the next library_begin or library_sweep undoes. Functions returning bool report the
+ * cause of a false themselves; during an import the caller then goes to library_abort. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/paths.h"
+#include "library/case.h"
+#include "library/db.h"
+#include "library/sweep.h"
+
+struct library;
+
+enum change { CHANGE_ADDED, CHANGE_CHANGED, CHANGE_UNCHANGED };
+
+/* Opens paths->library for writing (making it where it is missing), recovers what a crash left in
+ * its journal and migrates it. paths must outlive it. NULL: reported; *result (may be NULL) says
+ * why: DB_DAMAGED, DB_NEWER, DB_BUSY, DB_FULL, DB_FAILED. */
+struct library *library_open(const struct paths *paths, enum db_result *result);
+void library_close(struct library *library); /* aborts an open import; NULL is fine */
+/* Why the last function failed. */
+enum db_result library_result(const struct library *library);
+
+/* The generation readers see; 0 before the first. */
+int64_t library_generation(const struct library *library);
+
+/* Opens the coming generation. Undoes first what is newer than the current one: what an import
+ * left that did not come to its end, and a generation that was rolled back (which is then gone).
+ * Numbers of generations are never used again. */
+bool library_begin(struct library *library);
+/* Adds the case or replaces the one with its id. A digest over the whole content (texts, unit,
+ * phase, validity, weight, assets with source, caption, whole and renditions; not generation)
+ * decides what *change is told; an unchanged case is not written. The renditions' files must be in
+ * media already. */
+bool library_put(struct library *library, const struct case_record *record, enum change *change);
+bool library_remove(struct library *library, const char *id, bool *found);
+/* Ends the import. When it changed nothing no generation is made and *changed is false. note says
+ * where it came from, for people ("" is fine). */
+bool library_commit(struct library *library, const char *note, bool *changed);
+void library_abort(struct library *library); /* harmless without an import */
+
+/* Renditions made earlier from a source by a recipe: fills width, height, whole, source and
+ * renditions of *into (which must hold none; caption and kind are left alone). Not found either
+ * when a file of theirs is no longer in media. May be called outside an import too. */
+bool library_find_renditions(struct library *library, struct hash source, const char *recipe,
+                             struct asset *into, bool *found);
+/* Remembers them (asset->source, width, height, whole and renditions). Only during an import; kept
+ * though it be aborted, until library_sweep finds no case that uses them. */
+bool library_keep_renditions(struct library *library, const char *recipe,
+                             const struct asset *asset);
+
+/* What the coming generation (outside an import: the current one) shows of a school, ordered by
+ * id. The texts are valid during the call only; the callback must not write. */
+bool library_each_of_school(struct library *library, const char *school,
+                            void (*on_case)(void *user, const char *id, const char *title),
+                            void *user);
+bool library_school_known(struct library *library, const char *school); /* quiet false */
+
+/* Removes what neither the current nor the previous generation shows (sweep.h), and undoes what is
+ * newer than the current one as library_begin does. Not during an import. */
+bool library_sweep(struct library *library, struct sweep *sweep);
+
+/* SQLite's quick_check: [M] cold it reads 45 MB at 10,000 cases. False: damaged, or it could not be
+ * read; reported. */
+bool library_check(struct library *library);

@@ -1,0 +1,159 @@
+#include "library/playlist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* One candidate on its way; sorted, these are small and near each other, the candidates are not. */
+struct entry {
+    int64_t generation;
+    int weight;
+    uint64_t day_hash; /* 0 for all when no choice is to be made */
+    const char *id;
+    size_t index; /* into candidates */
+};
+
+struct list {
+    struct entry *entries;
+    size_t count;
+};
+
+/* The groups in which cases take turns: [0] the featured ones, [1] the rest. */
+struct groups {
+    struct list lists[2][UNIT_COUNT];
+    struct entry *room;
+};
+
+static bool valid(const struct candidate *candidate, int64_t now_ms) {
+    return (!candidate->valid_from_ms || candidate->valid_from_ms <= now_ms) &&
+           (!candidate->valid_until_ms || now_ms <= candidate->valid_until_ms);
+}
+
+static int compare(const void *a, const void *b) {
+    const struct entry *x = a, *y = b;
+    if (x->generation != y->generation)
+        return x->generation > y->generation ? -1 : 1;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    if (x->day_hash != y->day_hash)
+        return x->day_hash < y->day_hash ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
+/* SipHash-2-4 keyed by the day: the same on every machine. */
+static uint64_t hash_of_day(int64_t day, const char *id) {
+    unsigned char key[crypto_shorthash_KEYBYTES] = {0}, out[crypto_shorthash_BYTES];
+    uint64_t hash = 0;
+    for (int i = 0; i < 8; i++)
+        key[i] = (unsigned char)((uint64_t)day >> (8 * i));
+    crypto_shorthash(out, (const unsigned char *)id, strlen(id), key);
+    for (size_t i = 0; i < sizeof out; i++)
+        hash |= (uint64_t)out[i] << (8 * i);
+    return hash;
+}
+
+static struct list *list_of(struct groups *groups, const struct candidate *candidate) {
+    return &groups->lists[candidate->phase != PHASE_FEATURED][candidate->unit];
+}
+
+/* Sorts the chosen candidates into their groups. */
+static void groups_init(struct groups *groups, const struct candidate *candidates,
+                        const size_t *chosen, size_t count, const int64_t *day) {
+    *groups = (struct groups){.room = xcalloc(count, sizeof *groups->room)};
+    for (size_t i = 0; i < count; i++)
+        list_of(groups, candidates + chosen[i])->count++;
+    struct entry *at = groups->room;
+    for (int g = 0; g < 2; g++)
+        for (int unit = 0; unit < UNIT_COUNT; unit++) {
+            groups->lists[g][unit].entries = at;
+            at += groups->lists[g][unit].count;
+            groups->lists[g][unit].count = 0;
+        }
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *candidate = candidates + chosen[i];
+        struct list *list = list_of(groups, candidate);
+        list->entries[list->count++] =
+            (struct entry){.generation = candidate->generation,
+                           .weight = candidate->weight,
+                           .day_hash = day ? hash_of_day(*day, candidate->id) : 0,
+                           .id = candidate->id,
+                           .index = chosen[i]};
+    }
+    for (int g = 0; g < 2; g++)
+        for (int unit = 0; unit < UNIT_COUNT; unit++)
+            qsort(groups->lists[g][unit].entries, groups->lists[g][unit].count,
+                  sizeof(struct entry), compare);
+}
+
+/* Puts the first `limit` of the sequence of chosen[0..count) into order and gives their number.
+ * day NULL: ties are broken by the id. chosen and order may be the same. */
+static size_t sequence(const struct candidate *candidates, const size_t *chosen, size_t count,
+                       const int64_t *day, size_t limit, size_t *order) {
+    struct groups groups;
+    groups_init(&groups, candidates, chosen, count, day);
+    size_t taken = 0;
+    unsigned turn = 0;
+    for (int g = 0; g < 2; g++) {
+        size_t next[UNIT_COUNT] = {0}, left = 0;
+        for (int unit = 0; unit < UNIT_COUNT; unit++)
+            left += groups.lists[g][unit].count;
+        for (; left && taken < limit; turn = (turn + 1) % UNIT_COUNT) {
+            const struct list *list = &groups.lists[g][turn];
+            if (next[turn] == list->count)
+                continue;
+            order[taken++] = list->entries[next[turn]++].index;
+            left--;
+        }
+    }
+    free(groups.room);
+    return taken;
+}
+
+/* Chooses `limit` of more: half from the own school, half from the rest, in order. */
+static size_t choose(const struct candidate *candidates, const size_t *all, size_t count,
+                     const struct playlist_options *options, size_t *order) {
+    size_t *sides = xcalloc(count, sizeof *sides); /* own from the front, others from the back */
+    size_t own = 0, other = count;
+    for (size_t i = 0; i < count; i++)
+        sides[candidates[all[i]].own ? own++ : --other] = all[i];
+    size_t others = count - own, limit = options->limit, half = limit - limit / 2;
+    size_t from_own = others < limit / 2 ? limit - others : half;
+    if (from_own > own)
+        from_own = own;
+    size_t taken = sequence(candidates, sides, own, &options->day, from_own, order);
+    taken += sequence(candidates, sides + own, others, &options->day, limit - taken, order + taken);
+    free(sides);
+    return sequence(candidates, order, taken, &options->day, taken, order);
+}
+
+size_t playlist_build(const struct candidate *candidates, size_t count,
+                      const struct playlist_options *options, size_t **order) {
+    size_t *all = xcalloc(count, sizeof *all), taken = 0;
+    for (size_t i = 0; i < count; i++)
+        if (valid(candidates + i, options->now_ms))
+            all[taken++] = i;
+    *order = xcalloc(taken, sizeof **order);
+    if (taken <= options->limit)
+        taken = sequence(candidates, all, taken, NULL, taken, *order);
+    else
+        taken = choose(candidates, all, taken, options, *order);
+    free(all);
+    if (taken)
+        return taken;
+    free(*order);
+    *order = NULL;
+    return 0;
+}
+
+int64_t playlist_next_change(const struct candidate *candidates, size_t count, int64_t now_ms) {
+    int64_t next = 0;
+    for (size_t i = 0; i < count; i++) {
+        int64_t until = candidates[i].valid_until_ms;
+        const int64_t edges[] = {candidates[i].valid_from_ms, until ? until + 1 : 0};
+        for (int e = 0; e < 2; e++)
+            if (edges[e] > now_ms && (!next || edges[e] < next))
+                next = edges[e];
+    }
+    return next;
+}

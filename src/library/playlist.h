@@ -1,0 +1,47 @@
+/* playlist.h: from all cases to the order of the loop. Pure: no database, no clock, any thread.
+ *
+ * Order ("the sequence of a set of cases"): the featured first, then the rest; in each of the two
+ * the units take turns (party, education, safety, service; the turn goes on from the one group to
+ * the next; a unit that has no more is passed over); within a unit the newest generation first,
+ * then the greater weight, then
+ *     the id by its bytes, when all valid cases fit into the limit;
+ *     a hash of the day and the id, when there is a choice to be made, so that a large library
+ *     shows others each day; then the id.
+ *
+ * Choice, when more are valid than the limit: half of the places (rounded up) are for the own
+ * school's cases and the others for the rest; what one side cannot fill goes to the other. Each
+ * side gives the first of its own sequence. What was chosen is then put into the sequence of the
+ * whole choice. Nothing is in it twice.
+ *
+ * Valid is what satisfies from <= now <= until (0: open). Two machines with the same library, day,
+ * own school and limit have the same order. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "library/case.h"
+
+struct candidate {
+    const char *id; /* borrowed; unique */
+    enum unit unit;
+    enum phase phase;
+    bool own; /* of this site's own school */
+    int weight;
+    int64_t generation;
+    int64_t valid_from_ms, valid_until_ms; /* 0: open */
+};
+
+struct playlist_options {
+    int64_t now_ms;
+    int64_t day;  /* number of the local day (time_local_day) */
+    size_t limit; /* [loop] cases */
+};
+
+/* *order: indices into candidates, the caller's to free (NULL when the result is 0). Returns their
+ * number. */
+size_t playlist_build(const struct candidate *candidates, size_t count,
+                      const struct playlist_options *options, size_t **order);
+/* The first moment after now at which another set is valid, in ms; 0: never. */
+int64_t playlist_next_change(const struct candidate *candidates, size_t count, int64_t now_ms);

@@ -1,0 +1,374 @@
+#include "library/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "library/db.h"
+#include "library/rendition.h"
+#include "library/schema.h"
+
+#define WAIT_TIMES 100 /* of 50 ms: a commit of 90 MB takes 0.27 s, on a slow card ten times that  \
+                        */
+#define BLOCK      64  /* cases of one transaction of reader_each: a few milliseconds */
+
+struct reader {
+    struct db db; /* closed: not opened yet */
+    char *path;
+    int64_t generation; /* of the transaction */
+    bool inside;        /* a transaction is open */
+    bool told;          /* that it is not ready was reported */
+};
+
+static enum read_result result_of(enum db_result result) {
+    switch (result) {
+    case DB_DONE:
+        return READ_DONE;
+    case DB_BUSY:
+        return READ_BUSY;
+    case DB_MISSING:
+        return READ_MISSING;
+    case DB_UNREADY:
+        return READ_UNREADY;
+    case DB_DAMAGED:
+        return READ_DAMAGED;
+    case DB_NEWER:
+    case DB_FULL:
+    case DB_FAILED:
+        break;
+    }
+    return READ_FAILED;
+}
+
+struct reader *reader_open(const char *path) {
+    struct reader *reader = xcalloc(1, sizeof *reader);
+    reader->path = xstrdup(path);
+    return reader;
+}
+
+void reader_close(struct reader *reader) {
+    if (!reader)
+        return;
+    db_close(&reader->db);
+    free(reader->path);
+    free(reader);
+}
+
+/* Ends the transaction after a failure; a connection that met more than a commit is given up, the
+ * next call opens the file anew. */
+static enum read_result give_up(struct reader *reader) {
+    enum read_result result = result_of(reader->db.result);
+    db_roll_back(&reader->db);
+    reader->inside = false;
+    if (result != READ_BUSY)
+        db_close(&reader->db);
+    if (result == READ_UNREADY && !reader->told)
+        log_warning(
+            "%s: 需要先由后台程序恢复 (waits for the keeper, which recovers it at its start)",
+            reader->path);
+    reader->told = result == READ_UNREADY;
+    return result;
+}
+
+enum read_result reader_begin(struct reader *reader, int64_t *generation) {
+    bool found = false;
+    if (!reader->db.handle &&
+        db_open(&reader->db, reader->path, DB_READ, &library_schema) != DB_DONE)
+        return give_up(reader);
+    if (!db_execute(&reader->db, "BEGIN") ||
+        !db_find_integer(&reader->db, STATEMENT_GENERATION, DB_NO_VALUES, &reader->generation,
+                         &found))
+        return give_up(reader);
+    reader->inside = true;
+    reader->told = false;
+    *generation = reader->generation;
+    return READ_DONE;
+}
+
+void reader_end(struct reader *reader) {
+    db_roll_back(&reader->db); /* nothing was written: the same as COMMIT, and cannot fail */
+    reader->inside = false;
+}
+
+/* A transaction of a function's own, unless the caller has one. */
+static enum read_result enter(struct reader *reader, bool *own) {
+    int64_t generation = 0;
+    *own = !reader->inside;
+    return *own ? reader_begin(reader, &generation) : READ_DONE;
+}
+
+static enum read_result leave(struct reader *reader, bool own, bool good) {
+    if (!good)
+        return give_up(reader);
+    if (own)
+        reader_end(reader);
+    return READ_DONE;
+}
+
+enum read_result reader_generation(struct reader *reader, int64_t *generation) {
+    enum read_result result = reader_begin(reader, generation);
+    if (result == READ_DONE)
+        reader_end(reader);
+    return result;
+}
+
+/* A number that something is indexed with, whatever a damaged file may say. */
+static int column_choice(struct sqlite3_stmt *statement, int column, int count) {
+    int64_t value = db_column_integer(statement, column);
+    return value >= 0 && value < count ? (int)value : 0;
+}
+
+static bool add_candidate(struct candidate_list *list, size_t *room, struct str *ids,
+                          struct sqlite3_stmt *statement) {
+    const char *id = db_column_text(statement, 0);
+    if (!id)
+        return false;
+    str_add_bytes(ids, id, strlen(id) + 1);
+    if (list->count == *room) {
+        *room = *room ? *room * 2 : 256;
+        list->items = xrealloc(list->items, *room, sizeof *list->items);
+    }
+    list->items[list->count++] =
+        (struct candidate){.unit = (enum unit)column_choice(statement, 1, UNIT_COUNT),
+                           .phase = (enum phase)column_choice(statement, 2, PHASE_COUNT),
+                           .own = db_column_integer(statement, 3),
+                           .weight = (int)db_column_integer(statement, 4),
+                           .generation = db_column_integer(statement, 5),
+                           .valid_from_ms = db_column_integer(statement, 6),
+                           .valid_until_ms = db_column_integer(statement, 7)};
+    return true;
+}
+
+static bool read_candidates(struct reader *reader, const char *school,
+                            struct candidate_list *list) {
+    struct sqlite3_stmt *statement =
+        db_use(&reader->db, STATEMENT_CANDIDATES,
+               DB_VALUES(db_integer(reader->generation), db_text(school)));
+    struct str ids = {0};
+    size_t room = 0;
+    bool row = true, good = true;
+    while (good && row) {
+        good = db_step(&reader->db, statement, &row);
+        if (good && row)
+            good = add_candidate(list, &room, &ids, statement);
+    }
+    list->texts = str_take(&ids);
+    const char *at = list->texts;
+    for (size_t i = 0; i < list->count; i++) {
+        list->items[i].id = at;
+        at += strlen(at) + 1;
+    }
+    return good;
+}
+
+enum read_result reader_candidates(struct reader *reader, const char *school,
+                                   struct candidate_list *list) {
+    bool own = false;
+    *list = (struct candidate_list){0};
+    enum read_result result = enter(reader, &own);
+    if (result == READ_DONE)
+        result = leave(reader, own, read_candidates(reader, school, list));
+    if (result != READ_DONE)
+        candidate_list_finish(list);
+    return result;
+}
+
+void candidate_list_finish(struct candidate_list *list) {
+    free(list->items);
+    free(list->texts);
+    *list = (struct candidate_list){0};
+}
+
+static void fill_case(struct case_record *record, struct sqlite3_stmt *statement) {
+    *record = (struct case_record){.id = db_column_copy(statement, 0),
+                                   .unit = (enum unit)column_choice(statement, 1, UNIT_COUNT),
+                                   .phase = (enum phase)column_choice(statement, 2, PHASE_COUNT),
+                                   .school = db_column_copy(statement, 3),
+                                   .weight = (int)db_column_integer(statement, 4),
+                                   .valid_from_ms = db_column_integer(statement, 5),
+                                   .valid_until_ms = db_column_integer(statement, 6),
+                                   .generation = db_column_integer(statement, 7),
+                                   .title = db_column_copy(statement, 8),
+                                   .summary = db_column_copy(statement, 9),
+                                   .body = db_column_copy(statement, 10),
+                                   .url = db_column_copy(statement, 11),
+                                   .published_ms = db_column_integer(statement, 12)};
+}
+
+static bool load_assets(struct reader *reader, int64_t row, struct case_record *record) {
+    struct sqlite3_stmt *statement =
+        db_use(&reader->db, STATEMENT_ASSETS, DB_VALUES(db_integer(row)));
+    for (bool more = true; more;) {
+        if (!db_step(&reader->db, statement, &more))
+            return false;
+        if (!more)
+            break;
+        record->assets = xrealloc(record->assets, record->asset_count + 1, sizeof *record->assets);
+        struct asset *asset = record->assets + record->asset_count++;
+        *asset =
+            (struct asset){.kind = (enum asset_kind)column_choice(statement, 0, ASSET_KIND_COUNT),
+                           .caption = db_column_copy(statement, 1),
+                           .whole = db_column_integer(statement, 2),
+                           .source = db_column_hash(statement, 4),
+                           .width = (int)db_column_integer(statement, 5),
+                           .height = (int)db_column_integer(statement, 6)};
+        if (!rendition_load(&reader->db, db_column_integer(statement, 3), asset)) {
+            db_reset(statement);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* record->id stays NULL when the generation has no such row. */
+static bool load_case(struct reader *reader, int64_t generation, int64_t row,
+                      struct case_record *record) {
+    struct sqlite3_stmt *statement =
+        db_use(&reader->db, STATEMENT_CASE, DB_VALUES(db_integer(generation), db_integer(row)));
+    bool found = false;
+    if (!db_step(&reader->db, statement, &found))
+        return false;
+    if (!found)
+        return true;
+    fill_case(record, statement);
+    db_reset(statement);
+    return load_assets(reader, row, record);
+}
+
+static bool load_by_id(struct reader *reader, const char *id, struct case_record *record) {
+    int64_t row = 0;
+    bool found = false;
+    return db_find_integer(&reader->db, STATEMENT_ROW_OF_ID,
+                           DB_VALUES(db_integer(reader->generation), db_text(id)), &row, &found) &&
+           (!found || load_case(reader, reader->generation, row, record));
+}
+
+enum read_result reader_load(struct reader *reader, const char *const *ids, size_t count,
+                             struct case_record *records) {
+    bool own = false, good = true;
+    for (size_t i = 0; i < count; i++)
+        records[i] = (struct case_record){0};
+    enum read_result result = enter(reader, &own);
+    if (result != READ_DONE)
+        return result;
+    for (size_t i = 0; good && i < count; i++)
+        good = load_by_id(reader, ids[i], records + i);
+    result = leave(reader, own, good);
+    for (size_t i = 0; result != READ_DONE && i < count; i++)
+        case_finish(records + i);
+    return result;
+}
+
+/* The rows of all cases, in order. */
+struct row_list {
+    int64_t *rows;
+    size_t count;
+};
+
+static bool read_sorted(struct reader *reader, struct row_list *list) {
+    struct sqlite3_stmt *statement =
+        db_use(&reader->db, STATEMENT_SORTED, DB_VALUES(db_integer(reader->generation)));
+    size_t room = 0;
+    for (bool row = true; row;) {
+        if (!db_step(&reader->db, statement, &row))
+            return false;
+        if (!row)
+            break;
+        if (list->count == room) {
+            room = room ? room * 2 : 256;
+            list->rows = xrealloc(list->rows, room, sizeof *list->rows);
+        }
+        list->rows[list->count++] = db_column_integer(statement, 0);
+    }
+    return true;
+}
+
+static enum read_result enter_waiting(struct reader *reader, bool *own) {
+    enum read_result result = READ_BUSY;
+    for (int i = 0; result == READ_BUSY && i < WAIT_TIMES; i++) {
+        if (i)
+            nanosleep(&(struct timespec){.tv_nsec = 50 * 1000000}, NULL);
+        result = enter(reader, own);
+    }
+    return result;
+}
+
+/* Cases list->rows[from…) of a generation, at most BLOCK, into records. */
+static enum read_result load_block(struct reader *reader, int64_t generation,
+                                   const struct row_list *list, size_t from,
+                                   struct case_record records[BLOCK], size_t *count) {
+    bool own = false, good = true;
+    enum read_result result = enter_waiting(reader, &own);
+    for (*count = 0; result == READ_DONE && good && *count < BLOCK && from + *count < list->count;
+         ++*count)
+        good = load_case(reader, generation, list->rows[from + *count], records + *count);
+    return result == READ_DONE ? leave(reader, own, good) : result;
+}
+
+static enum read_result each_block(struct reader *reader, int64_t generation,
+                                   const struct row_list *list,
+                                   bool (*on_case)(void *user, const struct case_record *record),
+                                   void *user) {
+    enum read_result result = READ_DONE;
+    bool more = true;
+    for (size_t from = 0; more && result == READ_DONE && from < list->count; from += BLOCK) {
+        struct case_record records[BLOCK] = {0};
+        size_t count = 0;
+        result = load_block(reader, generation, list, from, records, &count);
+        for (size_t i = 0; i < count; i++) {
+            if (result == READ_DONE && !records[i].id)
+                result = READ_BUSY;
+            more = more && result == READ_DONE && on_case(user, records + i);
+            case_finish(records + i);
+        }
+    }
+    return result;
+}
+
+enum read_result reader_each(struct reader *reader,
+                             bool (*on_case)(void *user, const struct case_record *record),
+                             void *user) {
+    struct row_list list = {0};
+    bool own = false;
+    enum read_result result = enter_waiting(reader, &own);
+    int64_t generation = reader->generation;
+    if (result == READ_DONE)
+        result = leave(reader, own, read_sorted(reader, &list));
+    if (result == READ_DONE)
+        result = each_block(reader, generation, &list, on_case, user);
+    free(list.rows);
+    return result;
+}
+
+static bool read_counts(struct reader *reader, struct counts *counts) {
+    struct db *db = &reader->db;
+    const struct db_value generation = db_integer(reader->generation);
+    bool found = false;
+    struct sqlite3_stmt *statement = db_use(db, STATEMENT_COUNT_UNITS, &generation, 1);
+    for (bool row = true; row;) {
+        if (!db_step(db, statement, &row))
+            return false;
+        if (!row)
+            break;
+        int64_t cases = db_column_integer(statement, 1);
+        counts->units[column_choice(statement, 0, UNIT_COUNT)] += cases;
+        counts->cases += cases;
+    }
+    counts->generation = reader->generation;
+    return db_find_integer(db, STATEMENT_COUNT_ASSETS, &generation, 1, &counts->assets, &found) &&
+           db_find_integer(db, STATEMENT_COUNT_BYTES, &generation, 1, &counts->media_bytes,
+                           &found) &&
+           db_find_integer(db, STATEMENT_MADE, &generation, 1, &counts->made_ms, &found);
+}
+
+enum read_result reader_counts(struct reader *reader, struct counts *counts) {
+    bool own = false;
+    *counts = (struct counts){0};
+    enum read_result result = enter(reader, &own);
+    if (result == READ_DONE)
+        result = leave(reader, own, read_counts(reader, counts));
+    return result;
+}

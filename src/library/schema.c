@@ -1,0 +1,169 @@
+#include "library/schema.h"
+
+#include <assert.h>
+
+/* What the playlist asks of 100,000 cases is in table "cases", whose rows are short; the long
+ * texts are in a table of their own, so that the question reads a tenth of the file. */
+static const char *const migrations[] = {
+    "CREATE TABLE generation ("
+    "  number INTEGER PRIMARY KEY,"
+    "  previous INTEGER NOT NULL," /* the current one when it was made; 0: none */
+    "  made_ms INTEGER NOT NULL,"
+    "  note TEXT NOT NULL"
+    ");"
+    "CREATE TABLE pointer ("
+    "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+    "  current INTEGER NOT NULL,"
+    "  newest INTEGER NOT NULL" /* number of the newest ever made: numbers never repeat */
+    ");"
+    "INSERT INTO pointer VALUES (1, 0, 0);"
+    "CREATE TABLE cases ("
+    "  row INTEGER PRIMARY KEY,"
+    "  id TEXT NOT NULL,"
+    "  unit INTEGER NOT NULL CHECK (unit BETWEEN 0 AND 3),"
+    "  phase INTEGER NOT NULL CHECK (phase BETWEEN 0 AND 2),"
+    "  school TEXT NOT NULL,"
+    "  weight INTEGER NOT NULL,"
+    "  valid_from_ms INTEGER NOT NULL,"
+    "  valid_until_ms INTEGER NOT NULL,"
+    "  from_generation INTEGER NOT NULL,"
+    "  until_generation INTEGER,"
+    "  digest BLOB NOT NULL CHECK (length(digest) = 32)"
+    ");"
+    "CREATE INDEX cases_id ON cases (id);"
+    "CREATE INDEX cases_school ON cases (school);"
+    "CREATE INDEX cases_from ON cases (from_generation);"
+    "CREATE INDEX cases_until ON cases (until_generation) WHERE until_generation IS NOT NULL;"
+    "CREATE TABLE texts ("
+    "  case_row INTEGER PRIMARY KEY REFERENCES cases ON DELETE CASCADE,"
+    "  title TEXT NOT NULL,"
+    "  summary TEXT NOT NULL,"
+    "  body TEXT NOT NULL,"
+    "  url TEXT NOT NULL,"
+    "  published_ms INTEGER NOT NULL"
+    ");"
+    /* recipe NULL: known from a case only, or made anew by that recipe with another result */
+    "CREATE TABLE source_media ("
+    "  row INTEGER PRIMARY KEY,"
+    "  source BLOB NOT NULL CHECK (length(source) = 32),"
+    "  recipe TEXT,"
+    "  digest BLOB NOT NULL CHECK (length(digest) = 32)," /* over width to the renditions */
+    "  width INTEGER NOT NULL,"
+    "  height INTEGER NOT NULL,"
+    "  whole INTEGER NOT NULL," /* looked like a poster, slide or screenshot when prepared */
+    "  UNIQUE (source, recipe)"
+    ");"
+    "CREATE TABLE rendition ("
+    "  source_row INTEGER NOT NULL REFERENCES source_media ON DELETE CASCADE,"
+    "  role INTEGER NOT NULL,"
+    "  tile INTEGER NOT NULL,"
+    "  width INTEGER NOT NULL,"
+    "  height INTEGER NOT NULL,"
+    "  bytes INTEGER NOT NULL,"
+    "  hash BLOB NOT NULL CHECK (length(hash) = 32),"
+    "  PRIMARY KEY (source_row, role, tile)"
+    ") WITHOUT ROWID;"
+    "CREATE INDEX rendition_hash ON rendition (hash);"
+    "CREATE TABLE asset ("
+    "  case_row INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,"
+    "  position INTEGER NOT NULL,"
+    "  kind INTEGER NOT NULL,"
+    "  caption TEXT NOT NULL,"
+    "  whole INTEGER NOT NULL,"
+    "  source_row INTEGER NOT NULL REFERENCES source_media,"
+    "  PRIMARY KEY (case_row, position)"
+    ") WITHOUT ROWID;"
+    "CREATE INDEX asset_source ON asset (source_row);"};
+
+/* Of what is undone or swept in one transaction, to bound it as an import's are. */
+#define BATCH "LIMIT 1000"
+
+/* The + keeps the planner from walking an index over nearly all rows. */
+#define VISIBLE(generation)                                                                        \
+    "from_generation <= " generation                                                               \
+    " AND (until_generation IS NULL OR until_generation > " generation ")"
+
+static const char *const statements[] = {
+    [STATEMENT_GENERATION] = "SELECT current FROM pointer",
+    [STATEMENT_NEWEST] = "SELECT newest FROM pointer",
+    [STATEMENT_MADE] = "SELECT made_ms FROM generation WHERE number = ?1",
+    [STATEMENT_PREVIOUS] = "SELECT previous FROM generation WHERE number = ?1",
+    [STATEMENT_GENERATION_ADD] =
+        "INSERT INTO generation (number, previous, made_ms, note) VALUES (?1, ?2, ?3, ?4)",
+    [STATEMENT_POINTER_SET] = "UPDATE pointer SET current = ?1, newest = max(newest, ?1)",
+    [STATEMENT_UNDO_ADDED] = "DELETE FROM cases WHERE row IN "
+                             "(SELECT row FROM cases WHERE from_generation > ?1 " BATCH ")",
+    [STATEMENT_UNDO_ENDED] = "UPDATE cases SET until_generation = NULL WHERE row IN "
+                             "(SELECT row FROM cases WHERE until_generation > ?1 " BATCH ")",
+    [STATEMENT_TOUCHED] = "SELECT EXISTS (SELECT 1 FROM cases WHERE from_generation = ?1) OR "
+                          "EXISTS (SELECT 1 FROM cases WHERE until_generation = ?1)",
+
+    [STATEMENT_CASE_FIND] =
+        "SELECT row, from_generation, digest FROM cases WHERE id = ?1 AND " VISIBLE("?2"),
+    [STATEMENT_CASE_ADD] =
+        "INSERT INTO cases (id, unit, phase, school, weight, valid_from_ms, valid_until_ms, "
+        "from_generation, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [STATEMENT_TEXTS_ADD] = "INSERT INTO texts (case_row, title, summary, body, url, published_ms) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_ASSET_ADD] = "INSERT INTO asset (case_row, position, kind, caption, whole, "
+                            "source_row) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_CASE_END] = "UPDATE cases SET until_generation = ?2 WHERE row = ?1",
+    [STATEMENT_CASE_DELETE] = "DELETE FROM cases WHERE row = ?1",
+    [STATEMENT_SCHOOL_CASES] = "SELECT id, title FROM cases JOIN texts ON case_row = cases.row "
+                               "WHERE school = ?1 AND " VISIBLE("?2") " ORDER BY id",
+
+    [STATEMENT_SCHOOL_KNOWN] = "SELECT 1 FROM cases WHERE school = ?1 LIMIT 1",
+
+    [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole FROM source_media "
+                              "WHERE source = ?1 AND recipe = ?2",
+    [STATEMENT_SOURCE_MATCH] =
+        "SELECT row, recipe FROM source_media WHERE source = ?1 AND digest = ?2",
+    [STATEMENT_SOURCE_ADD] = "INSERT INTO source_media (source, recipe, digest, width, height, "
+                             "whole) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_SOURCE_NAME] = "UPDATE source_media SET recipe = ?2, whole = ?3 WHERE row = ?1",
+    [STATEMENT_RENDITION_ADD] = "INSERT INTO rendition (source_row, role, tile, width, height, "
+                                "bytes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [STATEMENT_RENDITIONS] = "SELECT role, tile, width, height, bytes, hash FROM rendition "
+                             "WHERE source_row = ?1 ORDER BY role, tile",
+    [STATEMENT_RENDITION_KNOWN] = "SELECT 1 FROM rendition WHERE hash = ?1 LIMIT 1",
+
+    [STATEMENT_CHECK] = "PRAGMA quick_check(1)",
+    [STATEMENT_SWEEP_CASES] =
+        "DELETE FROM cases WHERE row IN (SELECT row FROM cases WHERE NOT (" VISIBLE(
+            "?1") ") AND NOT (" VISIBLE("?2") ") " BATCH ")",
+    [STATEMENT_SWEEP_SOURCES] =
+        "DELETE FROM source_media WHERE row IN (SELECT row FROM source_media AS media WHERE "
+        "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " BATCH ")",
+
+    [STATEMENT_CANDIDATES] =
+        "SELECT id, unit, phase, school = ?2, weight, from_generation, valid_from_ms, "
+        "valid_until_ms FROM cases WHERE " VISIBLE("?1"),
+    [STATEMENT_SORTED] =
+        "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " VISIBLE(
+            "?1") " ORDER BY unit, school, title, id",
+    [STATEMENT_ROW_OF_ID] = "SELECT row FROM cases WHERE id = ?2 AND " VISIBLE("?1"),
+    [STATEMENT_CASE] =
+        "SELECT id, unit, phase, school, weight, valid_from_ms, valid_until_ms, from_generation, "
+        "title, summary, body, url, published_ms "
+        "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE("?1"),
+    [STATEMENT_ASSETS] = "SELECT kind, caption, asset.whole, source_row, source, width, height "
+                         "FROM asset JOIN source_media ON source_media.row = source_row "
+                         "WHERE case_row = ?1 ORDER BY position",
+    [STATEMENT_COUNT_UNITS] =
+        "SELECT unit, count(*) FROM cases WHERE " VISIBLE("?1") " GROUP BY unit",
+    [STATEMENT_COUNT_ASSETS] =
+        "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row WHERE " VISIBLE("?1"),
+    /* A file may be the rendition of two sources: each hash once. */
+    [STATEMENT_COUNT_BYTES] =
+        "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition WHERE source_row IN "
+        "(SELECT source_row FROM cases JOIN asset ON case_row = cases.row WHERE " VISIBLE(
+            "?1") ") GROUP BY hash)",
+};
+static_assert(sizeof statements / sizeof *statements == STATEMENT_COUNT, "statements");
+
+const struct db_schema library_schema = {
+    .migrations = migrations,
+    .version = sizeof migrations / sizeof *migrations,
+    .statements = statements,
+    .statement_count = STATEMENT_COUNT,
+};

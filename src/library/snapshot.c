@@ -1,0 +1,46 @@
+#include "library/snapshot.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+static enum read_result load_cases(struct reader *reader, const struct candidate_list *list,
+                                   const struct snapshot_options *options, struct snapshot *out) {
+    const struct playlist_options order = {
+        .now_ms = options->now_ms, .day = options->day, .limit = options->limit};
+    size_t *chosen = NULL;
+    out->count = playlist_build(list->items, list->count, &order, &chosen);
+    out->next_change_ms = playlist_next_change(list->items, list->count, options->now_ms);
+    const char **ids = xcalloc(out->count, sizeof *ids);
+    for (size_t i = 0; i < out->count; i++)
+        ids[i] = list->items[chosen[i]].id;
+    out->cases = xcalloc(out->count, sizeof *out->cases);
+    enum read_result result = reader_load(reader, ids, out->count, out->cases);
+    free((void *)ids);
+    free(chosen);
+    return result;
+}
+
+enum read_result snapshot_load(struct reader *reader, const struct snapshot_options *options,
+                               struct snapshot *out) {
+    struct candidate_list list = {0};
+    *out = (struct snapshot){0};
+    enum read_result result = reader_begin(reader, &out->generation);
+    if (result != READ_DONE)
+        return result;
+    result = reader_candidates(reader, options->school, &list);
+    if (result == READ_DONE)
+        result = load_cases(reader, &list, options, out);
+    reader_end(reader);
+    candidate_list_finish(&list);
+    if (result != READ_DONE)
+        snapshot_finish(out);
+    return result;
+}
+
+void snapshot_finish(struct snapshot *snapshot) {
+    for (size_t i = 0; i < snapshot->count; i++)
+        case_finish(snapshot->cases + i);
+    free(snapshot->cases);
+    *snapshot = (struct snapshot){0};
+}

@@ -1,0 +1,76 @@
+#!/bin/sh
+# usage: tests/lint.sh format|tidy|cppcheck|includes|man|tree, after the build in build/
+set -eu
+cd "$(dirname "$0")/.."
+
+sources() {
+    find src tests packaging -name '*.[ch]' | sort
+}
+
+# No line of FOLDERS may include PATTERN, but for the files named.
+forbid() { # PATTERN FOLDERS [ALLOWED-FILE...]
+    pattern=$1 folders=$2
+    shift 2
+    found=$(grep -rnE "^#include [<\"]$pattern" $folders --include='*.[ch]' || true)
+    for allowed in "$@"; do
+        found=$(printf '%s\n' "$found" | grep -vE "^$allowed" || true)
+    done
+    if [ -n "$found" ]; then
+        echo "these may not include $pattern:"
+        echo "$found"
+        bad=1
+    fi
+}
+
+case $1 in
+format)
+    sources | xargs clang-format --dry-run -Werror
+    ;;
+tidy)
+    find src packaging -name '*.c' | sort | xargs -n 4 -P "$(nproc)" clang-tidy --quiet -p build
+    ;;
+cppcheck)
+    cppcheck --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --quiet \
+        --std=c11 -D_GNU_SOURCE -DFENGCAI_VERSION='"0"' -Isrc -j "$(nproc)" src packaging
+    ;;
+includes)
+    bad=0
+    # base <- library <- {ingest, display}; ingest <- keeper; display includes neither
+    forbid '(library|ingest|keeper|display|command)/' src/base
+    forbid '(ingest|keeper|display|command)/' src/library
+    forbid '(keeper|display|command)/' src/ingest
+    forbid '(ingest|keeper|command)/' src/display
+    forbid '(display|command)/' src/keeper
+    # each outside library in its place
+    forbid 'sqlite3' 'src/base src/ingest src/helpers src/keeper src/display src/command'
+    forbid 'vips' 'src/base src/library src/ingest src/keeper src/display src/command'
+    forbid '(curl|mpv|archive|libxml)' src
+    forbid 'SDL' 'src/base src/library src/ingest src/helpers src/keeper src/command'
+    forbid 'SDL' 'src/display/scene.c src/display/scene.h'
+    forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"
+    forbid 'unicode/' 'src/base src/library src/helpers src/keeper src/command'
+    exit $bad
+    ;;
+man)
+    for page in build/man/fengcai.1 build/man/fengcai.conf.5; do
+        mandoc -T lint -W warning "$page"
+    done
+    # the file in the tree is what the program prints
+    build/fengcai config --defaults | diff -u config/fengcai.conf -
+    # every option of --help is in the page
+    for option in $(build/fengcai --help | grep -oE '^  --[a-z]+' | tr -d ' -'); do
+        grep -q -- "$option" build/man/fengcai.1
+    done
+    ;;
+tree)
+    extra=$(ls | grep -vxE 'CMakeLists\.txt|src|assets|fonts|config|tests|packaging|README\.md|build(-[a-z]+)?' || true)
+    [ -z "$extra" ] || {
+        echo "not of the top level: $extra"
+        exit 1
+    }
+    ;;
+*)
+    echo "usage: tests/lint.sh format|tidy|cppcheck|includes|man|tree" >&2
+    exit 2
+    ;;
+esac
