@@ -40,7 +40,7 @@ POSES = {
     "phone": dict(an=(18, 120), af=(-4, 14), ln=(4, 1), lf=(-5, -4), nod=14),
     "reach": dict(an=(136, 158), af=(120, 150), ln=(4, 0), lf=(-8, -12),
                   nod=-14),
-    "wave": dict(an=(130, 178), af=(-8, 6), ln=(4, 0), lf=(-5, -3)),
+    "wave": dict(an=(102, 156), af=(-8, 6), ln=(4, 0), lf=(-5, -3)),
     "crouch": dict(an=(36, 62), af=(48, 70), ln=(102, -24), lf=(74, -48),
                    lean=26, nod=10),
     "kneel": dict(an=(40, 74), af=(54, 76), ln=(92, 2), lf=(8, -84), lean=18,
@@ -312,7 +312,7 @@ def person(c, x, y, h, pose="stand", face=1, turn=0.6, view="front",
                 body(0.04 * h, 0.36), body(0.06 * h, 0.2)], dark(top, 0.2),
                0.006 * h)
     if stripe:
-        w = (0.07 + 0.02 * wide) * h
+        w = (0.056 + 0.02 * wide) * h
         for t in (0.34, 0.5):
             c.line([body(-w, t), body(w, t)], stripe, 0.014 * h)
     if apron:

@@ -399,13 +399,13 @@ def tree(c, x, y, h, colour="#3f8f5f", trunk="#5b4033", kind="round",
 def bush(c, x, y, w, h, colour="#3f8f5f", n=22):
     """Rounded hedge clump."""
     rng = c.rng
-    for i in range(n):
+    for _ in range(n):
         px = x + rng.uniform(-.5, .5) * w
         t = rng.random()
         r = h * rng.uniform(.22, .4)
         c.circle(px, y - r * .5 - h * .5 * t * (1 - abs(px - x) / w), r,
                  mix(dark(colour, .25), light(colour, .15), t))
-    for i in range(n):
+    for _ in range(n):
         leaf(c, x + rng.uniform(-.5, .5) * w, y - h * rng.uniform(.1, .8),
              h * .16, rng.uniform(-70, 70), light(colour, rng.random() * .35),
              .4, vein=False)
@@ -868,12 +868,12 @@ def washer(c, x, y, w, h, body="#f3f7f9", door_tone="#3f6f96", on=True):
         with c.group(clip="M%.1f %.1fa%.1f %.1f 0 1 0 %.1f 0a%.1f %.1f 0 1 0 "
                      "%.1f 0" % (cx - r * .7, cy, r * .7, r * .7, r * 1.4,
                                  r * .7, r * .7, -r * 1.4)):
-            for i in range(5):
+            for _ in range(5):
                 c.oval(cx + c.rng.uniform(-.5, .5) * r,
                        cy + c.rng.uniform(0, .6) * r, r * .4, r * .22,
                        c.rng.choice(("#e8735f", "#f2d9a0", "#a8d8e8",
                                      "#ffffff")), op=.85)
-            for i in range(7):
+            for _ in range(7):
                 c.circle(cx + c.rng.uniform(-.6, .6) * r,
                          cy + c.rng.uniform(-.2, .6) * r, r * .07, "#ffffff",
                          op=.7)

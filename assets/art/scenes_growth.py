@@ -4,11 +4,11 @@ import math
 
 from kit import Cam, capsule, dark, light, mix
 from people import person
-from props import (armchair, armchair_arm, basket, bench, bike, bookshelf,
-                   bush, cloud, cup, door, facade, floor_lamp, flower, frame,
-                   grass, hanging_plant, leaf, moon, painting, pendant, planks,
-                   plant, pot, rug, sofa, stars, steam_plume, string_lights,
-                   table, tea_set, teapot, tomato, tree, watering_can, window)
+from props import (armchair, armchair_arm, basket, bookshelf, bush, cloud, cup,
+                   facade, floor_lamp, flower, frame, grass, hanging_plant,
+                   leaf, moon, pendant, planks, plant, rug, sofa, stars,
+                   steam_plume, string_lights, tea_set, teapot, tomato, tree,
+                   watering_can, window)
 from stage import hills, scene, skyline
 
 TALK = "三全育人/导师进楼：每周三晚八点的围炉夜话（临溪大学）"
@@ -61,17 +61,16 @@ def fireside(c):
     c.rect(720, 136, 920, 18, "#3d261f", r=9)
     bookshelf(c, 1850, 1060, 520, 860, 5, "#7d4b30", "#4f2f24")
     plant(c, 1660, 1075, 430, "snake", "#d9a05c")
-    c.rect(130, 300, 300, 380, "#3d261f", op=.4, filt=c.blur(12))
-    frame(c, 120, 280, 300, 380, style=0,
+    frame(c, 230, 280, 300, 380, style=0,
           palette=("#f0c274", "#e27a3f", "#6f8a55", "#f7e6c4", "#8a4a35",
                    "#e9a93f"))
-    frame(c, 480, 360, 210, 260, style=5,
+    frame(c, 575, 350, 180, 240, style=5,
           palette=("#f3e3bd", "#6f8a55", "#3f6b4d", "#c98a3f", "#93a85f",
                    "#e0b25a"))
-    hanging_plant(c, 640, 0, 190, 78)
+    hanging_plant(c, 660, 0, 170, 66)
     string_lights(c, -40, 60, 1200, 90, 120, 11)
     string_lights(c, 1180, 90, 2440, 40, 130, 11)
-    floor_lamp(c, 330, 1120, 640, warm="#ffcf86")
+    floor_lamp(c, 120, 1130, 700, warm="#ffcf86")
     rug(c, 1270, 1310, 900, 220, "#b5533c", "#f0c98a")
     # back row
     sofa(c, 640, 1150, 560, 330, "#6f7f4a")
@@ -261,11 +260,11 @@ def roof_garden(c):
     c.grain()
 
 
-def mobile(c, x, y0, y1, w, tones=GALLERY, depth=3):
+def mobile(c, x, y0, y1, w, tones=GALLERY, depth=3, scale=1):
     """Hanging mobile of flat shapes below (x, y1)."""
     c.line([(x, y0), (x, y1)], "#5b5348", 3)
     if depth == 0 or w < 60:
-        size, kind = w * .5 + 34, c.rng.randrange(4)
+        size, kind = (w * .5 + 34) * scale, c.rng.randrange(4)
         tone = c.rng.choice(tones)
         if kind == 0:
             c.circle(x, y1 + size * .5, size * .5, c.lin(light(tone, .2),
@@ -284,9 +283,10 @@ def mobile(c, x, y0, y1, w, tones=GALLERY, depth=3):
     c.line([(x - w, y1 + tilt), (x, y1 - w * .1), (x + w, y1 - tilt)],
            "#5b5348", 4, curve=True)
     drop = c.rng.uniform(.35, .7) * w
-    mobile(c, x - w, y1 + tilt, y1 + tilt + drop, w * .46, tones, depth - 1)
+    mobile(c, x - w, y1 + tilt, y1 + tilt + drop, w * .46, tones, depth - 1,
+           scale)
     mobile(c, x + w, y1 - tilt, y1 - tilt + drop * c.rng.uniform(.6, 1.3),
-           w * .46, tones, depth - 1 if c.rng.random() < .7 else 0)
+           w * .46, tones, depth - 1 if c.rng.random() < .7 else 0, scale)
 
 
 def sculpture(c, x, y, h, tone="#e9dcc6", kind=0):
@@ -369,9 +369,16 @@ def lobby_gallery(c):
               palette=GALLERY)
         c.cone((a[0] + b[0]) / 2, a[1] - 120, 20, (b[0] - a[0]) * .7, 520,
                "#fff3cf", .45)
+    for z in (2.6, 3.9, 5.4):
+        p = [cam.p(-3.4, 0, z), cam.p(-3.4, 0, z + .9), cam.p(2.4, 0, z + .2),
+             cam.p(2.4, 0, z - .7)]
+        c.poly(p, c.lin(("#fff3cf", .6), ("#fff3cf", .1), x2=1, y2=0),
+               blend="screen", filt=c.blur(7))
+        c.beam([cam.p(-3.4, 6.2, z), cam.p(-3.4, 6.2, z + .9), p[2], p[3]],
+               "#fff3cf", .22, 14)
     # hanging mobile
-    mobile(c, 760, 0, 210, 330)
-    mobile(c, 1240, 0, 110, 170)
+    mobile(c, 760, 0, 210, 330, scale=1.4)
+    mobile(c, 1240, 0, 110, 170, scale=1.5)
     # visitors
     for x, z, pose, look in (
             (-1.5, 5.9, "cross", dict(hair="bob", top="#7d8a5a",
@@ -389,13 +396,6 @@ def lobby_gallery(c):
            bottom="#344a6b", legs="trousers", turn=.6, bag="#b5533c",
            skin="#f6d3b8", an=(86, 112))
     plant(c, 190, 1500, 460, "monstera", "#b5533c")
-    for z in (2.6, 3.9, 5.4):
-        p = [cam.p(-3.4, 0, z), cam.p(-3.4, 0, z + .9), cam.p(2.4, 0, z + .2),
-             cam.p(2.4, 0, z - .7)]
-        c.poly(p, c.lin(("#fff3cf", .6), ("#fff3cf", .1), x2=1, y2=0),
-               blend="screen", filt=c.blur(7))
-        c.beam([cam.p(-3.4, 6.2, z), cam.p(-3.4, 6.2, z + .9), p[2], p[3]],
-               "#fff3cf", .22, 14)
     c.specks(34, (100, 300, 1300, 1300), (1.5, 4), "#fffaf0", (.2, .8))
     c.rect(0, 1300, c.w, 700, c.lin(("#6b3a22", 0), ("#6b3a22", .5)),
            blend="multiply")
@@ -518,14 +518,14 @@ def window_talk(c):
             c.rect(x - 70, 1235, 140, 130, "none", stroke=light(tone, .3),
                    sw=6, r=22)
     with c.mood("#c9763a", .1):
-        j1 = person(c, 420, 1385, 980, "sittalk", 1, hair="bun",
-                    hair_colour="#6a5f5c", top="#7f8a4f", bottom="#4a3a42",
-                    seat=True, glasses=True, turn=.65, skin="#f6d3b8",
-                    detail="collar", legs="trousers", shoes="#6b3d2c")
-        j2 = person(c, 1090, 1385, 960, "sitlisten", -1, hair="short",
-                    top="#e9c46a", bottom="#3b4a66", seat=True, turn=.65,
-                    skin="#e0a97f", hood=True, an=(18, 96), af=(30, 100))
-    cup(c, j2["an"][0] - 16, j2["an"][1] + 24, 66, "#f7efe0")
+        person(c, 420, 1385, 980, "sittalk", 1, hair="bun",
+               hair_colour="#6a5f5c", top="#7f8a4f", bottom="#4a3a42",
+               seat=True, glasses=True, turn=.65, skin="#f6d3b8",
+               detail="collar", shoes="#6b3d2c")
+        j = person(c, 1090, 1385, 960, "sitlisten", -1, hair="short",
+                   top="#e9c46a", bottom="#3b4a66", seat=True, turn=.65,
+                   skin="#e0a97f", hood=True, an=(18, 96), af=(30, 100))
+    cup(c, j["an"][0] - 16, j["an"][1] + 24, 66, "#f7efe0")
     c.rect(690, 1330, 160, 46, "#8f5a38", r=8)
     teapot(c, 760, 1330, 62, "#b5653f")
     steam_plume(c, 830, 1250, 130, 2)
@@ -591,7 +591,7 @@ def tea_close(c):
     steam_plume(c, 900, 790, 300, 2)
     for x, y, s in ((470, 1450, 150), (1330, 1440, 150), (1120, 1590, 165),
                     (680, 1610, 165)):
-        cup(c, x, y, s, "#f3e7d2")
+        cup(c, x, y, s, "#f3e7d2", steam=y < 1500 and x < 600)
     # tangerines and leaves
     for x, y, r in ((250, 1540, 84), (400, 1600, 92), (1560, 1560, 88)):
         c.shadow(x, y + r * .86, r * 1.2, r * .24, .4)
@@ -653,8 +653,8 @@ def watering(c):
                 dx = j["an"][0] - 205 - t * 60 - c.rng.random() * 40
                 dy = j["an"][1] + 60 + t * 190
                 c.line([(dx, dy), (dx - 6, dy + 26)], "#e6f8fa", 5, op=.85)
-            c.shadow(560, 1250, 200, 26, .4)
-            person(c, 560, 1250, 780, "kneel", 1, hair="ponytail",
+            c.shadow(450, 1250, 200, 26, .4)
+            person(c, 450, 1250, 780, "kneel", 1, hair="ponytail",
                    top="#d9653f", bottom="#4a6a5a", turn=.7, sleeve="short",
                    skin="#f6d3b8", shoes="#f3e7d0")
         vine(c, x, y, h, n=4)
@@ -757,9 +757,9 @@ def harvest(c):
 def hand_on_rim(c, x, y, skin, sleeve):
     """Forearm from the left with fingers over the basket rim."""
     c.path(capsule((x - 420, y + 150), (x - 130, y + 30), 110, 84), sleeve)
-    c.path(capsule((x - 130, y + 30), (x + 10, y - 30), 62, 58), skin)
-    c.path(capsule((x - 158, y + 40), (x - 130, y + 30), 86, 84),
+    c.path(capsule((x - 142, y + 36), (x - 126, y + 28), 88, 86),
            light(sleeve, .2))
+    c.path(capsule((x - 96, y + 14), (x + 10, y - 30), 62, 58), skin)
     for k in range(4):
         c.path(capsule((x + 20 + k * 34, y - 36 + k * 6),
                        (x + 40 + k * 36, y + 62 - k * 4), 25, 20), skin)
@@ -874,21 +874,21 @@ def before_painting(c):
         for k in range(3):
             c.rect(x - 16, 574 + k * 16, 34 - k * 6, 6, "#b9a888", r=3)
     # bench and visitors
-    c.shadow(1160, 1230, 420, 30, .35)
-    c.rect(820, 1080, 640, 48, c.lin("#8f5a38", "#6b4028"), r=12)
-    for x in (860, 1390):
-        c.rect(x, 1125, 34, 105, "#4a2d22")
     for x, hair, top in ((990, "long", "#e9a93f"), (1220, "short",
                                                     "#2f6f74")):
         person(c, x, 1090, 640, "sitfront", 1, hair=hair, top=top, turn=0,
                view="back", seat=True, thigh=.05, shin=.05, bottom="#344a6b",
                shoes="#344a6b")
+    c.shadow(1160, 1230, 420, 30, .35)
+    c.rect(820, 1080, 640, 48, c.lin("#8f5a38", "#6b4028"), r=12)
+    for x in (860, 1390):
+        c.rect(x, 1125, 34, 105, "#4a2d22")
     for x, y, h, pose, face, look in (
             (1640, 1230, 640, "back", 1, dict(hair="ponytail", turn=0,
                                               view="back", top="#d9573f",
                                               bottom="#344a6b",
                                               legs="skirt")),
-            (1800, 1240, 670, "cross", -1, dict(hair="curly", turn=.5,
+            (1880, 1250, 670, "stand", -1, dict(hair="curly", turn=.5,
                                                 top="#f4efe2",
                                                 bottom="#6b5747")),
             (420, 1260, 690, "point", 1, dict(hair="bob", turn=.6,
@@ -977,11 +977,11 @@ def stair_mobiles(c):
                face, turn=.65, nod=-8 if i == 1 else 2, **who)
         c.line([(px - face * 130, y - (k - 1) * 34 - 208),
                 (px + face * 130, y - (k + 1.5) * 34 - 208)], "#3f6a5a", 14)
-    mobile(c, 660, 0, 240, 270)
-    mobile(c, 1130, 0, 700, 150)
-    mobile(c, 560, 0, 1080, 240, depth=2)
-    mobile(c, 1000, 0, 1500, 200, depth=2)
-    mobile(c, 320, 0, 1640, 130, depth=2)
+    mobile(c, 700, 0, 250, 300, scale=1.9)
+    mobile(c, 1120, 0, 690, 170, depth=2, scale=2)
+    mobile(c, 430, 0, 1090, 230, depth=2, scale=1.9)
+    mobile(c, 1040, 0, 1480, 210, depth=2, scale=2)
+    mobile(c, 240, 0, 1700, 130, depth=1, scale=1.7)
     plant(c, 1190, 2360, 560, "palm", "#2f6f74")
     c.rect(0, 2200, c.w, 200, c.lin(("#5a2f1c", 0), ("#5a2f1c", .5)),
            blend="multiply")
@@ -1044,11 +1044,12 @@ def sculpture_shadow(c):
                "#5a2c1c", op=.28, filt=c.blur(12))
         person(c, x, y, h, pose, face, **look)
     c.shadow(2040, 1500, 170, 26, .4)
-    person(c, 2060, 1500, 780, "crouch", -1, hair="bob", top="#f4efe2",
-           bottom="#6b7a4f", turn=.65, skin="#eec09c", an=(50, 104),
-           af=(58, 104))
-    c.rect(1880, 1180, 90, 64, "#2a2f3a", r=12)
-    c.circle(1884, 1212, 26, "#4a5568")
+    j = person(c, 2060, 1500, 780, "crouch", -1, hair="bob", top="#f4efe2",
+               bottom="#6b7a4f", turn=.65, skin="#eec09c", an=(56, 122),
+               af=(62, 118))
+    cx, cy = j["an"][0] - 20, j["an"][1] - 6
+    c.rect(cx - 30, cy - 34, 96, 66, "#2a2f3a", r=12)
+    c.rect(cx - 66, cy - 22, 44, 44, "#4a5568", r=8)
     c.beam([(-100, 0), (500, 0), (2240, 1500), (1000, 1680)], "#fff0c4", .32,
            60)
     c.specks(44, (100, 100, 2000, 1200), (2, 5), "#fffbe6", (.3, .8))

@@ -27,8 +27,8 @@ def corridor_class(c):
     c.rect(0, 0, c.w, c.h, c.rad(("#ffd9a0", 0), ("#a86a4a", .25, .5),
                                  ("#1d4a4c", .8), cx=.55, cy=.42, r=.72),
            blend="multiply")
-    for x1, y1, tone in ((-1, 2.6, "#e9a93f"), (-1, 4.9, "#2f6f74"),
-                         (1, 2.55, "#d9825b"), (1, 4.9, "#e9a93f")):
+    for x1, y1, tone in ((-1, 2.78, "#e9a93f"), (-1, 5.45, "#2f6f74"),
+                         (1, 2.78, "#d9825b"), (1, 5.45, "#e9a93f")):
         wall = 2.49 * x1
         c.poly(cam.side(wall, y1, y1 + .95, 1.35, 2.15), "#7d4a33")
         c.poly(cam.side(wall, y1 + .05, y1 + .9, 1.42, 2.08), "#f6e4c0")
@@ -160,11 +160,10 @@ def service_cart(c):
         person(c, 820, 1795, 830, "wave", 1, hair="short", top="#f3e7d2",
                vest="#d6402f", bottom="#2b3d52", turn=.55, stripe="#ffe2a0",
                skin="#eec09c", an=(58, 128), af=(-22, 12))
-        j = person(c, 130, 1850, 850, "push", 1, hair="ponytail",
-                   top="#2f6f6a", vest="#d6402f", bottom="#39495f", turn=.6,
-                   stripe="#ffe2a0", skin="#f6d3b8", an=(40, 52),
-                   af=(48, 62))
-    parcel(c, 1075, 1322, 150, 100, "#d8ad78", tilt=-2)
+        person(c, 130, 1850, 850, "push", 1, hair="ponytail",
+               top="#2f6f6a", vest="#d6402f", bottom="#39495f", turn=.6,
+               stripe="#ffe2a0", skin="#f6d3b8", an=(40, 52), af=(48, 62))
+    parcel(c, 1048, 1240, 160, 120, "#d8ad78", tilt=-2)
     plant(c, 1420, 1700, 460, "snake", "#e9d9bd")
     c.rect(0, 1250, c.w, 750, c.lin(("#35141a", 0), ("#35141a", .34)),
            blend="multiply")
@@ -294,8 +293,8 @@ def reading_wall(c):
     for x in (1050, 1880):
         c.rect(x, 1185, 44, 155, "#8f5b38", r=6)
     for x, face, hair, top, kw in (
-            (1180, 1, "long", "#f3e7d2", dict(skin="#f6d3b8")),
-            (1770, -1, "crew", "#e3a441", dict(skin="#cf9468", hood=True))):
+            (1105, 1, "long", "#f3e7d2", dict(skin="#f6d3b8")),
+            (1850, -1, "crew", "#d9825b", dict(skin="#cf9468", hood=True))):
         j = person(c, x, 1120, 800, "sitread", face, hair=hair, top=top,
                    bottom="#39495f", seat=True, turn=.65, **kw)
         hold_book(c, j, 190, "#8b3a3a" if face > 0 else "#2f6f6a",
@@ -414,6 +413,7 @@ def circle_talk(c):
                seat=True, view="back", thigh=.05, shin=.05,
                bottom="#2b3547", shoes="#2b3547", an=(24, -10), af=(-24, 10),
                hood=hair == "short")
+        c.oval(x, 1716, 190, 30, "#2b3547")
     c.vignette("#1a1020", .6)
     c.grain()
 
@@ -537,8 +537,6 @@ def rain_parcels(c):
     person(c, 1990, 930, 400, "carry", -1, hair="bob", top="#f3e7d2",
            vest="#d6402f", stripe="#ffe2a0", bottom="#39495f", turn=.6)
     parcel(c, 1890, 775, 110, 76)
-    person(c, 1680, 935, 410, "wave", 1, hair="short", top="#2f6f6a",
-           bottom="#39495f", turn=.6)
     for x, y, h, face, hair, coat, tone, kw in (
             (1700, 1190, 470, 1, "long", "#e3a441", "#2f8079", {}),
             (1180, 1250, 560, 1, "short", "#f0c060", "#e3a441", {})):
@@ -546,8 +544,8 @@ def rain_parcels(c):
         j = person(c, x, y, h, "umbrella", face, hair=hair, top=coat,
                    bottom="#2b3d52", coat=True, turn=.65, shoes="#3a3f48",
                    **kw)
-        umbrella(c, j["an"][0], j["an"][1] - h * .2, h * .42, tone, -6,
-                 handle=.55)
+        umbrella(c, j["an"][0], j["an"][1] - h * .3, h * .42, tone, -6,
+                 handle=.72)
     # big hand truck in front
     c.shadow(760, 1300, 360, 30, .5)
     c.line([(560, 960), (610, 1270), (880, 1270)], "#39434a", 18)
@@ -563,7 +561,7 @@ def rain_parcels(c):
     j = person(c, 390, 1290, 720, "push", 1, hair="ponytail", top="#d6402f",
                bottom="#2b3d52", coat=True, turn=.65, shoes="#2f6f6a",
                skin="#f6d3b8", an=(44, 76), af=(54, 78))
-    umbrella(c, 640, 700, 380, "#d9573f", 8, handle=.8)
+    umbrella(c, 630, 632, 390, "#d9573f", 8, handle=.92)
     c.shadow(1010, 1300, 120, 18, .4)
     c.specks(300, (-100, -60, c.w + 200, c.h), (30, 90), "#e6f2f2", (.12, .45),
              slant=-.22)

@@ -4,12 +4,10 @@ import math
 
 from kit import Cam, capsule, dark, light, mix
 from people import HAIR, SKIN, crowd_colour, person
-from props import (bench, bike, bookshelf, bunk, bush, chair, closed_book,
-                   cup, desk_lamp, door, extinguisher, facade, floor_lamp,
-                   garment, grass, hand, leaf, moon, parcel, pendant, phone,
-                   planks, plant, shield, stars, steam_plume, stool, table,
-                   teapot, tiles, tree, umbrella, window)
-from stage import corridor, hills, scene, sitter, skyline, stander
+from props import (bike, bookshelf, bunk, bush, closed_book, cloud, cup,
+                   desk_lamp, door, extinguisher, facade, pendant, phone,
+                   planks, plant, shield, stars, steam_plume, tree, window)
+from stage import corridor, hills, scene, skyline, stander
 
 DRILL = "平安社区/十分钟疏散：一次没有预告的消防演练（星河工业大学）"
 NIGHT = "平安社区/夜归灯：凌晨一点的守候（临溪大学）"
@@ -84,7 +82,7 @@ def evacuation(c):
         small_figure(c, x, y, h, -1, "walk" if c.rng.random() < .86
                      else "run", turn=.65)
     # marshals
-    for x, y, h, face in ((2060, 1240, 420, -1), (640, 1120, 300, -1)):
+    for x, y, h, face in ((2060, 1240, 420, -1), (430, 1150, 330, 1)):
         c.shadow(x, y, h * .25, h * .04, .5)
         person(c, x, y, h, "point", face, hair="short", top="#2c4a5f",
                vest="#f2b632", stripe="#fff6d8", bottom="#26364a", turn=.5,
@@ -169,14 +167,16 @@ def snow_lamp(c):
                "none", stroke="#3f638c", sw=7, op=.6)
     c.shadow(760, 1985, 330, 34, .5, "#0c1c38")
     bike(c, 850, 1985, 460, "#e3a441", 1)
-    person(c, 620, 2000, 640, "push", 1, hair="short", top="#d9573f",
-           bottom="#26364a", coat=True, turn=.65, extra="beanie",
-           an=(46, 84), af=(56, 84), skin="#f6d3b8", shoes="#3a2f38")
-    c.blob([(660, 1445), (740, 1425), (760, 1450), (720, 1500), (650, 1500)],
-           "#f0e4cb")
+    j = person(c, 620, 2000, 640, "push", 1, hair="short", top="#d9573f",
+               bottom="#26364a", coat=True, turn=.65, extra="beanie",
+               an=(46, 84), af=(56, 84), skin="#f6d3b8", shoes="#3a2f38")
+    hx, hy = j["head"]
+    c.path(capsule((hx - 34, hy + 54), (hx + 22, hy + 56), 22, 22), "#f0e4cb")
+    c.path(capsule((hx - 34, hy + 60), (hx - 86, hy + 104), 18, 13),
+           "#e3d2b0")
     # caretaker waving
-    c.shadow(1110, 1790, 120, 18, .4)
-    person(c, 1110, 1785, 560, "wave", -1, hair="bob", hair_colour="#5a5560",
+    c.shadow(1170, 1790, 120, 18, .4)
+    person(c, 1170, 1785, 540, "wave", -1, hair="bob", hair_colour="#5a5560",
            top="#2f8f74", bottom="#39435a", coat=True, turn=.5,
            skin="#eec09c")
     bush(c, 1290, 1760, 260, 110, "#2a5068", 10)
@@ -315,11 +315,12 @@ def assembly(c):
                  op=.8)
     c.circle(1640, 520, 300, "none", stroke="#dff0df", sw=8, op=.5)
     c.line([(1640, -20), (1640, 1250)], "#dff0df", 8, op=.5)
-    groups = ((620, 210, "#e3a441"), (1010, 210, "#d9664a"),
-              (1400, 210, "#3f6f9a"), (1790, 210, "#f0e4cb"),
-              (2180, 210, "#6a5a8a"), (820, 700, "#7fae6a"),
-              (1210, 700, "#2f8f74"), (1600, 700, "#e3a441"),
-              (1990, 700, "#d9664a"))
+    groups = ((620, 190, "#e3a441"), (1010, 190, "#d9664a"),
+              (1400, 190, "#3f6f9a"), (1790, 190, "#f0e4cb"),
+              (2180, 190, "#6a5a8a"), (820, 640, "#7fae6a"),
+              (1210, 640, "#2f8f74"), (1600, 640, "#e3a441"),
+              (1990, 640, "#d9664a"), (1690, 1085, "#f0e4cb"),
+              (2080, 1085, "#3f6f9a"))
     for gx, gy, tone in groups:
         c.rect(gx - 140, gy - 128, 290, 400, light(tone, .2), r=18, op=.13)
         c.rect(gx - 140, gy - 128, 290, 400, "none", stroke="#f6f3e2", sw=4,
@@ -367,7 +368,8 @@ def assembly(c):
 def extinguisher_lesson(c):
     """Outdoor lesson with a training fire."""
     c.backdrop("#5f9fae", "#a9d0c4", "#f0e6c4")
-    cloud_row(c)
+    cloud(c, 1170, 190, 420, "#ffffff", .85)
+    cloud(c, 1850, 290, 340, "#ffffff", .8)
     hills(c, 900, 220, "#5f9a84", 3)
     facade(c, -60, 190, 900, 720, 5, 7, "#e0c4a4", lit=.05, ac=.25,
            glass="#7fa8b4", roof="#5f7a80", balcony="#f3ead6")
@@ -380,14 +382,14 @@ def extinguisher_lesson(c):
     for i in range(5):
         c.rect(0, 1090 + i * i * 26, c.w, 4, "#a08d6c", op=.4)
     # ring of watchers behind
-    looks = ((760, "short", "#2f8f74"), (930, "bob", "#f0e4cb"),
-             (1095, "ponytail", "#d9664a"), (1255, "crew", "#3f6f9a"),
-             (1400, "long", "#e3a441"))
+    looks = ((770, "short", "#6a5a8a"), (910, "bob", "#f0e4cb"),
+             (1045, "ponytail", "#d9664a"), (1400, "crew", "#3f6f9a"),
+             (1535, "long", "#e3a441"))
     for i, (x, hair, top) in enumerate(looks):
         y = 1150 - (i % 2) * 26
         c.shadow(x, y, 90, 14, .35)
         person(c, x, y, 500, ("cross", "stand", "phone", "front", "stand")[i],
-               1 if x < 1200 else 1, hair=hair, top=top, bottom="#33445a",
+               1 if x < 1200 else -1, hair=hair, top=top, bottom="#33445a",
                turn=(.6, .5, .55, .2, .55)[i], hood=i == 3)
     # fire tray
     c.shadow(1830, 1330, 300, 40, .5)
@@ -446,13 +448,6 @@ def extinguisher_lesson(c):
                "#fff6ea")
     c.vignette("#1f3f3a", .34)
     c.grain()
-
-
-def cloud_row(c):
-    """A few high clouds."""
-    for x, y, w in ((1150, 180, 420), (1850, 280, 360)):
-        for dx, r in ((-.3, .12), (-.08, .19), (.16, .16), (.34, .1)):
-            c.circle(x + dx * w, y, r * w, "#ffffff", op=.8)
 
 
 @scene(NIGHT, "02 值班台前的热水壶", "3:2")
@@ -596,7 +591,7 @@ def rain_ride(c):
            frame="#e9d3a0", cols=2, rows=1)
     with c.group(clip="M1620 500h300v260h-300z"):
         person(c, 1760, 770, 330, "wave", -1, hair="short", seat=True,
-               hair_colour="#7a7670", top="#2f4a6a", bottom="#26364a",
+               hair_colour="#8c8780", top="#d98a4f", bottom="#26364a",
                turn=.4)
         plant(c, 1875, 762, 130, "fern", "#d98a5c")
     c.rect(1764, 500, 12, 260, "#e9d3a0")
@@ -708,14 +703,14 @@ def phone_shield(c):
         c.glow(780, 780, 420, "#b8ffd8", .8)
         shield(c, 780, 780, 260, "#2f9e78")
     # students beside the phone
-    c.oval(780, 1850, 900, 170, "#0f3f40")
-    c.oval(780, 1836, 900, 160, "#1f6a5c")
+    c.oval(750, 1990, 1150, 330, "#0f3f40")
+    c.oval(750, 2010, 1150, 330, c.lin("#238a70", "#17554f"))
     c.shadow(300, 1850, 190, 28, .5)
     person(c, 300, 1850, 800, "point", 1, hair="ponytail", top="#f0c060",
            bottom="#24405a", turn=.6, skin="#f6d3b8", an=(112, 134),
            bag="#d9664a")
-    c.shadow(1240, 1870, 190, 28, .5)
-    j = person(c, 1240, 1870, 830, "phone", -1, hair="short", top="#f3ead2",
+    c.shadow(1280, 1870, 190, 28, .5)
+    j = person(c, 1280, 1870, 830, "phone", -1, hair="short", top="#f3ead2",
                bottom="#2b3d52", vest="#2f8f74", stripe="#fff3c4", turn=.55,
                skin="#e0a97f", glasses=True)
     phone(c, j["an"][0] - 6, j["an"][1] - 44, 74, "#d8f6e6", tilt=-12)

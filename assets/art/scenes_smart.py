@@ -1,15 +1,13 @@
 """智慧服务: blue, cyan and white with coral accents."""
 
-import math
 
-from kit import Cam, capsule, dark, light, mix
-from people import SKIN, person
+from kit import capsule, dark, light, mix
+from people import person
 from props import (basket, bench, bike, bush, closed_book, cloud, code_block,
-                   cup, desk_lamp, door, facade, flower, garment, grass, hand,
-                   hanging_plant, heater, leaf, moon, parcel, pendant, phone,
-                   pin, planks, plant, stars, steam_plume, stool, table, tiles,
-                   toolbox, tree, washer, window)
-from stage import hills, scene, skyline
+                   desk_lamp, facade, flower, garment, grass, hanging_plant,
+                   heater, leaf, moon, phone, pin, plant, stars, steam_plume,
+                   stool, toolbox, tree, washer, window)
+from stage import hills, hold_book, scene, skyline
 
 REPAIR = "智慧服务/报修不过夜：一个二维码背后的四十分钟（南屿理工大学）"
 LAUNDRY = "智慧服务/共享晾衣房的智慧改造（澄江医科大学）"
@@ -70,7 +68,7 @@ def repairman(c):
            stroke_linecap="round", op=.75)
     for x, w in ((1330, 300), (2300, 420), (180, 460)):
         bush(c, x, 1090, w, 100, "#3f9574", 18)
-    for i in range(16):
+    for _ in range(16):
         flower(c, c.rng.uniform(2050, 2390), c.rng.uniform(1180, 1560), 16,
                c.rng.choice(("#ffffff", "#f9b8a6", "#ffe08a")))
     bike(c, 2210, 1180, 250, "#f2765f", -1)
@@ -153,8 +151,8 @@ def drying_room(c):
     plant(c, 700, 860, 200, "bloom", "#7fc4d6")
     closed_book(c, 400, 838, 130, 38, "#f2765f")
     # rails with laundry
-    rails = ((330, 250, 250, "#8fa8b8"), (250, 330, 340, "#7f98a8"))
-    for y, size, step, tone in rails:
+    rails = ((330, 250, "#8fa8b8"), (250, 330, "#7f98a8"))
+    for y, size, tone in rails:
         c.line([(820 if size < 300 else 760, 0), (820 if size < 300 else 760,
                                                   y)], tone, 6)
         c.line([(2360, 0), (2360, y)], tone, 6)
@@ -179,6 +177,14 @@ def drying_room(c):
         c.rect(1140 + i * 64, 830, 50, 50, ("#5fc4a6", "#ffd166", "#6fb8dc")
                [i], r=12)
     c.rect(1140, 896, 178, 14, "#9fc4d4", r=7)
+    # sunlight
+    for x in (700, 1150, 1600, 2050):
+        c.beam([(x, 120), (x + 260, 120), (x - 420, 1600), (x - 820, 1600)],
+               "#fffbe0", .34, 24)
+        c.poly([(x - 250, 1120), (x - 30, 1120), (x - 300, 1600),
+                (x - 640, 1600)], c.lin(("#fff6cf", .6), ("#fff6cf", .1)),
+               blend="screen", filt=c.blur(8))
+    plant(c, 2290, 1190, 480, "palm", "#f2b59a")
     # people
     c.shadow(1690, 1420, 210, 26, .25)
     person(c, 1690, 1420, 800, "reach", 1, hair="ponytail", top="#f2765f",
@@ -191,16 +197,7 @@ def drying_room(c):
     for i, tone in enumerate(("#ffffff", "#6fb8dc", "#f9c7b6", "#ffd166")):
         c.oval(1350 + i * 60, 1290 - (i % 2) * 14, 62, 34, tone)
     basket(c, 1440, 1440, 270, 138, "#e0b98a")
-    plant(c, 2320, 1400, 470, "palm", "#f2b59a")
-    c.shadow(980, 1250, 90, 14)
     stool(c, 960, 1300, 150, 170, "#f2b59a")
-    # sunlight
-    for x in (700, 1150, 1600, 2050):
-        c.beam([(x, 120), (x + 260, 120), (x - 420, 1600), (x - 820, 1600)],
-               "#fffbe0", .34, 24)
-        c.poly([(x - 250, 1120), (x - 30, 1120), (x - 300, 1600),
-                (x - 640, 1600)], c.lin(("#fff6cf", .6), ("#fff6cf", .1)),
-               blend="screen", filt=c.blur(8))
     c.specks(40, (400, 200, 1900, 1100), (1.5, 5), "#ffffff", (.3, .9))
     c.rect(0, 0, c.w, c.h, c.lin(("#1f5f86", .5), ("#1f5f86", 0, .5),
                                  ("#1f5f86", 0, 1), x1=0, y1=1, x2=.55,
@@ -232,8 +229,6 @@ def old_building(c):
     facade(c, x0, y0, w, h, 4, 10, "#b9573f", lit=.12, warm="#ffe2a0",
            glass="#5f9fb8", trim="#f6ead6", ac=0)
     brick(c, x0, y0, w, h, ("#c96a4c", "#a34a38", "#d07a58"), 46)
-    facade_over = c.rng.getstate()
-    c.rng.seed(12)
     cw, fh = w / 10, h / 4
     for r in range(4):
         for k in range(10):
@@ -248,13 +243,13 @@ def old_building(c):
                     leaf(c, x0 + k * cw + cw * (.25 + i * .08),
                          y0 + r * fh + fh * .8, 30, c.rng.uniform(-40, 40),
                          "#4f9a6f", .4, vein=False)
-    c.rng.setstate(facade_over)
     # gabled roof with water heaters
     c.poly([(x0 - 40, y0 + 6), (x0 + 90, y0 - 120), (x0 + w - 90, y0 - 120),
             (x0 + w + 40, y0 + 6)], c.lin("#8a5a4f", "#6b4340"))
     for i in range(9):
-        c.line([(x0 - 10 + i, y0 - 8 - i * 13), (x0 + w + 10 - i,
-                                                 y0 - 8 - i * 13)],
+        inset = (14 + i * 13) / 126 * 130 - 40
+        c.line([(x0 + inset, y0 - 8 - i * 13),
+                (x0 + w - inset, y0 - 8 - i * 13)],
                "#a8705f", 3, op=.5)
     for i in range(6):
         heater(c, x0 + 170 + i * 195, y0 - 78, 130, 100)
@@ -302,9 +297,10 @@ def old_building(c):
         c.shadow(px, py, ph * .25, ph * .035, .35)
         person(c, px, py, ph, "walk", face, turn=.6, **look)
     bench(c, 1950, 1330, 300, 90)
-    person(c, 2060, 1240, 380, "sitread", -1, hair="short", top="#7fae8a",
-           bottom="#4a4a58", seat=True, turn=.65)
-    bike(c, 1090, 1210, 220, "#2f7fae", 1)
+    j = person(c, 2060, 1240, 380, "sitread", -1, hair="short",
+               top="#7fae8a", bottom="#4a4a58", seat=True, turn=.65)
+    hold_book(c, j, 84, "#f2765f")
+    bike(c, 960, 1200, 200, "#2f7fae", 1)
     for _ in range(120):
         leaf(c, c.rng.uniform(0, c.w), c.rng.uniform(1130, 1590),
              c.rng.uniform(16, 30), c.rng.uniform(0, 360), c.rng.choice(
@@ -355,6 +351,14 @@ def tap_fixed(c):
         c.line([(560 + k * 40, 470), (548 + k * 60, 360)], tone, 13)
         c.rect(540 + k * 62, 330, 20, 44, "#ffffff", r=6)
     c.rect(530, 460, 100, 102, c.lin("#ffffff", "#c9e0ea", x2=1, y2=0), r=14)
+    # repair sticker on the tiles
+    with c.group(transform="rotate(-3 270 900)"):
+        c.rect(158, 742, 240, 330, "#1f4a72", op=.2, r=20, filt=c.blur(10))
+        c.rect(150, 730, 240, 330, "#ffffff", r=20)
+        c.rect(150, 730, 240, 54, "#f2765f", r=20)
+        c.rect(150, 762, 240, 22, "#f2765f")
+        code_block(c, 176, 802, 188)
+        c.rect(196, 1010, 148, 18, "#b9d4e2", r=9)
     # basin
     c.rect(0, 1240, c.w, 560, c.lin("#f6fafb", "#c3dce6"))
     c.rect(0, 1220, c.w, 34, "#ffffff")
@@ -443,7 +447,7 @@ def iso_building(c):
     s = 1.72
 
     def at(x, y, z):
-        return iso(x, y, z, s, 1085, 740)
+        return iso(x, y, z, s, 1085, 672)
     # base plate with lawns and roads
     iso_box(c, at, -60, -60, -30, 640, 560, 30, "#cfeadf", "#8fbfc0",
             "#a8d2cc")
@@ -616,14 +620,14 @@ def washer_row(c):
         c.rect(330, 436 - k * 26, 150 - k * 12, 25, tone, r=10)
     plant(c, 2290, 462, 230, "bloom", "#7fc4d6")
     # students
-    c.shadow(1480, 1240, 200, 24, .3)
-    person(c, 1480, 1240, 780, "crouch", -1, hair="ponytail", top="#f2765f",
+    c.shadow(1560, 1240, 200, 24, .3)
+    person(c, 1560, 1240, 780, "crouch", -1, hair="ponytail", top="#f2765f",
            bottom="#2f5f86", turn=.65, skin="#f6d3b8", sleeve="short",
            an=(54, 88), af=(64, 92))
-    basket(c, 1700, 1290, 260, 130, "#e0b98a")
+    basket(c, 1790, 1290, 260, 130, "#e0b98a")
     for k, tone in enumerate(("#ffffff", "#ffd166", "#6fb8dc", "#f9c7b6")):
-        c.oval(1620 + k * 54, 1158 - (k % 2) * 12, 56, 30, tone)
-    basket(c, 1700, 1290, 260, 118, "#e0b98a")
+        c.oval(1710 + k * 54, 1158 - (k % 2) * 12, 56, 30, tone)
+    basket(c, 1790, 1290, 260, 118, "#e0b98a")
     c.shadow(640, 1270, 180, 24, .3)
     j = person(c, 640, 1270, 820, "phone", 1, hair="short", top="#ffffff",
                bottom="#35506f", turn=.6, skin="#e0a97f", hood=True,
@@ -635,13 +639,13 @@ def washer_row(c):
             j["an"][0] + 90 + k * 34, j["an"][1] - 74 - k * 16, 70 + k * 20,
             70 + k * 20, 80 + k * 32), "none", stroke="#4fb0e0", sw=9,
             stroke_linecap="round", op=.8 - k * .2)
-    c.shadow(2110, 1290, 180, 24, .3)
-    person(c, 2110, 1290, 820, "carrywalk", -1, hair="long", top="#7fc4a6",
+    c.shadow(2210, 1290, 180, 24, .3)
+    person(c, 2210, 1290, 820, "carrywalk", -1, hair="long", top="#7fc4a6",
            bottom="#3a4a68", turn=.6, skin="#f6d3b8", legs="skirt")
-    basket(c, 1905, 985, 240, 110, "#d9a874")
+    basket(c, 2005, 985, 240, 110, "#d9a874")
     for k, tone in enumerate(("#ffffff", "#f2765f", "#6fb8dc")):
-        c.oval(1840 + k * 62, 876 - (k % 2) * 10, 54, 28, tone)
-    basket(c, 1905, 985, 240, 100, "#d9a874")
+        c.oval(1940 + k * 62, 876 - (k % 2) * 10, 54, 28, tone)
+    basket(c, 2005, 985, 240, 100, "#d9a874")
     for _ in range(26):
         r = c.rng.uniform(10, 34)
         x, y = c.rng.uniform(100, 2300), c.rng.uniform(60, 900)

@@ -132,21 +132,37 @@ static size_t put_utf8(uint32_t c, char text[4]) {
     return size;
 }
 
-/* Shaping finds the mainland's form of a character in a font of another country's, and dashes that
- * fill their square; Han of a font that is Chinese already is spared the time. */
+/* Shaping finds the mainland's form of a character in a font of another country's, dashes that fill
+ * their square, and accented letters of which the font has only the parts. */
+static struct character shape_character(const struct face *face, uint32_t codepoint) {
+    char text[4];
+    unsigned count;
+    struct character character = {0};
+    hb_buffer_t *buffer = face_shape(face, text, put_utf8(codepoint, text));
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+    bool whole = count > 0;
+    for (unsigned i = 0; i < count; i++) {
+        whole &= infos[i].codepoint != 0;
+        character.advance += positions[i].x_advance;
+    }
+    if (whole) {
+        character.glyph = infos[0].codepoint;
+        character.composed = count > 1;
+    }
+    hb_buffer_destroy(buffer);
+    return character;
+}
+
+/* Han of a font that is Chinese already is spared the time, and what is neither there nor can be
+ * composed (Latin, Greek, Cyrillic) too. */
 static struct character look_up(const struct face *face, uint32_t codepoint) {
     hb_codepoint_t glyph = 0;
-    if (!hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) || glyph == 0)
+    bool there = hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) && glyph != 0;
+    if (there ? !face->chinese || !ideograph(codepoint) : codepoint >= 0xC0 && codepoint < 0x2000)
+        return shape_character(face, codepoint);
+    if (!there)
         return (struct character){0};
-    if (!face->chinese || !ideograph(codepoint)) {
-        char text[4];
-        unsigned count;
-        hb_buffer_t *buffer = face_shape(face, text, put_utf8(codepoint, text));
-        const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
-        if (count == 1 && infos[0].codepoint != 0)
-            glyph = infos[0].codepoint;
-        hb_buffer_destroy(buffer);
-    }
     return (struct character){.glyph = glyph,
                               .advance = hb_font_get_glyph_h_advance(face->hb, glyph)};
 }

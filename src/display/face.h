@@ -16,6 +16,7 @@
 struct character {
     uint32_t glyph; /* 0: the font has none */
     int advance;    /* font units; -1: not looked up yet */
+    bool composed;  /* of a letter and its accents: has to be shaped */
 };
 
 #define CHARACTER_PAGES (0x110000 / 256)

@@ -277,12 +277,12 @@ static void draw_run(const struct pen *pen, const struct layout *layout,
     struct face *face = face_at(pen->fonts, layout->style.weight, run->face);
     if (!face)
         return;
-    if (run->face < 0)
-        draw_glyph(pen, face, face_character(face, GETA).glyph, (int64_t)x * 64, y);
-    else if (is_one_character(text, run->size, &codepoint))
-        draw_glyph(pen, face, face_character(face, codepoint).glyph, (int64_t)x * 64, y);
-    else
+    bool single = is_one_character(text, run->size, &codepoint);
+    struct character character = face_character(face, run->face < 0 ? GETA : codepoint);
+    if (run->face >= 0 && (!single || character.composed))
         draw_word(pen, face, text, run->size, x, y);
+    else
+        draw_glyph(pen, face, character.glyph, (int64_t)x * 64, y);
 }
 
 void fontset_draw(struct fontset *fonts, const struct layout *layout, struct buffer *to, int x,

@@ -245,12 +245,12 @@ static struct layout *cut(const struct text_metrics *metrics, struct layout *who
     size_t run = line->run + line->run_count;
     struct layout *layout;
     for (;;) {
-        size_t end = whole->runs[run - 1].start + whole->runs[run - 1].size;
+        size_t end = run > 0 ? whole->runs[run - 1].start + whole->runs[run - 1].size : 0;
         struct str text = {0};
         str_add_bytes(&text, whole->text, trim_end(whole->text, end));
         str_add(&text, ELLIPSIS);
         layout = build(metrics, str_take(&text), style, width);
-        if (layout->line_count <= (size_t)style->max_lines || --run == 0)
+        if (layout->line_count <= (size_t)style->max_lines || run-- == 0)
             break;
         layout_destroy(layout);
     }

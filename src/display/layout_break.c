@@ -232,6 +232,8 @@ static int64_t title_cost(const struct breaker *breaker, size_t cell) {
     enum cell_kind kind = (enum cell_kind)breaker->cells[cell].kind;
     if (kind == CELL_PAUSE || kind == CELL_STOP)
         return pause_bonus(breaker->cells[cell].first);
+    if (next->kind == CELL_DASH && next->first != 0x2026) /* a subtitle */
+        return -400000;
     if (kind == CELL_HAN && next->kind == CELL_HAN && !next->word_start)
         return 2000000;
     return is_particle(breaker, cell + 1) ? 1000000 : 0;

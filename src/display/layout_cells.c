@@ -285,6 +285,12 @@ static bool is_digit(uint32_t c) {
     return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
+/* "https://" does not part from its address. */
+static bool ends_scheme(const struct cell_maker *maker, const struct cell *cell) {
+    return cell->kind == CELL_WORD && cell->size > 3 &&
+           memcmp(maker->text + cell->start + cell->size - 3, "://", 3) == 0;
+}
+
 /* ICU knows most of it; what it does not: the character that counts (2025年, 842 人), units behind
  * a space, and a paragraph's number, which does not stand alone. */
 static enum break_rank rank_between(const struct cell_maker *maker, const struct cell *left,
@@ -299,6 +305,8 @@ static enum break_rank rank_between(const struct cell_maker *maker, const struct
     if (left->kind == CELL_CONNECT && is_digit(right->first))
         return BREAK_POOR;
     if (left->kind == CELL_WORD && index == 0 && left->last == '.')
+        return BREAK_NEVER;
+    if (ends_scheme(maker, left))
         return BREAK_NEVER;
     if (left->kind == CELL_WORD && right->kind == CELL_WORD && !walk->typed)
         return BREAK_POOR;

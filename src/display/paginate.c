@@ -165,15 +165,24 @@ static void no_extent(void *user, enum text_weight weight, int pixels, int *asce
     *descent = 0;
 }
 
-static size_t line_break_within(const char *text, size_t characters) {
+/* Behind the first line of so many characters; marks at its end may make it a little longer. */
+static size_t first_line_end(const char *text, size_t size, size_t characters) {
     struct text_metrics metrics = {.face = fixed_face, .width = one_each, .extent = no_extent};
     struct text_style style = {.size = 64, .leading = 64};
-    size_t size = utf8_cut(text, characters * 8 + 64);
-    struct layout *layout =
-        build_part(&metrics, text, size, &style, (int)(characters < 4096 ? characters : 4096) * 64);
+    struct layout *layout = build_part(&metrics, text, size, &style, (int)characters * 64);
     size_t end = layout->line_count > 0 ? layout->lines[0].end : 0;
     layout_destroy(layout);
     return end;
+}
+
+static size_t line_break_within(const char *text, size_t characters, size_t limit) {
+    size_t size = utf8_cut(text, limit + 64), end = limit;
+    for (size_t count = characters < 4096 ? characters : 4096; count > 0; count--) {
+        end = first_line_end(text, size, count);
+        if (end <= limit)
+            break;
+    }
+    return end <= limit ? end : limit;
 }
 
 static size_t offset_of(const char *text, size_t characters) {
@@ -189,5 +198,5 @@ size_t layout_sentence_end(const char *text, size_t characters) {
         return limit;
     struct cuts cuts = find_cuts(text, limit);
     size_t end = choose(cuts, cuts.quoted, 0);
-    return end > 0 ? end : line_break_within(text, characters);
+    return end > 0 ? end : line_break_within(text, characters, limit);
 }

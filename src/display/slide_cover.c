@@ -50,19 +50,27 @@ static void add_block(struct scene *scene, const struct slide_stage *stage,
     scene_add_text(scene, at, block.byline, theme->over_picture_dim);
 }
 
+/* Strength of a scrim in percent of the theme's. */
+static colour scrim(const struct slide_stage *stage, int percent) {
+    return colour_with_alpha(stage->theme->scrim, stage->theme->scrim_alpha * percent / 100);
+}
+
+/* Rises from nothing above the text to its full strength at the foot, and from the right to the
+ * left, so that the picture's upper right stays as it is. */
 static void add_scrim(struct scene *scene, const struct slide_stage *stage, int from) {
-    const struct theme *theme = stage->theme;
     struct rect whole = slide_whole(stage);
-    int top = from - slide_px(stage, 260), solid = from + slide_px(stage, 40);
+    int top = from - slide_px(stage, 320), middle = from - slide_px(stage, 120);
+    int full = from + slide_px(stage, 60), side = whole.width * 3 / 4;
     top = top < 0 ? 0 : top;
-    colour none = colour_with_alpha(theme->scrim, 0);
-    colour strong = colour_with_alpha(theme->scrim, theme->scrim_alpha);
-    colour middle = colour_with_alpha(theme->scrim, theme->scrim_alpha * 8 / 10);
-    scene_add_gradient(scene, LAYER_TEXT, (struct rect){0, top, whole.width, solid - top}, none,
-                       middle, false);
-    scene_add_gradient(scene, LAYER_TEXT,
-                       (struct rect){0, solid, whole.width, whole.height - solid}, middle, strong,
-                       false);
+    scene_add_gradient(scene, LAYER_TEXT, (struct rect){0, top, whole.width, middle - top},
+                       scrim(stage, 0), scrim(stage, 22), false);
+    scene_add_gradient(scene, LAYER_TEXT, (struct rect){0, middle, whole.width, full - middle},
+                       scrim(stage, 22), scrim(stage, 62), false);
+    scene_add_gradient(scene, LAYER_TEXT, (struct rect){0, full, whole.width, whole.height - full},
+                       scrim(stage, 62), scrim(stage, 88), false);
+    if (!slide_is_portrait(stage))
+        scene_add_gradient(scene, LAYER_TEXT, (struct rect){0, 0, side, whole.height},
+                           scrim(stage, 36), scrim(stage, 0), true);
 }
 
 static void build_full(struct scene *scene, const struct slide_stage *stage,
@@ -77,27 +85,57 @@ static void build_full(struct scene *scene, const struct slide_stage *stage,
     add_block(scene, stage, record, block, (struct point){margin, top});
 }
 
+/* A picture of another shape than the screen fills one side of it: as much as its crop allows. */
+static struct rect side_place(const struct slide_stage *stage, const struct asset *asset,
+                              int limit) {
+    double ratio = (double)asset->width / asset->height,
+           keep = 1 - stage->theme->crop_percent / 100.0;
+    struct size size = stage->size;
+    if (slide_is_portrait(stage)) {
+        int height = (int)(size.width / (ratio * keep));
+        return (struct rect){0, 0, size.width, height < limit ? height : limit};
+    }
+    int width = (int)(size.height * ratio / keep);
+    width = width < limit ? width : limit;
+    return (struct rect){size.width - width, 0, width, size.height};
+}
+
+/* The picture's inner edge goes over into the ground. */
+static void add_edge(struct scene *scene, const struct slide_stage *stage, struct rect picture) {
+    int depth = slide_px(stage, 220);
+    colour ground = stage->theme->ground, none = colour_with_alpha(ground, 0);
+    if (slide_is_portrait(stage))
+        scene_add_gradient(scene, LAYER_TEXT,
+                           (struct rect){0, picture.height - depth, picture.width, depth}, none,
+                           ground, false);
+    else
+        scene_add_gradient(scene, LAYER_TEXT, (struct rect){picture.x, 0, depth, picture.height},
+                           ground, none, true);
+}
+
 /* Text on the left and the picture on the right, or under it on a portrait screen. */
 static void build_beside(struct scene *scene, const struct slide_stage *stage,
                          const struct case_record *record, const struct asset *asset) {
-    int margin = slide_px(stage, stage->theme->margin);
+    bool portrait = slide_is_portrait(stage);
     struct size size = stage->size;
-    slide_add_ground(scene, stage, asset, slide_whole(stage));
-    scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, 0x70000000);
-    if (slide_is_portrait(stage)) {
-        struct block block = build_block(stage, record, size.width - 2 * margin, 4);
-        int top = size.height - margin - block.height;
-        struct rect place = {margin, margin, size.width - 2 * margin, top - 2 * margin};
-        slide_add_whole(scene, stage, asset, place, slide_px(stage, stage->theme->radius));
-        add_block(scene, stage, record, block, (struct point){margin, top});
-        return;
+    int margin = slide_px(stage, stage->theme->margin), column = size.width * 44 / 100;
+    int width = portrait ? size.width - 2 * margin : column - margin - margin / 2;
+    struct block block = build_block(stage, record, width, portrait ? 4 : 5);
+    int top = portrait ? size.height - margin - block.height : (size.height - block.height) / 2;
+    struct rect side = side_place(stage, asset, portrait ? top - margin / 2 : size.width - column);
+    if (slide_can_fill(stage, asset, side)) {
+        slide_add_picture(scene, stage, asset, side, 0, false);
+        add_edge(scene, stage, side);
+        if (portrait) /* the text follows the picture where that leaves room below */
+            top = side.height + (size.height - side.height - block.height) * 2 / 5;
+    } else {
+        struct rect place = portrait ? (struct rect){0, 0, size.width, top} : side;
+        slide_add_ground(scene, stage, asset, slide_whole(stage));
+        scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, scrim(stage, 50));
+        slide_add_whole(scene, stage, asset, slide_inset(place, margin),
+                        slide_px(stage, stage->theme->radius));
     }
-    int column = size.width * 44 / 100;
-    struct block block = build_block(stage, record, column - margin - margin / 2, 5);
-    struct rect place = {column, margin, size.width - column - margin, size.height - 2 * margin};
-    slide_add_whole(scene, stage, asset, place, slide_px(stage, stage->theme->radius));
-    add_block(scene, stage, record, block,
-              (struct point){margin, (size.height - block.height) / 2});
+    add_block(scene, stage, record, block, (struct point){margin, top});
 }
 
 static void build_card(struct scene *scene, const struct slide_stage *stage,

@@ -1,14 +1,16 @@
 /* The gallery: one to four pictures with their captions. */
-#include "display/slide_parts.h"
+#include <assert.h>
 
-#include <string.h>
+#include "display/mosaic.h"
+#include "display/slide_parts.h"
 
 #define CAPTION_HEIGHT 64 /* u */
 #define HEADER_HEIGHT  88 /* u */
 
+static_assert(SLIDE_PICTURES <= MOSAIC_MAX, "a mosaic must hold the pictures of a slide");
+
 static double ratio_of(const struct asset *asset) {
-    double ratio = asset->height > 0 ? (double)asset->width / asset->height : 1;
-    return ratio < 0.5 ? 0.5 : ratio > 2.2 ? 2.2 : ratio;
+    return asset->height > 0 ? (double)asset->width / asset->height : 1;
 }
 
 static void add_caption(struct scene *scene, const struct slide_stage *stage, const char *text,
@@ -43,47 +45,6 @@ static void build_single(struct scene *scene, const struct slide_stage *stage,
     slide_add_whole(scene, stage, asset, place, 0);
 }
 
-/* Cuts place in two, side by side or one above the other, in the ratio a : b. */
-static void cut(struct rect place, bool side_by_side, int gap, double a, double b,
-                struct rect *first, struct rect *second) {
-    *first = *second = place;
-    int all = (side_by_side ? place.width : place.height) - gap;
-    int share = (int)(all * a / (a + b));
-    if (side_by_side) {
-        first->width = share;
-        second->x += share + gap;
-        second->width = all - share;
-    } else {
-        first->height = share;
-        second->y += share + gap;
-        second->height = all - share;
-    }
-}
-
-/* Places for two to four pictures; along the long side of the screen first. */
-static void partition(const struct slide_stage *stage, const double *ratios, size_t count,
-                      struct rect place, int gap, struct rect *cells) {
-    bool wide = !slide_is_portrait(stage);
-    struct rect rest;
-    switch (count) {
-    case 2:
-        cut(place, wide, gap, wide ? ratios[0] : 1 / ratios[0], wide ? ratios[1] : 1 / ratios[1],
-            cells, cells + 1);
-        break;
-    case 3:
-        cut(place, wide, gap, 3, 2, cells, &rest);
-        cut(rest, !wide, gap, wide ? 1 / ratios[1] : ratios[1], wide ? 1 / ratios[2] : ratios[2],
-            cells + 1, cells + 2);
-        break;
-    default:
-        cut(place, false, gap, 1, 1, cells, &rest);
-        cut(rest, true, gap, ratios[2], ratios[3], cells + 2, cells + 3);
-        cut(cells[0], true, gap, ratios[0], ratios[1], &rest, cells + 1);
-        cells[0] = rest;
-        break;
-    }
-}
-
 static void add_header(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, struct rect *place) {
     int width = slide_add_badge(scene, stage, record->unit, (struct point){place->x, place->y});
@@ -109,16 +70,18 @@ static void build_many(struct scene *scene, const struct slide_stage *stage,
         ratios[i] = ratio_of(asset);
         captions = captions || *asset->caption;
     }
-    struct rect place = slide_inset(slide_whole(stage), slide_px(stage, 56));
-    add_header(scene, stage, record, &place);
-    int gap = slide_px(stage, stage->theme->gap), radius = slide_px(stage, stage->theme->radius);
-    partition(stage, ratios, slide->picture_count, place, gap, cells);
-    int strip = captions ? slide_px(stage, CAPTION_HEIGHT) : 0;
+    struct mosaic mosaic = {.place = slide_inset(slide_whole(stage), slide_px(stage, 56)),
+                            .gap = slide_px(stage, stage->theme->gap),
+                            .strip = captions ? slide_px(stage, CAPTION_HEIGHT) : 0,
+                            .crop_percent = stage->theme->crop_percent};
+    add_header(scene, stage, record, &mosaic.place);
+    mosaic_build(&mosaic, ratios, slide->picture_count, cells);
+    int radius = slide_px(stage, stage->theme->radius);
     for (size_t i = 0; i < slide->picture_count; i++) {
         const struct asset *asset = record->assets + slide->pictures[i];
-        cells[i].height -= strip;
         slide_add_picture(scene, stage, asset, cells[i], radius, false);
-        struct rect below = {cells[i].x, cells[i].y + cells[i].height, cells[i].width, strip};
+        struct rect below = {cells[i].x, cells[i].y + cells[i].height, cells[i].width,
+                             mosaic.strip};
         add_caption(scene, stage, asset->caption, below, ALIGN_START);
     }
 }

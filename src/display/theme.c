@@ -8,7 +8,7 @@ static const struct theme built_in = {
     .over_picture = 0xFFFFFFFF,
     .over_picture_dim = 0xFFE6E6E6,
     .scrim = 0x000A0C0F,
-    .scrim_alpha = 220,
+    .scrim_alpha = 225,
     .units =
         {
             [UNIT_PARTY] = {0xFFB3261E, 0xFF5C1512, 0xFFFF8D7E},

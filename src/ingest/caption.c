@@ -240,6 +240,7 @@ char *caption_from_name(const char *name) {
     const char *rest = stem;
     for (int round = 0; round < MAX_ROUNDS && *rest; round++) {
         const char *before = rest;
+        rest += strspn(rest, " _"); /* _DSC0123: Adobe RGB */
         rest = skip_cover(rest);
         rest = skip_machine(rest);
         rest = naming_skip_order(rest);

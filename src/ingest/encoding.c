@@ -14,9 +14,9 @@
 #include "ingest/text.h"
 
 /* Shares, in hundredths of the characters. */
-#define UTF16_PLAUSIBLE  90 /* the rest may be rare signs; chance gives under 60 */
-#define GB2312_CONVINCES 60 /* ordinary simplified text has over 95, traditional about 65 */
-#define GB18030_PRIVATE  10 /* private use: more is not a text anybody can read */
+#define UTF16_PLAUSIBLE   75 /* four Han with one 一 in the least; chance gives about a third */
+#define GB18030_CONVINCES 60 /* ordinary simplified text has over 95, traditional about 65 */
+#define GB18030_PRIVATE   10 /* private use: more is not a text anybody can read */
 
 struct reading {
     char *text; /* owned UTF-8; NULL: does not decode, or holds what no text does */
@@ -98,15 +98,17 @@ static char *decode_utf16(const char *bytes, size_t size) {
     return take_big ? big.text : little.text;
 }
 
-/* Share of two-byte characters in the rows of GB2312 among all beyond ASCII. */
-static int gb2312_share(const unsigned char *bytes, size_t size) {
+/* Share of characters in the rows of GB2312, or of the four bytes that only GB18030 has, among all
+ * beyond ASCII. */
+static int gb18030_share(const unsigned char *bytes, size_t size) {
     uint64_t inside = 0, all = 0;
     for (size_t i = 0; i + 1 < size; i++) {
         if (bytes[i] < 0x80)
             continue;
+        bool four = bytes[i + 1] >= '0' && bytes[i + 1] <= '9';
         all++;
-        inside += bytes[i] >= 0xA1 && bytes[i] <= 0xF7 && bytes[i + 1] >= 0xA1;
-        i += bytes[i + 1] >= '0' && bytes[i + 1] <= '9' ? 3 : 1;
+        inside += four || (bytes[i] >= 0xA1 && bytes[i] <= 0xF7 && bytes[i + 1] >= 0xA1);
+        i += four ? 3 : 1;
     }
     return all ? (int)(inside * 100 / all) : 0;
 }
@@ -155,7 +157,7 @@ static char *decode_unmarked(const char *text, size_t size) {
     if (utf8 && !has_binary_bytes(bytes, size) && !is_rather_chinese(bytes, size))
         return xstrdup(text);
     char *chinese = nul ? NULL : decode_gb18030(text, size);
-    if (chinese && gb2312_share(bytes, size) >= GB2312_CONVINCES)
+    if (chinese && gb18030_share(bytes, size) >= GB18030_CONVINCES)
         return chinese;
     char *wide = decode_utf16(text, size);
     if (wide || chinese) {

@@ -10,7 +10,7 @@
  *   3. GB18030 (with GBK and GB2312 in it), if every byte of it decodes to something that text may
  *      contain; a reading as UTF-16 is preferred where that is clean and most of this is not
  * GB2312;
- *   4. UTF-16 without a mark, where nine in ten characters are of the kind our texts consist of;
+ *   4. UTF-16 without a mark, where three in four characters are of the kind our texts consist of;
  *   5. UTF-8 with control characters, which are dropped, but without NUL.
  * Anything else (pictures, programs) is not text. */
 #pragma once

@@ -11,6 +11,7 @@
 
 /* Limits. */
 #define MAX_LINK_BYTES 4096 /* what stands in brackets is looked for no further */
+#define LOOK_AHEAD     16   /* bytes looked at again, for each byte of a paragraph: "[[[[[…" */
 
 static bool is_punctuation(char c) {
     return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
@@ -30,17 +31,27 @@ static bool is_space(char c) {
 struct inline_text {
     const char *text;
     size_t size;
-    bool *drop; /* owned; one for each byte */
+    bool *drop;   /* owned; one for each byte */
+    size_t spent; /* bytes looked at ahead; when too many, brackets stay as they are */
 };
+
+/* How far from i a closing sign may be looked for. */
+static size_t look_ahead(const struct inline_text *t, size_t i) {
+    size_t left = t->size - i;
+    if (t->spent >= t->size * LOOK_AHEAD)
+        return i;
+    return i + (left < MAX_LINK_BYTES ? left : MAX_LINK_BYTES);
+}
 
 static void drop(struct inline_text *t, size_t from, size_t to) {
     memset(t->drop + from, true, (to - from) * sizeof *t->drop);
 }
 
 /* The bracket that closes the one at `open`, on the same level; 0: none near. */
-static size_t find_close(const struct inline_text *t, size_t open, char opening, char closing) {
+static size_t find_close(struct inline_text *t, size_t open, char opening, char closing) {
     int depth = 0;
-    for (size_t i = open; i < t->size && i - open < MAX_LINK_BYTES; i++) {
+    size_t limit = look_ahead(t, open);
+    for (size_t i = open; i < limit; i++, t->spent++) {
         if (t->text[i] == '\\')
             i++;
         else if (t->text[i] == opening)
@@ -78,7 +89,8 @@ static size_t scan_link(struct inline_text *t, size_t i) {
 /* `code`: its marks are dropped and nothing within is looked at. */
 static size_t scan_code(struct inline_text *t, size_t i) {
     size_t ticks = strspn(t->text + i, "`");
-    for (size_t at = i + ticks; at < t->size && at - i < MAX_LINK_BYTES;) {
+    size_t limit = look_ahead(t, i);
+    for (size_t at = i + ticks; at < limit; t->spent++) {
         size_t run = strspn(t->text + at, "`");
         if (run == ticks) {
             drop(t, i, i + ticks);
@@ -95,9 +107,9 @@ static size_t scan_tag(struct inline_text *t, size_t i) {
     char next = t->text[i + 1];
     bool tag =
         next == '/' || next == '!' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
-    const char *end =
-        tag ? memchr(t->text + i, '>', t->size - i < MAX_LINK_BYTES ? t->size - i : MAX_LINK_BYTES)
-            : NULL;
+    size_t room = tag ? look_ahead(t, i) - i : 0;
+    const char *end = memchr(t->text + i, '>', room);
+    t->spent += end ? (size_t)(end - t->text) - i : room;
     if (!end)
         return i + 1;
     size_t close = (size_t)(end - t->text);
@@ -168,7 +180,7 @@ static size_t add_entity(struct str *out, const char *text) {
 }
 
 static void add_inline(struct str *out, const char *text) {
-    struct inline_text t = {text, strlen(text), NULL};
+    struct inline_text t = {text, strlen(text), NULL, 0};
     t.drop = xcalloc(t.size + 1, sizeof *t.drop);
     scan_inline(&t);
     for (size_t i = 0; i < t.size;) {

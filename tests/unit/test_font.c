@@ -1,0 +1,372 @@
+/* The bundled fonts: measured and drawn alike; and the sample texts at twelve widths, checked by
+ * eyes of their own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "display/font.h"
+
+#define SIZE    36
+#define LEADING 58
+
+static int open_fonts(void **state) {
+    *state = fontset_open(SOURCE_DIR "/fonts", "", true);
+    return *state ? 0 : -1;
+}
+
+static int close_fonts(void **state) {
+    fontset_close(*state);
+    return 0;
+}
+
+static struct layout *set(struct fontset *fonts, const char *text, int size, int width,
+                          enum text_weight weight) {
+    struct text_style style = {
+        .size = size, .leading = size * 8 / 5, .weight = weight, .justify = true};
+    return layout_build(fontset_metrics(fonts), text, &style, width);
+}
+
+static int face_of(struct fontset *fonts, const char *text) {
+    const struct text_metrics *metrics = fontset_metrics(fonts);
+    return metrics->face(metrics->user, WEIGHT_REGULAR, text, strlen(text));
+}
+
+static int width_of(struct fontset *fonts, const char *text) {
+    const struct text_metrics *metrics = fontset_metrics(fonts);
+    return metrics->width(metrics->user, 0, WEIGHT_REGULAR, 1000, text, strlen(text));
+}
+
+static void test_widths(void **state) {
+    assert_int_equal(width_of(*state, "国"), 1000);
+    assert_int_equal(width_of(*state, "，"), 1000);
+    assert_int_equal(width_of(*state, "——"), 2000);
+    assert_int_equal(width_of(*state, "……"), 2000);
+    assert_int_equal(width_of(*state, "“"), 1000);
+    int plain = width_of(*state, "Hi");
+    assert_in_range(width_of(*state, "“Hi”"), plain + 600, plain + 1100); /* proportional */
+    assert_true(width_of(*state, "AV") < width_of(*state, "A") + width_of(*state, "V"));
+    assert_int_equal(width_of(*state, "Hi"), plain); /* remembered */
+}
+
+static void test_faces(void **state) {
+    assert_int_equal(face_of(*state, "国"), 0);
+    assert_int_equal(face_of(*state, "Ελληνικά"), 0);
+    assert_int_equal(face_of(*state, "\xF0\xAC\xAD\x8E"), 0); /* 𬭎 */
+    assert_int_equal(face_of(*state, "䶮"), 0);
+    assert_int_equal(face_of(*state, "\xEE\x80\x80"), -1); /* private use */
+    assert_int_equal(face_of(*state, "\xD8\xA7"), -1);     /* Arabic: bundled only */
+}
+
+/* ---- drawing ---- */
+
+struct ink {
+    int left, right, top, bottom; /* right and bottom behind the last; left == INT32_MAX: none */
+};
+
+static struct buffer *ground(int width, int height) {
+    struct buffer *buffer = buffer_create(width, height);
+    assert_non_null(buffer);
+    for (int i = 0; i < buffer->stride * height; i++)
+        buffer->pixels[i] = 0xFF000000u;
+    return buffer;
+}
+
+static uint32_t pixel(const struct buffer *buffer, int x, int y) {
+    return buffer->pixels[y * buffer->stride + x];
+}
+
+static struct ink ink_of(const struct buffer *buffer) {
+    struct ink ink = {.left = INT32_MAX, .top = INT32_MAX};
+    for (int y = 0; y < buffer->height; y++)
+        for (int x = 0; x < buffer->width; x++) {
+            if (pixel(buffer, x, y) == 0xFF000000u)
+                continue;
+            ink.left = x < ink.left ? x : ink.left;
+            ink.right = x >= ink.right ? x + 1 : ink.right;
+            ink.top = y < ink.top ? y : ink.top;
+            ink.bottom = y + 1;
+        }
+    return ink;
+}
+
+static struct ink draw_alone(struct fontset *fonts, const char *text) {
+    struct layout *layout = set(fonts, text, 100, 4000, WEIGHT_REGULAR);
+    struct buffer *buffer = ground(1000, 200);
+    fontset_draw(fonts, layout, buffer, 100, 0, 0xFFFFFFFFu);
+    struct ink ink = ink_of(buffer);
+    buffer_destroy(buffer);
+    layout_destroy(layout);
+    return ink;
+}
+
+static void test_ink_lies_in_its_place(void **state) {
+    struct ink han = draw_alone(*state, "国");
+    assert_in_range(han.left, 100, 115);
+    assert_in_range(han.right, 185, 200);
+    assert_in_range((han.top + han.bottom) / 2, 76, 84); /* the middle of the leading */
+    struct ink open = draw_alone(*state, "（"); /* only the right half of its square */
+    assert_in_range(open.left, 100, 130);
+    assert_in_range(open.right, 130, 150);
+    struct ink shown = draw_alone(*state, "\xEE\x80\x80"); /* 〓 */
+    assert_in_range(shown.left, 105, 115);
+    assert_in_range(shown.right, 185, 195);
+    assert_int_equal(draw_alone(*state, " ").left, INT32_MAX);
+}
+
+/* What measuring says is where the next run's ink begins: a bar behind any text. */
+static void test_measure_and_draw_agree(void **state) {
+    static const char *const texts[] = {"国", "Hamburg", "“Hi”", "2026", "cafe\xCC\x81", "……"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char *line = xasprintf("%s\xE3\x80\x93", texts[i]);
+        struct layout *layout = set(*state, line, 100, 4000, WEIGHT_REGULAR);
+        struct ink ink = draw_alone(*state, line), bar = draw_alone(*state, "\xE3\x80\x93");
+        const struct layout_run *last = &layout->runs[layout->run_count - 1];
+        assert_int_equal(ink.right, bar.right + last->x);
+        layout_destroy(layout);
+        free(line);
+    }
+}
+
+/* Drawn at any offset it is the same picture, cut off at the edges. */
+static void test_clipping(void **state) {
+    struct layout *layout = set(*state, "风采 Fengcai，“好”\n第二行", 40, 300, WEIGHT_BOLD);
+    struct buffer *whole = ground(600, 400);
+    fontset_draw(*state, layout, whole, 200, 150, 0xFFFFFFFFu);
+    static const int offsets[][2] = {{0, 0}, {-50, -20}, {40, 30}, {-295, 5}, {5, -120}, {-900, 0},
+                                     {100, 900}};
+    for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
+        int dx = offsets[i][0], dy = offsets[i][1];
+        struct buffer *part = ground(120, 90);
+        fontset_draw(*state, layout, part, dx, dy, 0xFFFFFFFFu);
+        for (int y = 0; y < part->height; y++)
+            for (int x = 0; x < part->width; x++) {
+                int wx = x + 200 - dx, wy = y + 150 - dy;
+                bool inside = wx >= 0 && wy >= 0 && wx < whole->width && wy < whole->height;
+                assert_int_equal(pixel(part, x, y), inside ? pixel(whole, wx, wy) : 0xFF000000u);
+            }
+        buffer_destroy(part);
+    }
+    buffer_destroy(whole);
+    layout_destroy(layout);
+}
+
+static void test_alpha(void **state) {
+    struct layout *layout = set(*state, "\xE3\x80\x93", 100, 400, WEIGHT_REGULAR);
+    struct buffer *opaque = ground(100, 160), *clear = buffer_create(100, 160);
+    fontset_draw(*state, layout, opaque, 0, 0, 0x80FF0000u);
+    fontset_draw(*state, layout, clear, 0, 0, 0x80FF0000u);
+    uint32_t thin = 0;
+    for (int y = 0; y < 160; y++)
+        thin = pixel(clear, 50, y) > thin ? pixel(clear, 50, y) : thin;
+    assert_int_equal(thin, 0x80800000u); /* premultiplied, over nothing */
+    assert_int_equal(pixel(clear, 50, 0), 0);
+    assert_int_equal(pixel(opaque, 50, 0), 0xFF000000u);
+    buffer_destroy(opaque);
+    buffer_destroy(clear);
+    layout_destroy(layout);
+}
+
+/* More glyphs than the atlas holds, twice: the second time they look the same. */
+static void test_atlas_is_bounded(void **state) {
+    struct str text = {0};
+    for (uint32_t c = 0x4E00; c < 0x4E00 + 1500; c++)
+        str_add_codepoint(&text, c);
+    struct layout *layout = set(*state, str_text(&text), 120, 1920, WEIGHT_BOLD);
+    struct buffer *first = ground(1920, 1080), *second = ground(1920, 1080);
+    fontset_draw(*state, layout, first, 0, 0, 0xFFFFFFFFu);
+    fontset_draw(*state, layout, second, 0, -12000, 0xFFFFFFFFu);
+    buffer_destroy(second);
+    second = ground(1920, 1080);
+    fontset_draw(*state, layout, second, 0, 0, 0xFFFFFFFFu);
+    assert_memory_equal(first->pixels, second->pixels, (size_t)first->stride * 1080 * 4);
+    buffer_destroy(first);
+    buffer_destroy(second);
+    layout_destroy(layout);
+    str_finish(&text);
+}
+
+static void test_missing_fonts(void **state) {
+    (void)state;
+    assert_null(fontset_open("/nonexistent", "", true));
+    struct fontset *fonts =
+        fontset_open(SOURCE_DIR "/fonts", "/nonexistent.ttf::" SOURCE_DIR "/fonts/README", true);
+    assert_non_null(fonts);
+    assert_int_equal(face_of(fonts, "\xD8\xA7"), -1);
+    fontset_close(fonts);
+}
+
+/* ---- the sample texts, checked by what the reader sees ---- */
+
+struct violations {
+    int start, end, split, number, widow, lost, wide;
+};
+
+static bool among(const char *character, const char *set_of) {
+    size_t size = 1;
+    while (((unsigned char)character[size] & 0xC0) == 0x80)
+        size++;
+    for (const char *at = set_of; *at;) {
+        size_t step = 1;
+        while (((unsigned char)at[step] & 0xC0) == 0x80)
+            step++;
+        if (step == size && memcmp(at, character, size) == 0)
+            return true;
+        at += step;
+    }
+    return false;
+}
+
+static const char *last_of(const char *line) {
+    const char *at = line + strlen(line);
+    do
+        at--;
+    while (at > line && ((unsigned char)*at & 0xC0) == 0x80);
+    return at;
+}
+
+static bool is_han(const char *character) {
+    const char *at = character;
+    uint32_t c = utf8_next(&at);
+    return c >= 0x3400 && c <= 0x9FFF;
+}
+
+static const char never_first[] = "，。、；：！？）》〉」』】〕”’·～／…％%℃";
+static const char never_last[] = "（《〈「『【〔“‘";
+
+static void check_line(const char *line, const char *next, struct violations *found) {
+    found->start += among(line, never_first);
+    found->end += among(last_of(line), never_last);
+    if (!next)
+        return;
+    found->split += strcmp(last_of(line), "—") == 0 && strncmp(next, "—", 3) == 0;
+    found->split += strcmp(last_of(line), "…") == 0 && strncmp(next, "…", 3) == 0;
+    char last = *last_of(line);
+    if (last >= '0' && last <= '9')
+        found->number += is_han(next) || (*next >= '0' && *next <= '9');
+}
+
+static bool is_widow(const char *line) {
+    int han = 0;
+    for (const char *at = line; *at;) {
+        const char *now = at;
+        uint32_t c = utf8_next(&at);
+        if (c == 0x2014 || c == 0x2026 || c < 0x80)
+            return false;
+        han += is_han(now);
+    }
+    return han == 1;
+}
+
+static char *line_text(const struct layout *layout, size_t index) {
+    const struct layout_line *line = &layout->lines[index];
+    return xstrndup(layout->text + line->start, line->end - line->start);
+}
+
+static size_t ink_bytes(const char *text) {
+    size_t count = 0;
+    for (; *text; text++)
+        count += *text != ' ' && *text != '\n' && *text != '\r';
+    return count;
+}
+
+static void check_layout(const struct layout *layout, struct violations *found) {
+    size_t bytes = 0;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        char *line = line_text(layout, i);
+        bool last = layout->lines[i].paragraph_end;
+        char *next = last ? NULL : line_text(layout, i + 1);
+        check_line(line, next, found);
+        found->widow += last && i > 0 && !layout->lines[i - 1].paragraph_end && is_widow(line);
+        found->wide += layout->lines[i].x + layout->lines[i].width > layout->width;
+        bytes += ink_bytes(line);
+        free(line);
+        free(next);
+    }
+    found->lost += bytes != ink_bytes(layout->text);
+}
+
+static void check_file(struct fontset *fonts, const char *path, struct violations *found) {
+    static const int ems[] = {8, 9, 11, 12, 14, 16, 18, 20, 22, 24, 28, 32};
+    char *text;
+    size_t size;
+    assert_true(fs_read(path, 1u << 20, &text, &size));
+    for (size_t i = 0; i < sizeof ems / sizeof *ems; i++) {
+        struct layout *layout = set(fonts, text, SIZE, ems[i] * SIZE + (int)i, WEIGHT_REGULAR);
+        check_layout(layout, found);
+        layout_destroy(layout);
+    }
+    free(text);
+}
+
+static void test_sample_texts(void **state) {
+    glob_t files;
+    struct violations found = {0};
+    assert_int_equal(glob(SOURCE_DIR "/assets/sample/*/*/正文.*", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++)
+        check_file(*state, files.gl_pathv[i], &found);
+    print_message("%zu texts, 12 widths: 避头 %d 避尾 %d split %d number %d widow %d wide %d\n",
+                  files.gl_pathc, found.start, found.end, found.split, found.number, found.widow,
+                  found.wide);
+    globfree(&files);
+    const struct violations none = {0};
+    assert_memory_equal(&found, &none, sizeof none);
+}
+
+/* Pages of a long text fit, end with sentences and lose nothing. */
+static void test_pages(void **state) {
+    glob_t files;
+    struct text_style style = {.size = SIZE, .leading = LEADING, .justify = true, .indent = 72};
+    const struct text_metrics *metrics = fontset_metrics(*state);
+    assert_int_equal(glob(SOURCE_DIR "/assets/sample/*/*/正文.txt", 0, NULL, &files), 0);
+    int pages = 0, open = 0;
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        char *text;
+        size_t size, at = 0;
+        assert_true(fs_read(files.gl_pathv[i], 1u << 20, &text, &size));
+        while (at < size) {
+            size_t end = layout_page_end(metrics, text + at, &style, 24 * SIZE, 9);
+            assert_in_range(end, 1, size - at);
+            char *page = xstrndup(text + at, end);
+            struct layout *layout = layout_build(metrics, page, &style, 24 * SIZE);
+            assert_true(layout->line_count <= 9);
+            const struct layout_line *line = &layout->lines[layout->line_count - 1];
+            char *shown = xstrndup(layout->text, line->end);
+            open += !among(last_of(shown), "。！？”…：；）");
+            pages++;
+            free(shown);
+            layout_destroy(layout);
+            free(page);
+            at += end;
+        }
+        free(text);
+    }
+    globfree(&files);
+    assert_in_range(pages, 12, 200);
+    assert_int_equal(open, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_widths),
+        cmocka_unit_test(test_faces),
+        cmocka_unit_test(test_ink_lies_in_its_place),
+        cmocka_unit_test(test_measure_and_draw_agree),
+        cmocka_unit_test(test_clipping),
+        cmocka_unit_test(test_alpha),
+        cmocka_unit_test(test_atlas_is_bounded),
+        cmocka_unit_test(test_missing_fonts),
+        cmocka_unit_test(test_sample_texts),
+        cmocka_unit_test(test_pages),
+    };
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}

@@ -1,0 +1,355 @@
+/* The rules of typesetting, with metrics from a table: Han and marks one em, Latin half of one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "display/layout.h"
+
+#define EM 40
+
+static int any_face(void *user, enum text_weight weight, const char *text, size_t size) {
+    (void)user, (void)weight, (void)size;
+    const char *at = text;
+    return utf8_next(&at) == 0xE000 ? -1 : 0;
+}
+
+static int table_width(void *user, int face, enum text_weight weight, int pixels, const char *text,
+                       size_t size) {
+    (void)user, (void)face, (void)weight;
+    int width = 0;
+    bool single = true;
+    for (const char *at = text; at < text + size;) {
+        uint32_t c = utf8_next(&at);
+        bool quote = c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+        single = at == text + size && width == 0;
+        if (c == ' ')
+            width += pixels / 4;
+        else if (c >= 0x300 && c < 0x370)
+            width += 0;
+        else
+            width += (c < 0x300 && c != 0xB7) || (quote && !single) ? pixels / 2 : pixels;
+    }
+    return width;
+}
+
+static void table_extent(void *user, enum text_weight weight, int pixels, int *ascent,
+                         int *descent) {
+    (void)user, (void)weight;
+    *ascent = pixels * 88 / 100;
+    *descent = pixels - *ascent;
+}
+
+static const struct text_metrics metrics = {
+    .face = any_face, .width = table_width, .extent = table_extent};
+
+static struct text_style body(void) {
+    return (struct text_style){.size = EM, .leading = 64, .justify = true};
+}
+
+/* "first line|second line" */
+static char *lines_of(const struct layout *layout) {
+    struct str lines = {0};
+    for (size_t i = 0; i < layout->line_count; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        if (i > 0)
+            str_add_char(&lines, '|');
+        str_add_bytes(&lines, layout->text + line->start, line->end - line->start);
+    }
+    return str_take(&lines);
+}
+
+static bool same_lines(const char *text, int ems, struct text_style style, const char *expected) {
+    struct layout *layout = layout_build(&metrics, text, &style, ems * EM);
+    char *lines = lines_of(layout);
+    if (strcmp(lines, expected) != 0)
+        print_error("%s in %d em: %s, not %s\n", text, ems, lines, expected);
+    bool same = strcmp(lines, expected) == 0;
+    free(lines);
+    layout_destroy(layout);
+    return same;
+}
+
+struct breaking {
+    const char *text;
+    int ems;
+    const char *lines;
+};
+
+static const struct breaking breakings[] = {
+    {"", 10, ""},
+    {"\n\n", 10, ""},
+    {"一二三", 10, "一二三"},
+    {"一二三四五六七八", 4, "一二三四|五六七八"},
+    {"一二\n三四", 10, "一二|三四"},
+    {"一二\r\n\r\n三四", 10, "一二|三四"},
+    {"  一二  \n", 10, "一二"},
+    /* 避头: the comma takes half an em at the line's end and fits, or draws a character along */
+    {"一二三四，五六七八", 5, "一二三四，|五六七八"},
+    {"一二三四五，六七八九", 5, "一二三四|五，六七|八九"},
+    /* 避尾 */
+    {"一二三四（五六）七八九", 5, "一二三四|（五六）七|八九"},
+    {"一二三四“五六”七八九", 5, "一二三四|“五六”七|八九"},
+    /* 破折号, 省略号 */
+    {"一二三四——五六七", 5, "一二三四|——五六七"},
+    {"一二三四……五六七八", 5, "一二三|四……五六|七八"},
+    /* a single Han is not left behind */
+    {"一二三四五六", 5, "一二三四|五六"},
+    {"一二三四五六。", 5, "一二三四|五六。"},
+    /* numbers and what they count */
+    {"一二三四12人五六七", 5, "一二三四|12人五|六七"},
+    {"一二三四50%五六七", 5, "一二三四|50%五六七"},
+    {"一二三四 25 kg 五六七", 6, "一二三四|25 kg 五六七"},
+    {"电话0571-8888", 5, "电话|0571-8888"},
+    /* connectors and dots do not begin a line */
+    {"一二三四～五六七八", 4, "一二三|四～五六|七八"},
+    {"一二三四·五六七八", 5, "一二三四·|五六七八"},
+    {"一二三2019—2022年", 5, "一二三|2019—|2022年"},
+    /* long words only as a last resort */
+    {"ab abcdefghijklmnop", 5, "ab abcdefg|hijklmnop"},
+    {"abc defgh", 3, "abc|defgh"},
+    {"e\xCC\x81" "e\xCC\x81" "e\xCC\x81" "e\xCC\x81", 1, "e\xCC\x81" "e\xCC\x81|e\xCC\x81" "e\xCC\x81"},
+    {"见https://a.cn/b", 7, "见|https://a.cn/b"},
+    /* too narrow for any rule: nothing is lost */
+    {"一。二", 1, "一|。|二"},
+};
+
+static void test_breaks(void **state) {
+    (void)state;
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof breakings / sizeof *breakings; i++)
+        wrong += !same_lines(breakings[i].text, breakings[i].ems, body(), breakings[i].lines);
+    assert_int_equal(wrong, 0);
+}
+
+/* Runs as "x+width" in quarters of an em. */
+static char *places_of(const struct layout *layout) {
+    struct str places = {0};
+    for (size_t i = 0; i < layout->run_count; i++)
+        str_addf(&places, "%s%d+%d", i ? " " : "", layout->runs[i].x * 4 / EM,
+                 layout->runs[i].width * 4 / EM);
+    return str_take(&places);
+}
+
+static const struct breaking spacings[] = {
+    {"一，二", 20, "0+4 4+4 8+4"},
+    {"一，“二", 20, "0+4 4+4 6+2 10+4"},       /* ，“ takes 1.5 em */
+    {"一”，二", 20, "0+4 4+2 6+4 10+4"},      /* ”， likewise */
+    {"（“一", 20, "-2+2 0+2 4+4"},            /* opening marks begin a line in their ink */
+    {"《一》《二》", 20, "-2+2 2+4 6+4 8+2 12+4 16+2"},
+    {"一·二", 20, "0+5 4+3 8+4"},
+    {"一——二", 20, "0+4 4+8 12+4"},
+    {"一A二", 20, "0+5 5+3 8+4"},             /* a quarter em beside Latin */
+    {"一 A 二", 20, "0+5 5+3 8+4"},           /* not doubled */
+    {"一，A。", 20, "0+4 4+4 8+2 10+2"},      /* none beside punctuation */
+    {"A B", 20, "0+3 3+2"},
+    {"Say “Hi” twice", 20, "0+7 7+9 16+10"},  /* quotation marks of Latin are narrow */
+    {"一“Hi”二", 20, "0+6 4+2 8+4 12+4 16+4"}, /* those of Chinese are not */
+    {"\xEE\x80\x80", 20, "0+4"},              /* 〓 */
+};
+
+static void test_spaces(void **state) {
+    (void)state;
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof spacings / sizeof *spacings; i++) {
+        struct text_style style = body();
+        struct layout *layout =
+            layout_build(&metrics, spacings[i].text, &style, spacings[i].ems * EM);
+        char *places = places_of(layout);
+        if (strcmp(places, spacings[i].lines) != 0)
+            print_error("%s: %s, not %s\n", spacings[i].text, places, spacings[i].lines);
+        wrong += strcmp(places, spacings[i].lines) != 0;
+        free(places);
+        layout_destroy(layout);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_justified_edges_are_straight(void **state) {
+    (void)state;
+    static const char text[] = "二〇二六年的春天，宿舍楼里来了一群人，他们带着 3 台 3D 打印机"
+                               "和一箱旧书，说要在大厅里“开一家店”，大家都笑了起来，但没人走开。";
+    struct text_style style = body();
+    for (int width = 9 * EM; width < 25 * EM; width += 7) {
+        struct layout *layout = layout_build(&metrics, text, &style, width);
+        for (size_t i = 0; i + 1 < layout->line_count; i++) {
+            assert_int_equal(layout->lines[i].x, 0);
+            assert_int_equal(layout->lines[i].width, width);
+        }
+        assert_true(layout->lines[layout->line_count - 1].width <= width);
+        layout_destroy(layout);
+    }
+}
+
+/* One character moves by at most a pixel more than its neighbours. */
+static void test_leftover_is_spread_evenly(void **state) {
+    (void)state;
+    struct text_style style = body();
+    struct layout *layout =
+        layout_build(&metrics, "一二三四五六七八九十一二三四五六七八九十", &style, 10 * EM + 13);
+    for (size_t i = 0; i + 1 < 10; i++) {
+        int step = layout->runs[i + 1].x - layout->runs[i].x;
+        assert_in_range(step, EM + 1, EM + 2);
+    }
+    layout_destroy(layout);
+}
+
+static void test_squeezing_order(void **state) {
+    (void)state;
+    struct text_style style = body();
+    /* half an em too much: the bracket gives way before the comma, the full stop is left alone */
+    struct layout *layout = layout_build(&metrics, "（一）二。三，四五", &style, 8 * EM);
+    assert_int_equal(layout->line_count, 1);
+    char *places = places_of(layout);
+    assert_string_equal(places, "-2+2 2+4 6+2 8+4 12+4 16+4 20+4 24+4 28+4");
+    free(places);
+    layout_destroy(layout);
+}
+
+static void test_places(void **state) {
+    (void)state;
+    struct text_style style = body();
+    style.align = ALIGN_CENTRE;
+    style.justify = false;
+    style.gap = 10;
+    struct layout *layout = layout_build(&metrics, "一二\n三", &style, 6 * EM);
+    assert_int_equal(layout->lines[0].x, 2 * EM);
+    assert_int_equal(layout->lines[0].baseline, 12 + 35);
+    assert_int_equal(layout->lines[1].baseline, 64 + 10 + 12 + 35);
+    assert_int_equal(layout->height, 138);
+    assert_int_equal(layout->widest, 2 * EM);
+    layout_destroy(layout);
+    style.align = ALIGN_END;
+    style.indent = EM;
+    layout = layout_build(&metrics, "一二", &style, 6 * EM);
+    assert_int_equal(layout->lines[0].x, 4 * EM);
+    assert_false(layout->cut);
+    layout_destroy(layout);
+}
+
+static const struct breaking titles[] = {
+    {"导师进楼：每周三晚八点的围炉夜话", 13, "导师进楼：|每周三晚八点的围炉夜话"},
+    {"党员先锋岗，把服务送到寝室门口", 13, "党员先锋岗，|把服务送到寝室门口"},
+    {"共享晾衣房的智慧改造", 13, "共享晾衣房的智慧改造"},
+    {"国家奖学金获得者谈学习方法与时间管理的经验", 13, "国家奖学金获得者谈学习|方法与时间管理的经验"},
+    {"我们一起读《平凡的世界》这本书", 10, "我们一起读|《平凡的世界》这本书"},
+    {"社区育人润无声——一站式社区建设纪实", 13, "社区育人润无声|——一站式社区建设纪实"},
+};
+
+static void test_titles(void **state) {
+    (void)state;
+    struct text_style style = {.size = EM, .leading = 50, .balance = true};
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        wrong += !same_lines(titles[i].text, titles[i].ems, style, titles[i].lines);
+    assert_int_equal(wrong, 0);
+}
+
+static void test_cut(void **state) {
+    (void)state;
+    struct text_style style = body();
+    style.max_lines = 2;
+    assert_true(same_lines("一二三四五六七八", 4, style, "一二三四|五六七八"));
+    assert_true(same_lines("一二三四五六七八九十", 4, style, "一二三四|五六……"));
+    assert_true(same_lines("一二三四五，六七八九十", 4, style, "一二三四|五……"));
+    style.max_lines = 1;
+    assert_true(same_lines("一二三四五六七八九十", 2, style, "……"));
+    struct layout *layout = layout_build(&metrics, "一二三四五六", &style, 4 * EM);
+    assert_true(layout->cut);
+    layout_destroy(layout);
+}
+
+struct cutting {
+    const char *text;
+    size_t characters;
+    const char *before;
+};
+
+static const struct cutting sentences[] = {
+    {"一二三。", 10, "一二三。"},
+    {"一二三。四五六。", 6, "一二三。"},
+    {"一二三。四五六。", 8, "一二三。四五六。"},
+    {"他说：“一二三。”四五六七八九。", 10, "他说：“一二三。”"},
+    {"他说：“一二三。”四五六七八九。", 8, "他说：“一二"},
+    {"一二三四五。“六。七八九”十一二", 10, "一二三四五。"},
+    {"一二三，四五六七八", 6, "一二三，"},
+    {"一二三四五六七八", 5, "一二三四五"},
+    {"一二三四……五六", 7, "一二三四……"},
+    {"It is so. And so on", 12, "It is so."},
+    {"", 5, ""},
+};
+
+static void test_sentence_end(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        size_t end = layout_sentence_end(sentences[i].text, sentences[i].characters);
+        assert_int_equal(end, strlen(sentences[i].before));
+    }
+}
+
+static void test_page_end(void **state) {
+    (void)state;
+    static const char text[] = "一二三四五六七。八九十一二三四五六。七八九十一二三四五六七八九。\n"
+                               "一二三四五六七八九十，一二三四五六七八九十。";
+    struct text_style style = body();
+    size_t at = 0, pages = 0, whole = strlen(text);
+    for (; at < whole; pages++) {
+        size_t size = layout_page_end(&metrics, text + at, &style, 8 * EM, 3);
+        assert_true(size > 0);
+        char *page = xstrndup(text + at, size);
+        struct layout *layout = layout_build(&metrics, page, &style, 8 * EM);
+        assert_true(layout->line_count <= 3);
+        assert_true(strcmp(page + strcspn(page, "\n"), "\n") <= 0);
+        layout_destroy(layout);
+        free(page);
+        at += size;
+    }
+    assert_int_equal(at, whole);
+    assert_in_range(pages, 3, 4);
+    assert_int_equal(layout_page_end(&metrics, text, &style, 8 * EM, 100), whole);
+    assert_int_equal(layout_page_end(&metrics, "", &style, 8 * EM, 3), 0);
+}
+
+/* Whatever comes in, nothing is lost but white space, and every byte is laid out once. */
+static void test_broken_input(void **state) {
+    (void)state;
+    static const char *const inputs[] = {"\xFF\xFE", "一\xE4\xB8", "\xF0\x9F\x98\x80\xE2\x80\x8D",
+                                         "\xCC\x81", "a\xCC", "”“", "……", "，，，，，，",
+                                         "（（（（（（", "\xE2\x80\x8F" "一", "\x01\x02"};
+    struct text_style style = body();
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        for (int width = 0; width < 4 * EM; width += EM / 2) {
+            struct layout *layout = layout_build(&metrics, inputs[i], &style, width);
+            size_t end = 0;
+            for (size_t k = 0; k < layout->run_count; k++) {
+                assert_true(layout->runs[k].start >= end);
+                end = layout->runs[k].start + layout->runs[k].size;
+            }
+            assert_true(end <= strlen(inputs[i]));
+            layout_destroy(layout);
+        }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_breaks),
+        cmocka_unit_test(test_spaces),
+        cmocka_unit_test(test_justified_edges_are_straight),
+        cmocka_unit_test(test_leftover_is_spread_evenly),
+        cmocka_unit_test(test_squeezing_order),
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_sentence_end),
+        cmocka_unit_test(test_page_end),
+        cmocka_unit_test(test_broken_input),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,377 @@
+/* Shows known pictures in every way and compares what lies in the memory of the virtual screen.
+ * To be run by tests/xvfb.sh, which says where that memory is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include <SDL.h>
+#include <arpa/inet.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "display/presenter.h"
+
+/* How long a frame may take from OpenGL to the X server. */
+#define PATIENCE_MS      3000
+/* A 4K screen. */
+#define MAX_SCREEN_BYTES (64u << 20)
+
+static uint32_t at(const struct buffer *buffer, int x, int y) {
+    return buffer->pixels[(size_t)y * (size_t)buffer->stride + (size_t)x];
+}
+
+/* ---- the screen, as an X window dump (XWDFile.h) */
+
+enum {
+    XWD_HEADER_SIZE = 0,
+    XWD_WIDTH = 4,
+    XWD_HEIGHT = 5,
+    XWD_BITS = 11,
+    XWD_LINE = 12,
+    XWD_COLORS = 19,
+    XWD_WORDS = 25,
+    XWD_COLOR_BYTES = 12
+};
+
+struct screen {
+    char *data;
+    const unsigned char *pixels;
+    int width, height, bits;
+    size_t line;
+};
+
+static uint32_t word(const char *data, int index) {
+    uint32_t value;
+    memcpy(&value, data + (size_t)index * 4, 4);
+    return ntohl(value);
+}
+
+static struct screen read_screen(void) {
+    struct screen screen = {0};
+    size_t size = 0;
+    assert_true(fs_read(getenv("XVFB_PIXELS"), MAX_SCREEN_BYTES, &screen.data, &size));
+    assert_true(size > XWD_WORDS * 4);
+    const char *data = screen.data;
+    screen.width = (int)word(data, XWD_WIDTH);
+    screen.height = (int)word(data, XWD_HEIGHT);
+    screen.bits = (int)word(data, XWD_BITS);
+    screen.line = word(data, XWD_LINE);
+    screen.pixels = (const unsigned char *)data + word(data, XWD_HEADER_SIZE) +
+                    (size_t)word(data, XWD_COLORS) * XWD_COLOR_BYTES;
+    assert_true(screen.pixels - (const unsigned char *)data +
+                    (ptrdiff_t)(screen.line * (size_t)screen.height) <=
+                (ptrdiff_t)size);
+    return screen;
+}
+
+static uint32_t screen_at(const struct screen *screen, int x, int y) {
+    const unsigned char *row = screen->pixels + (size_t)y * screen->line;
+    if (screen->bits == 32) {
+        uint32_t value;
+        memcpy(&value, row + (size_t)x * 4, 4);
+        return value & 0xFFFFFF;
+    }
+    uint16_t value;
+    memcpy(&value, row + (size_t)x * 2, 2);
+    uint32_t red = value >> 11, green = value >> 5 & 63, blue = value & 31;
+    return (red << 3 | red >> 2) << 16 | (green << 2 | green >> 4) << 8 | (blue << 3 | blue >> 2);
+}
+
+/* ---- what is shown */
+
+static struct buffer *pattern(int width, int height, uint32_t seed) {
+    struct buffer *buffer = buffer_create(width, height);
+    assert_non_null(buffer);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            uint32_t value = (uint32_t)(x * 7919 + y * 104729) * 2654435761u + seed * 40503u;
+            buffer->pixels[(size_t)y * (size_t)buffer->stride + (size_t)x] =
+                0xFF000000u | value >> 8;
+        }
+    return buffer;
+}
+
+struct shown {
+    int buffer; /* of the stage's */
+    int x, y;   /* in hundredths of the screen */
+    int alpha;
+};
+
+struct frame {
+    const char *name;
+    int count;
+    struct shown shown[3];
+};
+
+/* In this order: each frame must also take away what the one before had left. */
+static const struct frame frames[] = {
+    {"one", 1, {{0, 0, 0, 256}}},
+    {"a fade begins", 2, {{0, 0, 0, 256}, {1, 0, 0, 3}}},
+    {"a fade", 2, {{0, 0, 0, 256}, {1, 0, 0, 77}}},
+    {"a fade is nearly over", 2, {{0, 0, 0, 256}, {1, 0, 0, 255}}},
+    {"a fade is over", 2, {{0, 0, 0, 256}, {1, 0, 0, 256}}},
+    {"nothing changed", 2, {{0, 0, 0, 256}, {1, 0, 0, 256}}},
+    {"a slide", 2, {{1, -30, 0, 256}, {0, 70, 0, 256}}},
+    {"a slide upwards", 2, {{1, 0, -60, 256}, {0, 0, 40, 256}}},
+    {"beside it is black", 1, {{1, 20, -10, 256}}},
+    {"under it is black", 1, {{0, 0, 0, 100}}},
+    {"a card", 2, {{1, 0, 0, 256}, {2, 13, 17, 256}}},
+    {"the card moves", 2, {{1, 0, 0, 256}, {2, 44, 3, 256}}},
+    {"the card fades, off the edge", 2, {{1, 0, 0, 256}, {2, 90, 95, 128}}},
+    {"three", 3, {{0, 0, 0, 256}, {1, 0, 0, 64}, {2, -5, 50, 200}}},
+    {"the card alone", 1, {{2, 50, 50, 256}}},
+    {"nothing", 0, {{0, 0, 0, 0}}},
+    {"one again", 1, {{0, 0, 0, 256}}},
+    {"nothing is seen of it", 2, {{0, 0, 0, 256}, {1, 0, 0, 0}}},
+};
+
+enum { BUFFERS = 3 };
+
+struct stage {
+    struct presenter *presenter;
+    enum rotation rotation;
+    struct size size;
+    struct buffer *upright[BUFFERS], *adopted[BUFFERS];
+    int tolerance;
+};
+
+static uint32_t mixed(uint32_t below, uint32_t above, int alpha) {
+    uint32_t result = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        int a = (int)(below >> shift & 255), b = (int)(above >> shift & 255);
+        result |= (uint32_t)((a * (256 - alpha) + b * alpha + 128) / 256) << shift;
+    }
+    return result;
+}
+
+static struct placement placement_of(const struct stage *stage, const struct shown *shown) {
+    return (struct placement){stage->adopted[shown->buffer], shown->x * stage->size.width / 100,
+                              shown->y * stage->size.height / 100, shown->alpha};
+}
+
+/* Pixel (x, y) of the upright picture, by the book. */
+static uint32_t ideal(const struct stage *stage, const struct frame *frame, int x, int y) {
+    uint32_t value = 0;
+    for (int i = 0; i < frame->count; i++) {
+        struct placement placement = placement_of(stage, &frame->shown[i]);
+        const struct buffer *buffer = stage->upright[frame->shown[i].buffer];
+        int across = x - placement.x, down = y - placement.y;
+        if (across >= 0 && down >= 0 && across < buffer->width && down < buffer->height)
+            value = mixed(value, at(buffer, across, down), placement.alpha);
+    }
+    return value;
+}
+
+static struct point on_panel(const struct stage *stage, int x, int y) {
+    int right = stage->size.width - 1, bottom = stage->size.height - 1;
+    const struct point points[] = {
+        {x, y}, {bottom - y, x}, {right - x, bottom - y}, {y, right - x}};
+    return points[stage->rotation];
+}
+
+static bool near(uint32_t a, uint32_t b, int tolerance) {
+    for (int shift = 0; shift < 24; shift += 8)
+        if (abs((int)(a >> shift & 255) - (int)(b >> shift & 255)) > tolerance)
+            return false;
+    return true;
+}
+
+/* The first pixel that is not as it should be, in *where; false: there is none. */
+static bool differs(const struct stage *stage, const struct frame *frame, struct point corner,
+                    char where[128]) {
+    struct screen screen = read_screen();
+    bool wrong = false;
+    for (int y = 0; y < stage->size.height && !wrong; y++)
+        for (int x = 0; x < stage->size.width && !wrong; x++) {
+            struct point point = on_panel(stage, x, y);
+            uint32_t is = screen_at(&screen, corner.x + point.x, corner.y + point.y);
+            uint32_t should = ideal(stage, frame, x, y);
+            wrong = !near(is, should, stage->tolerance);
+            if (wrong)
+                snprintf(where, 128, "upright (%d, %d) is %06x instead of %06x", x, y, is, should);
+        }
+    free(screen.data);
+    return wrong;
+}
+
+static void pause_ms(int ms) {
+    nanosleep(&(struct timespec){0, ms * 1000000L}, NULL);
+}
+
+static void assert_shows(const struct stage *stage, const struct frame *frame,
+                         struct point corner) {
+    struct placement placements[3];
+    for (int i = 0; i < frame->count; i++)
+        placements[i] = placement_of(stage, &frame->shown[i]);
+    assert_true(presenter_present(stage->presenter, placements, (size_t)frame->count));
+    char where[128] = "";
+    for (int waited = 0; differs(stage, frame, corner, where); waited += 20) {
+        if (waited > PATIENCE_MS)
+            fail_msg("%s, %s, rotation %d: %s", presenter_name(stage->presenter), frame->name,
+                     stage->rotation, where);
+        pause_ms(20);
+    }
+}
+
+static void make_buffers(struct stage *stage) {
+    int width = stage->size.width, height = stage->size.height;
+    const struct size sizes[BUFFERS] = {{width, height}, {width, height}, {61, 34}};
+    for (int i = 0; i < BUFFERS; i++) {
+        stage->upright[i] = pattern(sizes[i].width, sizes[i].height, (uint32_t)i + 1);
+        stage->adopted[i] =
+            presenter_adopt(stage->presenter, buffer_rotate(stage->upright[i], ROTATE_0));
+        assert_non_null(stage->adopted[i]);
+    }
+}
+
+static void drop_buffers(struct stage *stage) {
+    for (int i = 0; i < BUFFERS; i++) {
+        buffer_destroy(stage->upright[i]);
+        buffer_destroy(stage->adopted[i]);
+    }
+}
+
+static struct stage open_stage(enum presenter_choice choice, enum rotation rotation,
+                               struct size windowed) {
+    struct presenter_params params = {.choice = choice, .windowed = windowed, .rotation = rotation};
+    struct screen screen = read_screen();
+    /* GL's rounding; five bits a channel */
+    int tolerance = screen.bits == 16 ? 9 : choice == PRESENTER_GPU ? 2 : 0;
+    free(screen.data);
+    struct stage stage = {.rotation = rotation, .tolerance = tolerance};
+    stage.presenter = presenter_create(&params);
+    assert_non_null(stage.presenter);
+    stage.size = presenter_size(stage.presenter);
+    make_buffers(&stage);
+    return stage;
+}
+
+static void close_stage(struct stage *stage) {
+    drop_buffers(stage);
+    presenter_destroy(stage->presenter);
+}
+
+static void need_screen(int most_bits) {
+    if (!getenv("DISPLAY") || !getenv("XVFB_PIXELS")) {
+        puts("SKIP: no virtual screen (run by tests/xvfb.sh)");
+        skip();
+    }
+    struct screen screen = read_screen();
+    int bits = screen.bits;
+    free(screen.data);
+    if (bits < most_bits) {
+        puts("SKIP: a screen of 16 bits is for the surface only");
+        skip();
+    }
+}
+
+static void show_all(enum presenter_choice choice, const char *name) {
+    struct screen screen = read_screen();
+    int width = screen.width, height = screen.height;
+    free(screen.data);
+    for (enum rotation rotation = ROTATE_0; rotation <= ROTATE_270; rotation++) {
+        struct stage stage = open_stage(choice, rotation, (struct size){0, 0});
+        bool side = rotation == ROTATE_90 || rotation == ROTATE_270;
+        assert_string_equal(presenter_name(stage.presenter), name);
+        assert_int_equal(stage.size.width, side ? height : width);
+        assert_int_equal(stage.size.height, side ? width : height);
+        for (size_t i = 0; i < sizeof(frames) / sizeof(*frames); i++)
+            assert_shows(&stage, &frames[i], (struct point){0, 0});
+        close_stage(&stage);
+    }
+}
+
+static void surface_shows_all(void **state) {
+    (void)state;
+    need_screen(16);
+    show_all(PRESENTER_SURFACE, "surface");
+}
+
+static void gpu_shows_all(void **state) {
+    (void)state;
+    need_screen(32);
+    show_all(PRESENTER_GPU, "gpu");
+}
+
+/* Here is no GPU but Mesa's software one. */
+static void auto_takes_no_software_gpu(void **state) {
+    (void)state;
+    need_screen(16);
+    struct stage stage = open_stage(PRESENTER_AUTO, ROTATE_0, (struct size){0, 0});
+    if (strcmp(presenter_name(stage.presenter), "surface") != 0)
+        puts("a real GPU is here");
+    assert_shows(&stage, &frames[0], (struct point){0, 0});
+    close_stage(&stage);
+}
+
+static SDL_Window *the_window(void) {
+    for (uint32_t id = 1; id < 1000; id++)
+        if (SDL_GetWindowFromID(id))
+            return SDL_GetWindowFromID(id);
+    return NULL;
+}
+
+static struct point corner_of(SDL_Window *window) {
+    struct point corner;
+    SDL_GetWindowPosition(window, &corner.x, &corner.y);
+    return corner;
+}
+
+/* What was on the screen is not believed any more after a change of the window. */
+static void the_window_may_change_its_size(void **state) {
+    (void)state;
+    need_screen(16);
+    for (enum rotation rotation = ROTATE_0; rotation <= ROTATE_90; rotation++) {
+        struct stage stage = open_stage(PRESENTER_SURFACE, rotation, (struct size){200, 120});
+        assert_int_equal(stage.size.width, rotation == ROTATE_90 ? 120 : 200);
+        SDL_Window *window = the_window();
+        assert_string_equal(SDL_GetWindowTitle(window), "风采");
+        assert_shows(&stage, &frames[0], corner_of(window));
+        SDL_SetWindowSize(window, 171, 150);
+        for (int i = 0; i < 20; i++) {
+            SDL_PumpEvents();
+            pause_ms(10);
+        }
+        presenter_handle_window(stage.presenter);
+        stage.size = presenter_size(stage.presenter);
+        assert_int_equal(stage.size.width, rotation == ROTATE_90 ? 150 : 171);
+        assert_int_equal(stage.size.height, rotation == ROTATE_90 ? 171 : 150);
+        assert_shows(&stage, &frames[2], corner_of(window)); /* buffers of the old size */
+        drop_buffers(&stage);
+        make_buffers(&stage);
+        assert_shows(&stage, &frames[2], corner_of(window));
+        close_stage(&stage);
+    }
+}
+
+static void without_a_screen_there_is_none(void **state) {
+    (void)state;
+    char *display = getenv("DISPLAY") ? xstrdup(getenv("DISPLAY")) : NULL;
+    unsetenv("DISPLAY");
+    setenv("SDL_VIDEODRIVER", "x11", 1);
+    struct presenter_params params = {.choice = PRESENTER_AUTO};
+    assert_null(presenter_create(&params));
+    unsetenv("SDL_VIDEODRIVER");
+    if (display)
+        setenv("DISPLAY", display, 1);
+    free(display);
+    presenter_destroy(NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(surface_shows_all),
+        cmocka_unit_test(gpu_shows_all),
+        cmocka_unit_test(auto_takes_no_software_gpu),
+        cmocka_unit_test(the_window_may_change_its_size),
+        cmocka_unit_test(without_a_screen_there_is_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
