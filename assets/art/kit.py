@@ -106,7 +106,7 @@ class Canvas:
         return out
 
     def lin(self, *stops, x1=0, y1=0, x2=0, y2=1):
-        """Linear gradient fill; a stop is a colour or (colour, alpha[, pos])."""
+        """Linear gradient; a stop is a colour or (colour, alpha[, pos])."""
         stops = [(s,) if isinstance(s, str) else s for s in stops]
         return "url(#%s)" % self.define(
             '<linearGradient id="@ID" x1="%g" y1="%g" x2="%g" y2="%g">%s'
@@ -205,14 +205,14 @@ class Canvas:
 
     def shadow(self, x, y, rx, ry, op=0.35, colour="#14182b"):
         """Soft contact shadow on the floor."""
-        self.oval(x, y, rx, ry, self.rad((colour, op), (colour, op * 0.7, 0.45),
-                                         (colour, 0, 1)))
+        self.oval(x, y, rx, ry, self.rad(
+            (colour, op), (colour, op * 0.7, 0.45), (colour, 0, 1)))
 
     def glow(self, x, y, r, colour="#ffd78a", op=0.7, ry=None):
         """Round soft light (screen blend)."""
         self.oval(x, y, r, ry or r, self.rad(
-            (colour, op, 0), (colour, op * 0.45, 0.3), (colour, op * 0.12, 0.65),
-            (colour, 0, 1)), blend="screen")
+            (colour, op, 0), (colour, op * 0.45, 0.3),
+            (colour, op * 0.12, 0.65), (colour, 0, 1)), blend="screen")
 
     def cone(self, x, y, w1, w2, h, colour="#ffe2a0", op=0.35, skew=0):
         """Light cone falling from a lamp."""
@@ -261,8 +261,8 @@ class Canvas:
 
     def svg(self):
         """The finished document."""
-        return ('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"'
-                ' viewBox="0 0 %d %d"><defs>%s</defs>%s</svg>' % (
+        return ('<svg xmlns="http://www.w3.org/2000/svg" width="%d" '
+                'height="%d" viewBox="0 0 %d %d"><defs>%s</defs>%s</svg>' % (
                     self.w, self.h, self.w, self.h, "".join(self.defs),
                     "\n".join(self.body)))
 
@@ -275,7 +275,8 @@ class Cam:
 
     def p(self, x, y, z):
         """Screen position of a point."""
-        return (self.cx + self.f * x / z, self.cy + self.f * (self.eye - y) / z)
+        k = self.f / z
+        return (self.cx + k * x, self.cy + k * (self.eye - y))
 
     def s(self, z):
         """Pixels per metre at depth z."""

@@ -297,8 +297,9 @@ def person(c, x, y, h, pose="stand", face=1, turn=0.6, view="front",
                      q["lean"] * 0.5 + nod, hair, hair_colour)
     c.path(capsule(neck, head, 0.028 * h, 0.026 * h), dark(skin, 0.12))
     if hood:
-        c.path(capsule(body(-side * 0.045 * h, 1.0), body(side * 0.01 * h, 1.03),
-                       0.045 * h, 0.034 * h), dark(top, 0.22))
+        c.path(capsule(body(-side * 0.045 * h, 1.0),
+                       body(side * 0.01 * h, 1.03), 0.045 * h, 0.034 * h),
+               dark(top, 0.22))
     _torso(c, h, body, turn, vest or top, coat, side, view)
     if detail == "collar":
         c.poly([body(-0.03 * h, 1.06), body(side * 0.012 * h * turn, 0.93),

@@ -200,8 +200,8 @@ def desk_lamp(c, x, y, h, colour="#d95f4b", face=1, on=True, warm="#ffe2a0"):
         c.cone(b[0] - face * h * .1, b[1] + h * .06, h * .16, h * .55,
                h * .78, warm, .55, skew=face * h * .1)
     c.path("M%.1f %.1fQ%.1f %.1f %.1f %.1fL%.1f %.1fQ%.1f %.1f %.1f %.1fZ" % (
-        a[0], a[1] + h * .05, a[0] + face * h * .22, a[1] - h * .04, b[0], b[1],
-        b[0] - face * h * .34, b[1] + h * .08, a[0] - face * h * .14,
+        a[0], a[1] + h * .05, a[0] + face * h * .22, a[1] - h * .04, b[0],
+        b[1], b[0] - face * h * .34, b[1] + h * .08, a[0] - face * h * .14,
         a[1] + h * .2, a[0], a[1] + h * .05), colour)
     if on:
         c.glow(b[0] - face * h * .15, b[1], h * .5, warm, .6)
@@ -234,7 +234,7 @@ def string_lights(c, x1, y1, x2, y2, sag, n, warm="#ffd88a", size=9):
         c.circle(px, py + size * 1.1, size, light(warm, .6))
 
 
-# -- plants -------------------------------------------------------------------
+# -- plants -----------------------------------------------------------------
 def leaf(c, x, y, length, angle, colour, width=0.34, vein=True):
     """Single leaf growing from (x, y); angle 0 is up, clockwise."""
     with c.group(transform="translate(%.1f %.1f) rotate(%.1f)" % (x, y,
@@ -419,7 +419,7 @@ def grass(c, x1, x2, y, h, colour="#4d8f56", n=60):
                                          c.rng.random() * .5), .1, vein=False)
 
 
-# -- furniture -----------------------------------------------------------------
+# -- furniture --------------------------------------------------------------
 def bookshelf(c, x, y, w, h, rows, wood="#a8693f", back="#7a4630", gap=.12,
               palette=BOOKS):
     """Filled bookshelf standing on y."""
@@ -635,9 +635,9 @@ def steam_plume(c, x, y, h, n=2, colour="#ffffff"):
     """Wavy steam rising from (x, y)."""
     for i in range(n):
         px = x + (i - (n - 1) / 2) * h * .22
-        c.line([(px, y), (px + h * .1, y - h * .33), (px - h * .08, y - h * .66),
-                (px + h * .06, y - h)], colour, h * .05, curve=True, op=.42,
-               filt=c.blur(max(1.5, h * .02)))
+        c.line([(px, y), (px + h * .1, y - h * .33),
+                (px - h * .08, y - h * .66), (px + h * .06, y - h)], colour,
+               h * .05, curve=True, op=.42, filt=c.blur(max(1.5, h * .02)))
 
 
 def teapot(c, x, y, size, colour="#8c4a35"):
@@ -985,10 +985,10 @@ def painting(c, x, y, w, h, style, p):
                      w / 6, p[(i + 2) % 6])
     elif style == 2:
         for i in range(7):
-            c.blob([(x + w * (.5 + .6 * math.cos(j * 1.05 + i) * (1 - i * .13)),
-                     y + h * (.5 + .55 * math.sin(j * 1.05 + i)
-                              * (1 - i * .13))) for j in range(6)],
-                   p[i % 6], op=.9)
+            k = 1 - i * .13
+            c.blob([(x + w * (.5 + .6 * math.cos(j * 1.05 + i) * k),
+                     y + h * (.5 + .55 * math.sin(j * 1.05 + i) * k))
+                    for j in range(6)], p[i % 6], op=.9)
     elif style == 3:
         for i in range(11):
             px = x + w * i / 11

@@ -757,8 +757,8 @@ def harvest(c):
 def hand_on_rim(c, x, y, skin, sleeve):
     """Forearm from the left with fingers over the basket rim."""
     c.path(capsule((x - 420, y + 150), (x - 130, y + 30), 110, 84), sleeve)
-    c.path(capsule((x - 142, y + 36), (x - 126, y + 28), 88, 86),
-           light(sleeve, .2))
+    with c.group(transform="translate(%d %d) rotate(-23)" % (x - 132, y + 31)):
+        c.rect(-30, -88, 52, 176, light(sleeve, .2), r=20)
     c.path(capsule((x - 96, y + 14), (x + 10, y - 30), 62, 58), skin)
     for k in range(4):
         c.path(capsule((x + 20 + k * 34, y - 36 + k * 6),
@@ -977,10 +977,10 @@ def stair_mobiles(c):
                face, turn=.65, nod=-8 if i == 1 else 2, **who)
         c.line([(px - face * 130, y - (k - 1) * 34 - 208),
                 (px + face * 130, y - (k + 1.5) * 34 - 208)], "#3f6a5a", 14)
-    mobile(c, 700, 0, 250, 300, scale=1.9)
-    mobile(c, 1120, 0, 690, 170, depth=2, scale=2)
+    mobile(c, 800, 0, 130, 200, depth=1, scale=1.6)
+    mobile(c, 1120, 0, 600, 170, depth=2, scale=2)
     mobile(c, 430, 0, 1090, 230, depth=2, scale=1.9)
-    mobile(c, 1040, 0, 1480, 210, depth=2, scale=2)
+    mobile(c, 1110, 0, 1480, 170, depth=2, scale=2)
     mobile(c, 240, 0, 1700, 130, depth=1, scale=1.7)
     plant(c, 1190, 2360, 560, "palm", "#2f6f74")
     c.rect(0, 2200, c.w, 200, c.lin(("#5a2f1c", 0), ("#5a2f1c", .5)),
@@ -1036,7 +1036,7 @@ def sculpture_shadow(c):
             (560, 1450, 830, "wave", 1, dict(hair="ponytail", top="#d9573f",
                                              bottom="#344a6b", turn=.6,
                                              skin="#f6d3b8", an=(96, 128))),
-            (300, 1500, 850, "cross", 1, dict(hair="short", top="#2f6f74",
+            (270, 1500, 850, "stand", 1, dict(hair="short", top="#2f6f74",
                                               bottom="#4a3a38", turn=.6,
                                               skin="#e0a97f",
                                               glasses=True))):

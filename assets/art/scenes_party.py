@@ -7,7 +7,7 @@ from people import person
 from props import (armchair, armchair_arm, bookshelf, bush, closed_book, cup,
                    desk_lamp, door, facade, floor_lamp, hand, lantern, leaf,
                    moon, open_book, parcel, pendant, planks, plant, stars,
-                   table, tree, umbrella, window)
+                   stool, table, tree, umbrella, window)
 from stage import corridor, hold_book, scene, sitter, skyline, stander
 
 CLASS = "党建引领/楼道里的红色课堂（望川大学）"
@@ -212,6 +212,7 @@ def study_night(c):
                 (("sittalk", 1, "ponytail", "#2f6f6a"),
                  ("sitread", -1, "crew", "#b5452f")))[i]
             for (pose, face, hair, tone), px in zip(looks, (.2, .8)):
+                stool(c, x + bw * px, top + bh + 20, 120, 150, "#8f5535")
                 j = person(c, x + bw * px, top + 615, 560, pose, face,
                            hair=hair, top=tone, bottom="#2b3547", seat=True,
                            turn=.7, glasses=hair == "short")
@@ -225,8 +226,7 @@ def study_night(c):
             for k in (.36, .62):
                 c.rect(x + bw * k, top + 548, 70, 10, "#c8503c", r=3)
                 c.rect(x + bw * k + 6, top + 536, 60, 12, "#2f6f6a", r=3)
-        for k in (1, 2):
-            c.rect(x + bw * k / 3 - 6, top, 12, bh, "#e6cfa3")
+        c.rect(x + bw / 2 - 6, top, 12, bh, "#e6cfa3")
         c.rect(x, top + 190, bw, 12, "#e6cfa3")
         for k in (.05, .4):
             c.poly([(x + bw * k, top), (x + bw * (k + .14), top),

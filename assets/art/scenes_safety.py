@@ -103,8 +103,8 @@ def evacuation(c):
 def cloud_band(c, x, y, w):
     """Long thin dusk cloud."""
     for k, (dx, dy, s) in enumerate(((0, 0, 1), (.2, 26, .7), (-.15, 46, .5))):
-        c.rect(x + dx * w, y + dy, w * s, 22, "#f2c39a" if k % 2 else "#d99a86",
-               r=11, op=.45)
+        tone = "#f2c39a" if k % 2 else "#d99a86"
+        c.rect(x + dx * w, y + dy, w * s, 22, tone, r=11, op=.45)
 
 
 @scene(NIGHT, "01 雪夜里的一盏灯", "9:16")
@@ -430,7 +430,7 @@ def extinguisher_lesson(c):
             (nx + 96, ny + 24)], c.lin(("#ffffff", .95), ("#ffffff", .25),
                                        x2=1, y2=.2), filt=c.blur(10))
     for _ in range(40):
-        t = c.rng.random()
+        t = c.rng.random() * .8
         c.circle(nx + 110 + t * (1720 - nx), ny + t * (1220 - ny)
                  + c.rng.uniform(-1, 1) * 90 * t, 10 + 34 * t, "#ffffff",
                  op=.3)
@@ -674,7 +674,7 @@ def phone_shield(c):
         c.rect(x - 8, ln + 160, 16, 40, dark(tone, .3), r=6)
     for x, y, w, tone in ((1290, 800, 250, "#f3ead2"), (190, 980, 230,
                                                        "#f3ead2"),
-                          (1300, 1190, 220, "#f0c878")):
+                          (1340, 1040, 220, "#f0c878")):
         c.rect(x - w / 2 + 10, y - 60, w, 130, "#0b2a30", op=.3, r=40,
                filt=c.blur(10))
         c.rect(x - w / 2, y - 74, w, 130, tone, r=40)

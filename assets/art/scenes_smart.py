@@ -1,6 +1,5 @@
 """智慧服务: blue, cyan and white with coral accents."""
 
-
 from kit import capsule, dark, light, mix
 from people import person
 from props import (basket, bench, bike, bush, closed_book, cloud, code_block,
@@ -127,7 +126,8 @@ def drying_room(c):
     with c.mood("#bfe3ec", .3):
         facade(c, 1560, 520, 360, 420, 4, 4, "#f0e4d6", lit=0,
                glass="#7fb4cc", roof="#d98a6a")
-    for x, h in ((140, 420), (420, 330), (1100, 360), (2080, 430), (2340, 340)):
+    for x, h in ((140, 420), (420, 330), (1100, 360), (2080, 430),
+                 (2340, 340)):
         tree(c, x, 1040, h, "#57ad8a", "#7a6455")
     for i in range(7):
         c.rect(i * 400 - 12, 100, 24, 930, "#ffffff")
@@ -444,10 +444,10 @@ def iso_building(c):
     """Isometric dormitory with service pins."""
     c.backdrop("#8fd0ea", "#cdeef2", "#eaf7f2")
     c.glow(1120, 760, 1200, "#ffffff", .6)
-    s = 1.72
+    s = 1.64
 
     def at(x, y, z):
-        return iso(x, y, z, s, 1085, 672)
+        return iso(x, y, z, s, 1085, 700)
     # base plate with lawns and roads
     iso_box(c, at, -60, -60, -30, 640, 560, 30, "#cfeadf", "#8fbfc0",
             "#a8d2cc")

@@ -83,8 +83,9 @@ static void *child_main(void *user) {
             pthread_mutex_unlock(&child->mutex);
             if (stop)
                 return NULL;
-            log_warning("keeper: 已退出，状态 %d，%d 秒后重启 (it ended, restarting)", status,
-                        pause_s);
+            log_print(status ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO,
+                      "keeper: 已退出，状态 %d，%d 秒后重启 (it ended, restarting)", status,
+                      pause_s);
         }
         if (pause_for(child, pause_s))
             return NULL;

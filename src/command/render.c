@@ -111,7 +111,7 @@ static int render_ids(struct rendering *rendering, struct loading *loading) {
 static int run(struct context *context, const void *values, int argc, char **argv) {
     const struct render_options *options = values;
     if (!options->size.width || !options->out) {
-        log_error("render: 需要 --size WxH 和 --out DIR (both are needed)");
+        log_error("需要 --size WxH 和 --out DIR (both are needed)");
         return command_usage(&command_render);
     }
     struct rendering rendering = {.context = context, .options = options};

@@ -88,12 +88,12 @@ const struct glyph *atlas_add(struct atlas *atlas, struct atlas_key key, struct 
     entry->key = key;
     entry->glyph = glyph;
     entry->bytes = sizeof *entry + pixels * (glyph.colours ? sizeof *glyph.colours : 1);
+    while (atlas->oldest && atlas->bytes + entry->bytes > atlas->budget)
+        drop(atlas, atlas->oldest);
     entry->chain = *bucket;
     *bucket = entry;
     link_newest(atlas, entry);
     atlas->bytes += entry->bytes;
-    while (atlas->bytes > atlas->budget && atlas->oldest != entry)
-        drop(atlas, atlas->oldest);
     return &entry->glyph;
 }
 

@@ -45,14 +45,27 @@ static uint32_t premultiply(colour c) {
     return result;
 }
 
+/* A colour as light, red, green, blue; looked up once a glyph. */
+struct light {
+    uint32_t parts[3];
+};
+
+static struct light light_of(const struct blender *blender, colour c) {
+    struct light light;
+    for (int i = 0; i < 3; i++)
+        light.parts[i] = blender->to_light[c >> (16 - 8 * i) & 0xFF];
+    return light;
+}
+
 /* Over an opaque pixel; cover 0 … 255. */
-static uint32_t mix(const struct blender *blender, uint32_t below, colour above, uint32_t cover) {
-    uint32_t result = 0xFF000000u, part = cover * 257 / 255; /* 0 … 257, then to 0 … 256 */
-    part = part > 256 ? 256 : part;
-    for (int shift = 0; shift < 24; shift += 8) {
-        uint32_t a = blender->to_light[above >> shift & 0xFF];
+static uint32_t mix(const struct blender *blender, uint32_t below, struct light above,
+                    uint32_t cover) {
+    uint32_t result = 0xFF000000u, part = cover + (cover >> 7); /* 0 … 256 */
+    for (int i = 0; i < 3; i++) {
+        int shift = 16 - 8 * i;
         uint32_t b = blender->to_light[below >> shift & 0xFF];
-        result |= (uint32_t)blender->to_srgb[(a * part + b * (256 - part)) >> 8] << shift;
+        uint32_t light = above.parts[i] * part + b * (256 - part);
+        result |= (uint32_t)blender->to_srgb[light >> 8] << shift;
     }
     return result;
 }
@@ -64,6 +77,7 @@ static uint32_t *pixel_at(const struct buffer *to, int x, int y) {
 static void draw_mask(const struct blender *blender, const struct glyph *glyph, struct span span,
                       const struct buffer *to, int left, int top, colour ink) {
     uint32_t alpha = ink >> 24, solid = ink | 0xFF000000u, thin = premultiply(ink);
+    struct light light = light_of(blender, ink);
     for (int y = span.y0; y < span.y1; y++) {
         const uint8_t *mask = glyph->mask + (ptrdiff_t)y * glyph->width;
         uint32_t *pixel = pixel_at(to, left + span.x0, top + y);
@@ -76,7 +90,7 @@ static void draw_mask(const struct blender *blender, const struct glyph *glyph, 
             else if (alpha == 255 && cover == 255)
                 *pixel = solid;
             else
-                *pixel = mix(blender, *pixel, ink, (cover * alpha + 127) / 255);
+                *pixel = mix(blender, *pixel, light, (cover * alpha + 127) / 255);
         }
     }
 }

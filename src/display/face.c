@@ -48,8 +48,8 @@ static void read_extent(struct face *face) {
 }
 
 static void open_shaper(struct face *face) {
-    hb_blob_t *blob = hb_blob_create(face->bytes, (unsigned)face->size, HB_MEMORY_MODE_READONLY,
-                                     NULL, NULL);
+    hb_blob_t *blob =
+        hb_blob_create(face->bytes, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *shaper = hb_face_create(blob, 0);
     face->hb = hb_font_create(shaper);
     hb_ot_font_set_funcs(face->hb);
@@ -70,7 +70,7 @@ bool face_open(struct face *face, FT_Library library) {
     face->units = face->ft->units_per_EM > 0 ? face->ft->units_per_EM : 1000;
     read_extent(face);
     open_shaper(face);
-    face->characters = xcalloc(CHARACTER_PAGES, sizeof *face->characters);
+    face->characters = xcalloc(CHARACTER_PAGES, sizeof(void *));
     return true;
 }
 

@@ -22,18 +22,18 @@ struct character {
 #define CHARACTER_PAGES (0x110000 / 256)
 
 struct face {
-    char *path;      /* owned */
-    bool tried;      /* opening was tried; ft tells how it went */
-    int id;          /* never used twice in a fontset */
-    void *bytes;     /* mapped */
+    char *path;  /* owned */
+    bool tried;  /* opening was tried; ft tells how it went */
+    int id;      /* never used twice in a fontset */
+    void *bytes; /* mapped */
     size_t size;
-    FT_Face ft;      /* NULL: not open */
-    hb_font_t *hb;   /* in font units */
-    int units;       /* per em */
-    int ascent, descent; /* font units: the em square of Han where the font tells it */
-    bool colour;     /* pictures of one size (emoji) */
-    bool chinese;    /* its Han is that of the mainland without asking for it */
-    int pixels;      /* the size FreeType is set to */
+    FT_Face ft;                    /* NULL: not open */
+    hb_font_t *hb;                 /* in font units */
+    int units;                     /* per em */
+    int ascent, descent;           /* font units: the em square of Han where the font tells it */
+    bool colour;                   /* pictures of one size (emoji) */
+    bool chinese;                  /* its Han is that of the mainland without asking for it */
+    int pixels;                    /* the size FreeType is set to */
     struct character **characters; /* owned: CHARACTER_PAGES pages of 256, made as needed */
 };
 

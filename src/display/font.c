@@ -138,9 +138,8 @@ static int find_width(void *user, int index, enum text_weight weight, int pixels
     struct face *face = face_at(fonts, weight, index);
     if (!face)
         return 0;
-    int units = is_one_character(text, size, &codepoint)
-                    ? face_character(face, codepoint).advance
-                    : word_units(fonts, face, text, size);
+    int units = is_one_character(text, size, &codepoint) ? face_character(face, codepoint).advance
+                                                         : word_units(fonts, face, text, size);
     return (int)((face_scale(face, units, pixels) + 32) >> 6);
 }
 
@@ -239,7 +238,8 @@ struct pen {
 };
 
 /* at: 26.6 */
-static void draw_glyph(const struct pen *pen, struct face *face, uint32_t glyph, int64_t at, int y) {
+static void draw_glyph(const struct pen *pen, struct face *face, uint32_t glyph, int64_t at,
+                       int y) {
     int phase = face->colour ? 0 : (int)((at & 63) * GLYPH_PHASES / 64);
     struct atlas_key key = {.glyph = glyph,
                             .pixels = (uint16_t)pen->pixels,
@@ -287,8 +287,7 @@ static void draw_run(const struct pen *pen, const struct layout *layout,
 
 void fontset_draw(struct fontset *fonts, const struct layout *layout, struct buffer *to, int x,
                   int y, colour ink) {
-    struct pen pen = {
-        .fonts = fonts, .to = to, .pixels = layout->style.size, .colour = ink};
+    struct pen pen = {.fonts = fonts, .to = to, .pixels = layout->style.size, .colour = ink};
     for (size_t i = 0; i < layout->line_count; i++) {
         const struct layout_line *line = &layout->lines[i];
         int baseline = y + line->baseline;

@@ -12,8 +12,9 @@
 struct fontset;
 
 /* folder holds NotoSansSC-Regular.otf and -Bold.otf, or is a font file that stands for both;
- * fallback lists more font files, separated by colons, or is empty. Fonts of the system for emoji and other scripts come last where installed,
- * unless bundled_only. NULL: the bundled fonts cannot be opened (reported). */
+ * fallback lists more font files, separated by colons, or is empty. Fonts of the system for emoji
+ * and other scripts come last where installed, unless bundled_only. NULL: the bundled fonts cannot
+ * be opened (reported). */
 struct fontset *fontset_open(const char *folder, const char *fallback, bool bundled_only);
 void fontset_close(struct fontset *fonts); /* NULL is fine */
 /* For layout; valid as long as the fontset. */

@@ -20,7 +20,7 @@ struct setting {
     int *spaces; /* behind each cell of a line, adjusted */
     size_t capacity;
     size_t line_capacity, run_capacity;
-    int top; /* pixels: of the next line */
+    int top;  /* pixels: of the next line */
     int rise; /* from a line's top to its baseline */
 };
 
@@ -137,7 +137,9 @@ static void set_line(struct setting *setting, const struct cell *cells, size_t c
     adjust(setting, cells, count, layout->width - indent, last);
     int width = natural_width(cells, count, setting->spaces);
     int left = layout->width - indent - width;
-    int x = indent + (style->align == ALIGN_CENTRE ? left / 2 : style->align == ALIGN_END ? left : 0);
+    int x = indent + (style->align == ALIGN_CENTRE ? left / 2
+                      : style->align == ALIGN_END  ? left
+                                                   : 0);
     struct layout_line *line = add_line(setting);
     line->start = cells[0].start;
     line->end = cells[count - 1].start + cells[count - 1].size;

@@ -29,15 +29,15 @@ struct breaker {
     const struct text_style *style;
     int measure, indent;
     bool justify;
-    struct sums *sums;  /* count + 1 */
-    int64_t *costs;     /* to leave after a cell, where a line may end there; count */
-    int64_t *best;      /* least cost of lines up to a cell; (lines + 1) * (count + 1) */
-    size_t *from;       /* where the last of those lines begins; likewise */
-    int target;         /* balanced titles: the width aimed at */
+    struct sums *sums; /* count + 1 */
+    int64_t *costs;    /* to leave after a cell, where a line may end there; count */
+    int64_t *best;     /* least cost of lines up to a cell; (lines + 1) * (count + 1) */
+    size_t *from;      /* where the last of those lines begins; likewise */
+    int target;        /* balanced titles: the width aimed at */
 };
 
 static int stretch_room(const struct cell *cell, int size) {
-    int most = cell->stretch_level == STRETCH_WORD ? size / 2
+    int most = cell->stretch_level == STRETCH_WORD  ? size / 2
                : cell->stretch_level == STRETCH_GAP ? size / 3
                                                     : 0;
     return most > cell->space ? most - cell->space : 0;
@@ -95,9 +95,8 @@ static void open_last_resorts(struct breaker *breaker) {
         int space = breaker->measure - breaker->indent;
         if (i > first && least_width(breaker, first, i + 1) > space)
             for (size_t k = first; k < i; k++)
-                breaker->costs[k] = breaker->cells[k].rank == BREAK_LAST_RESORT
-                                        ? COST_LAST_RESORT
-                                        : COST_FORBIDDEN;
+                breaker->costs[k] =
+                    breaker->cells[k].rank == BREAK_LAST_RESORT ? COST_LAST_RESORT : COST_FORBIDDEN;
         first = i + 1;
     }
 }
@@ -159,8 +158,8 @@ static int64_t ragged_cost(const struct breaker *breaker, size_t first, size_t e
 }
 
 static int64_t line_cost(const struct breaker *breaker, size_t first, size_t end) {
-    int64_t cost = breaker->justify ? justified_cost(breaker, first, end)
-                                    : ragged_cost(breaker, first, end);
+    int64_t cost =
+        breaker->justify ? justified_cost(breaker, first, end) : ragged_cost(breaker, first, end);
     if (end == breaker->count)
         return is_widow(breaker, first) && cost < COST_WIDOW ? cost + COST_WIDOW : cost;
     return cost + breaker->costs[end - 1];

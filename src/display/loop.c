@@ -29,6 +29,8 @@ void loop_handle_slide(struct loop *loop, struct showing_slide *slide, int64_t n
 }
 
 void loop_handle_library(struct loop *loop) {
+    if (loop->state == LOOP_MOVING) /* what moves in is shown; what follows it is of the new one */
+        return;
     showing_slide_finish(&loop->next);
     loop->asked = false;
     loop->hurry = loop->hurry || (loop->current.buffer && !loop->current.case_id);

@@ -129,8 +129,7 @@ size_t layout_page_end(const struct text_metrics *metrics, const char *text,
         size = whole;
         layout = build_part(metrics, text, size, style, width);
     }
-    size_t limit = layout->line_count <= (size_t)lines ? whole
-                                                       : layout->lines[lines - 1].end;
+    size_t limit = layout->line_count <= (size_t)lines ? whole : layout->lines[lines - 1].end;
     layout_destroy(layout);
     if (limit == whole)
         return whole;

@@ -363,18 +363,28 @@ static void visit_notice(struct walk *walk, const struct tree_node *folder) {
         refuse(walk, folder, REJECT_NOTICE);
 }
 
-static void visit_unit(struct walk *walk, const struct tree_node *folder, struct place place) {
-    struct material loose = {0};
-    struct tree_node files = *folder;
-    for (size_t i = 0; i < files.child_count; i++) {
+/* The files directly in a unit's folder, then those of its 图片/ and the like. */
+static void gather_loose(struct walk *walk, const struct tree_node *folder,
+                         struct material *loose) {
+    for (size_t i = 0; i < folder->child_count; i++) {
+        const struct tree_node *child = folder->children + i;
+        if (child->is_folder)
+            continue;
+        if (file_kind(child->name) == FILE_UNUSABLE)
+            refuse(walk, child, file_reject(child->name));
+        else
+            material_add(loose, child, child->name);
+    }
+    for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
         if (child->is_folder && is_part_of_case(child->name))
-            material_add_folder(&loose, &walk->tree, child, &walk->manifest->rejects);
-        else if (!child->is_folder && file_kind(child->name) == FILE_UNUSABLE)
-            refuse(walk, child, file_reject(child->name));
-        else if (!child->is_folder)
-            material_add(&loose, child, child->name);
+            material_add_folder(loose, &walk->tree, child, &walk->manifest->rejects);
     }
+}
+
+static void visit_unit(struct walk *walk, const struct tree_node *folder, struct place place) {
+    struct material loose = {0};
+    gather_loose(walk, folder, &loose);
     if (loose.count)
         read_loose(walk, folder, place, &loose);
     material_finish(&loose);

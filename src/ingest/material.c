@@ -141,6 +141,11 @@ bool file_is_main_text(const char *name) {
     return is_named(name, names, COUNT(names));
 }
 
+static bool is_body(const char *name) {
+    static const char *const names[] = {"正文"};
+    return is_named(name, names, COUNT(names));
+}
+
 /* ---- gathering */
 
 void material_add(struct material *material, const struct tree_node *node, const char *name) {
@@ -264,7 +269,7 @@ char *material_read_body(const struct material *material, const struct tree *tre
         for (size_t i = 0; i < material->count; i++) {
             const struct material_file *file = material->files + i;
             if ((file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN) &&
-                file_is_main_text(file->node->name) == !rest)
+                is_body(file->node->name) == !rest)
                 add_text(&body, tree, file, rejects);
         }
     return str_take(&body);

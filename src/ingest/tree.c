@@ -15,9 +15,10 @@
 #include "ingest/text.h"
 
 /* Limits. */
-#define MAX_DEPTH   24    /* folders below the path given; an open descriptor each */
-#define MAX_ENTRIES 50000 /* files and folders at one path: ten thousand cases with four pictures  \
-                           */
+#define MAX_DEPTH 24 /* folders below the path given; an open descriptor each */
+#define MAX_ENTRIES                                                                                \
+    50000 /* files and folders at one path: ten thousand cases with four pictures                  \
+           */
 
 struct reader {
     struct tree *tree;
@@ -170,44 +171,57 @@ static void read_folder(struct reader *reader, struct tree_node *folder, int fd,
     closedir(dir);
 }
 
-/* The root is opened through links, but only if it is a folder. */
+/* The root may be a link; it is opened only if it is a folder. False: rejected. */
 static bool read_root(struct reader *reader) {
     struct tree *tree = reader->tree;
+    struct tree_node *root = &tree->root;
     struct stat st = {0};
     if (stat(tree->path, &st) != 0 || !(tree->real = realpath(tree->path, NULL))) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
-        reject_folder(reader, &tree->root, missing ? REJECT_NOT_FOUND : REJECT_UNREADABLE,
+        reject_folder(reader, root, missing ? REJECT_NOT_FOUND : REJECT_UNREADABLE,
                       missing ? NULL : strerror(errno));
         return false;
     }
-    tree->root.name = xstrdup(path_name(tree->real));
-    tree->root.key = natural_key(tree->root.name);
-    tree->root.is_folder = S_ISDIR(st.st_mode);
-    if (!text_valid(tree->root.name) || S_ISREG(st.st_mode) || !S_ISDIR(st.st_mode)) {
-        bool valid = text_valid(tree->root.name);
-        if (!valid || !S_ISREG(st.st_mode))
-            reject_folder(reader, &tree->root, valid ? REJECT_FILE_TYPE : REJECT_NAME_INVALID,
-                          NULL);
-        return valid && S_ISREG(st.st_mode);
+    root->name = xstrdup(path_name(tree->real));
+    root->key = natural_key(root->name);
+    root->is_folder = S_ISDIR(st.st_mode);
+    if (!text_valid(root->name)) {
+        reject_folder(reader, root, REJECT_NAME_INVALID, NULL);
+        return false;
+    }
+    if (!root->is_folder) {
+        if (!S_ISREG(st.st_mode))
+            reject_folder(reader, root, REJECT_FILE_TYPE, NULL);
+        return S_ISREG(st.st_mode);
     }
     int fd = open(tree->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        reject_folder(reader, &tree->root, REJECT_UNREADABLE, strerror(errno));
+        reject_folder(reader, root, REJECT_UNREADABLE, strerror(errno));
         return false;
     }
-    read_folder(reader, &tree->root, fd, 0);
+    read_folder(reader, root, fd, 0);
     return true;
 }
 
+static int compare_rejects(const void *a, const void *b) {
+    const struct reject_entry *m = a, *n = b;
+    int order = strcmp(m->path, n->path);
+    return order ? order : (int)m->reject - (int)n->reject;
+}
+
 bool tree_read(struct tree *tree, const char *path, struct reject_list *rejects) {
+    size_t before = rejects->count;
     *tree = (struct tree){.path = xstrdup(path)};
     for (size_t size = strlen(path); size > 1 && tree->path[size - 1] == '/'; size--)
         tree->path[size - 1] = '\0';
     struct reader reader = {tree, rejects, 0};
-    if (read_root(&reader))
-        return true;
-    tree_finish(tree);
-    return false;
+    bool good = read_root(&reader);
+    if (!good)
+        tree_finish(tree);
+    if (rejects->count > before) /* a disk lists its files in any order */
+        qsort(rejects->entries + before, rejects->count - before, sizeof *rejects->entries,
+              compare_rejects);
+    return good;
 }
 
 static void finish_node(struct tree_node *node) {

@@ -70,8 +70,7 @@ static void bench_draw(struct fontset *fonts, const char *text, struct buffer *t
 }
 
 static void bench_title(struct fontset *fonts) {
-    struct text_style style = {
-        .size = 84, .leading = 108, .weight = WEIGHT_BOLD, .balance = true};
+    struct text_style style = {.size = 84, .leading = 108, .weight = WEIGHT_BOLD, .balance = true};
     for (int round = 0; round < 2; round++) {
         int64_t start = time_monotonic_us();
         layout_destroy(layout_build(fontset_metrics(fonts), "导师进楼：每周三晚八点的围炉夜话",

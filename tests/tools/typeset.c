@@ -39,10 +39,10 @@ static const struct option options[] = {
      NULL},
     {"balance", OPTION_FLAG, NULL, offsetof(struct arguments, balance), "As a title", "作标题",
      NULL},
-    {"ragged", OPTION_FLAG, NULL, offsetof(struct arguments, ragged), "Not justified",
-     "不两端对齐", NULL},
-    {"png", OPTION_TEXT, "OUT", offsetof(struct arguments, png), "Draw into a PNG file",
-     "画成 PNG", NULL},
+    {"ragged", OPTION_FLAG, NULL, offsetof(struct arguments, ragged), "Not justified", "不两端对齐",
+     NULL},
+    {"png", OPTION_TEXT, "OUT", offsetof(struct arguments, png), "Draw into a PNG file", "画成 PNG",
+     NULL},
     {NULL, OPTION_FLAG, NULL, 0, NULL, NULL, NULL},
 };
 
@@ -86,8 +86,7 @@ static void print_lines(const struct layout *layout) {
 
 static bool save_png(struct fontset *fonts, const struct layout *layout, const char *path) {
     int margin = layout->style.size;
-    struct buffer *buffer =
-        buffer_create(layout->width + 2 * margin, layout->height + 2 * margin);
+    struct buffer *buffer = buffer_create(layout->width + 2 * margin, layout->height + 2 * margin);
     if (!buffer)
         return false;
     for (int y = 0; y < buffer->height; y++)

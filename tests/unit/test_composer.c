@@ -255,6 +255,20 @@ static void shrinking_does_not_alias(void **state) {
     buffer_destroy(picture);
 }
 
+/* The crisp filter overshoots at an edge; that must stop at black and at white. */
+static void edges_do_not_wrap_around(void **state) {
+    (void)state;
+    struct buffer *picture = flat(300, 20, 0xFF000000), *to = buffer_create(211, 20);
+    paint_fill(picture, (struct rect){150, 0, 150, 20}, 0, 0xFFFFFFFF);
+    assert_true(
+        paint_picture(to, (struct rect){0, 0, 211, 20}, picture, (struct rect){0, 0, 300, 20}));
+    for (int x = 0; x < 211; x++) /* the edge lies within pixel 105 */
+        if (x != 105)
+            assert_in_range(part(at(to, x, 10), 8), x < 105 ? 0 : 225, x < 105 ? 30 : 255);
+    buffer_destroy(to);
+    buffer_destroy(picture);
+}
+
 static void scaling_keeps_what_is_where(void **state) {
     (void)state;
     struct buffer *picture = buffer_create(256, 64);
@@ -494,6 +508,7 @@ int main(void) {
         cmocka_unit_test(its_own_size_is_a_copy),
         cmocka_unit_test(a_plain_picture_stays_plain),
         cmocka_unit_test(shrinking_does_not_alias),
+        cmocka_unit_test(edges_do_not_wrap_around),
         cmocka_unit_test(scaling_keeps_what_is_where),
         cmocka_unit_test(a_clipped_picture_is_part_of_the_whole),
         cmocka_unit_test(a_source_outside_is_refused),

@@ -351,6 +351,20 @@ static void the_window_may_change_its_size(void **state) {
     }
 }
 
+/* The same frame again, after the window was painted over by somebody else. */
+static void what_was_lost_is_shown_again(void **state) {
+    (void)state;
+    need_screen(16);
+    struct stage stage = open_stage(PRESENTER_SURFACE, ROTATE_0, (struct size){0, 0});
+    assert_shows(&stage, &frames[0], (struct point){0, 0});
+    SDL_Window *window = the_window();
+    assert_int_equal(SDL_FillRect(SDL_GetWindowSurface(window), NULL, 0), 0);
+    assert_int_equal(SDL_UpdateWindowSurface(window), 0);
+    presenter_handle_window(stage.presenter);
+    assert_shows(&stage, &frames[0], (struct point){0, 0});
+    close_stage(&stage);
+}
+
 static void without_a_screen_there_is_none(void **state) {
     (void)state;
     char *display = getenv("DISPLAY") ? xstrdup(getenv("DISPLAY")) : NULL;
@@ -371,6 +385,7 @@ int main(void) {
         cmocka_unit_test(gpu_shows_all),
         cmocka_unit_test(auto_takes_no_software_gpu),
         cmocka_unit_test(the_window_may_change_its_size),
+        cmocka_unit_test(what_was_lost_is_shown_again),
         cmocka_unit_test(without_a_screen_there_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

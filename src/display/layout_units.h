@@ -1,0 +1,31 @@
+/* layout_units.h: a paragraph as ICU sees it, and what ICU says of it; inside layout only
+ *
+ * UTF-16, with stand-ins for the marks that UAX #14 does not know as Chinese ones. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <unicode/ubrk.h>
+
+enum {
+    UNIT_LINE = 1,    /* a line may break before it */
+    UNIT_CLUSTER = 2, /* a grapheme cluster begins */
+    UNIT_WORD = 4,    /* a word begins */
+    UNIT_LATIN = 8    /* a mark that Chinese and Latin share, and here is Latin */
+};
+
+struct units {
+    UBreakIterator *lines, *clusters, *words; /* words may be NULL */
+    size_t count;
+    UChar *data;       /* owned */
+    uint32_t *offsets; /* owned: bytes in the text, one a unit and one behind */
+    uint8_t *flags;    /* owned: UNIT_…, one a unit and one behind */
+    size_t capacity;
+};
+
+void units_init(struct units *units, bool words);
+void units_finish(struct units *units);
+/* Replaces what is there by the paragraph between two offsets of the text. */
+void units_read(struct units *units, const char *text, size_t start, size_t end);
