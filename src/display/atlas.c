@@ -50,12 +50,14 @@ static void link_newest(struct atlas *atlas, struct entry *entry) {
     atlas->newest = entry;
 }
 
-static void drop(struct atlas *atlas, struct entry *entry) {
+static void drop_oldest(struct atlas *atlas) {
+    struct entry *entry = atlas->oldest;
     struct entry **link = bucket_of(atlas, entry->key);
     while (*link != entry)
         link = &(*link)->chain;
     *link = entry->chain;
-    unlink_use(atlas, entry);
+    atlas->oldest = entry->newer;
+    *(atlas->oldest ? &atlas->oldest->older : &atlas->newest) = NULL;
     atlas->bytes -= entry->bytes;
     glyph_finish(&entry->glyph);
     free(entry);
@@ -65,7 +67,7 @@ void atlas_destroy(struct atlas *atlas) {
     if (!atlas)
         return;
     while (atlas->oldest)
-        drop(atlas, atlas->oldest);
+        drop_oldest(atlas);
     free(atlas);
 }
 
@@ -89,7 +91,7 @@ const struct glyph *atlas_add(struct atlas *atlas, struct atlas_key key, struct 
     entry->glyph = glyph;
     entry->bytes = sizeof *entry + pixels * (glyph.colours ? sizeof *glyph.colours : 1);
     while (atlas->oldest && atlas->bytes + entry->bytes > atlas->budget)
-        drop(atlas, atlas->oldest);
+        drop_oldest(atlas);
     entry->chain = *bucket;
     *bucket = entry;
     link_newest(atlas, entry);

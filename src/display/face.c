@@ -52,9 +52,19 @@ static void open_shaper(struct face *face) {
         hb_blob_create(face->bytes, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *shaper = hb_face_create(blob, 0);
     face->hb = hb_font_create(shaper);
+    face->units = (int)hb_face_get_upem(shaper); /* FreeType has 0 for fonts of pictures */
     hb_ot_font_set_funcs(face->hb);
     hb_face_destroy(shaper);
     hb_blob_destroy(blob);
+}
+
+/* What the font's pictures take: a smiling face stands for all. */
+static int picture_units(const struct face *face) {
+    hb_codepoint_t glyph = 0;
+    if (!hb_font_get_nominal_glyph(face->hb, 0x1F600, &glyph))
+        return face->units;
+    int advance = hb_font_get_glyph_h_advance(face->hb, glyph);
+    return advance > 0 ? advance : face->units;
 }
 
 bool face_open(struct face *face, FT_Library library) {
@@ -67,9 +77,9 @@ bool face_open(struct face *face, FT_Library library) {
         return false;
     }
     face->colour = FT_HAS_COLOR(face->ft) && !FT_IS_SCALABLE(face->ft);
-    face->units = face->ft->units_per_EM > 0 ? face->ft->units_per_EM : 1000;
-    read_extent(face);
     open_shaper(face);
+    read_extent(face);
+    face->picture_units = picture_units(face);
     face->characters = xcalloc(CHARACTER_PAGES, sizeof(void *));
     return true;
 }
@@ -108,6 +118,28 @@ static unsigned quote_features(hb_buffer_t *buffer, hb_feature_t *features, unsi
     return count;
 }
 
+/* Noto Sans SC has accents but no anchors for them: they are centred on their letter, above
+ * whatever it reaches up to. */
+static void place_accents(const struct face *face, hb_buffer_t *buffer) {
+    unsigned count;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
+    hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+    for (unsigned i = 1; i < count; i++) {
+        hb_glyph_extents_t letter, accent;
+        if (positions[i].x_advance != 0 || positions[i].x_offset != 0 ||
+            infos[i].cluster != infos[i - 1].cluster || positions[i - 1].x_advance == 0 ||
+            !hb_font_get_glyph_extents(face->hb, infos[i - 1].codepoint, &letter) ||
+            !hb_font_get_glyph_extents(face->hb, infos[i].codepoint, &accent))
+            continue;
+        positions[i].x_offset = letter.x_bearing + letter.width / 2 - accent.x_bearing -
+                                accent.width / 2 - positions[i - 1].x_advance;
+        int foot = accent.y_bearing + accent.height; /* heights are negative */
+        int head = letter.y_bearing + face->units / 20;
+        if (foot > 0 && foot < head)
+            positions[i].y_offset = head - foot;
+    }
+}
+
 hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size) {
     hb_buffer_t *buffer = hb_buffer_create();
     hb_feature_t features[8]; /* a word with more quotation marks is no word */
@@ -116,6 +148,8 @@ hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size) 
     hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(face->hb, buffer, features, count);
+    if (face->chinese)
+        place_accents(face, buffer);
     return buffer;
 }
 
@@ -187,9 +221,7 @@ struct character face_character(struct face *face, uint32_t codepoint) {
 }
 
 int64_t face_scale(const struct face *face, int64_t units, int pixels) {
-    if (face->colour && face->ft->max_advance_width > 0)
-        return units * pixels * 64 / face->ft->max_advance_width;
-    return units * pixels * 64 / face->units;
+    return units * pixels * 64 / (face->colour ? face->picture_units : face->units);
 }
 
 void glyph_finish(struct glyph *glyph) {

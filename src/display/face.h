@@ -32,6 +32,7 @@ struct face {
     int units;                     /* per em */
     int ascent, descent;           /* font units: the em square of Han where the font tells it */
     bool colour;                   /* pictures of one size (emoji) */
+    int picture_units;             /* then: font units that such a picture takes */
     bool chinese;                  /* its Han is that of the mainland without asking for it */
     int pixels;                    /* the size FreeType is set to */
     struct character **characters; /* owned: CHARACTER_PAGES pages of 256, made as needed */

@@ -8,7 +8,8 @@
 #include "display/layout_break.h"
 #include "display/layout_cells.h"
 
-#define MAX_TEXT_BYTES (4u << 20) /* a thousand long cases; offsets in cells are 32 bits */
+#define MAX_TEXT_BYTES (4u << 20)     /* a thousand long cases; offsets in cells are 32 bits */
+#define HALF_ELLIPSIS  "\xE2\x80\xA6" /* where two do not fit */
 #define ELLIPSIS       "\xE2\x80\xA6\xE2\x80\xA6"
 
 /* A layout being filled. */
@@ -250,7 +251,7 @@ static struct layout *cut(const struct text_metrics *metrics, struct layout *who
         size_t end = run > 0 ? whole->runs[run - 1].start + whole->runs[run - 1].size : 0;
         struct str text = {0};
         str_add_bytes(&text, whole->text, trim_end(whole->text, end));
-        str_add(&text, ELLIPSIS);
+        str_add(&text, width < 2 * style->size ? HALF_ELLIPSIS : ELLIPSIS);
         layout = build(metrics, str_take(&text), style, width);
         if (layout->line_count <= (size_t)style->max_lines || run-- == 0)
             break;

@@ -127,7 +127,7 @@ static int64_t badness(int64_t part, int64_t whole, int measure) {
 
 /* Squeezing takes whole spaces away, one kind after the other: it is seen sooner. */
 static int64_t squeeze_badness(int64_t part, int64_t whole) {
-    return 100 * part * part / (whole * whole);
+    return 140 * part * part / (whole * whole);
 }
 
 static int64_t justified_cost(const struct breaker *breaker, size_t first, size_t end) {

@@ -9,10 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <unicode/ubrk.h>
-
 #include "display/layout.h"
 #include "display/layout_class.h"
+#include "display/layout_units.h"
 
 /* May a line end after this cell? */
 enum break_rank { BREAK_NEVER, BREAK_LAST_RESORT, BREAK_POOR, BREAK_GOOD };
@@ -66,11 +65,7 @@ struct cell_maker {
     const char *text;
     int measure; /* wider words are taken apart */
     int word_space;
-    UBreakIterator *lines, *clusters, *words; /* words only with style.balance */
-    UChar *units;                             /* owned: the paragraph for ICU */
-    uint32_t *offsets;                        /* owned: bytes in text, one a unit and one behind */
-    uint8_t *flags;                           /* owned: one a unit and one behind */
-    size_t capacity;
+    struct units units; /* of the paragraph */
 };
 
 /* text must outlive the maker. */

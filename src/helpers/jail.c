@@ -15,20 +15,10 @@
 
 #include <seccomp.h>
 
+#include "helpers/sanitizer.h"
+
 /* Enough for the two that it has and one in passing; a decoder needs none. */
 #define MAX_DESCRIPTORS 8
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define SANITIZED 1
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -131,6 +121,7 @@ static const int allowed[] = {
     SCMP_SYS(exit_group),
     SCMP_SYS(restart_syscall),
     SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(getppid),
 };
 
 /* What libraries try and do well without: a refusal instead of death. */

@@ -59,7 +59,7 @@ VipsImage *load_open(enum kind kind, const unsigned char *bytes, size_t size, in
         failed = vips_pngload_buffer(data, size, &image, OPTIONS, NULL);
         break;
     case KIND_WEBP:
-        failed = vips_webpload_buffer(data, size, &image, OPTIONS, NULL);
+        failed = vips_webpload_buffer(data, size, &image, "scale", 1.0 / shrink, OPTIONS, NULL);
         break;
     case KIND_GIF:
         failed = vips_gifload_buffer(data, size, &image, OPTIONS, NULL);

@@ -13,8 +13,8 @@ enum kind { KIND_NONE, KIND_JPEG, KIND_PNG, KIND_WEBP, KIND_GIF, KIND_HEIF, KIND
 enum kind load_kind(const unsigned char *bytes, size_t size);
 
 /* The header of the first picture in it; pixels are decoded when they are used, once, from top to
- * bottom. shrink is 1, 2, 4 or 8 for a JPEG and 1 for all others. NULL: see vips_error_buffer().
- * `bytes` must outlive the image. */
+ * bottom. shrink is 1, 2, 4 or 8 for JPEG and WebP, 1 for all others. NULL: see
+ * vips_error_buffer(). `bytes` must outlive the image. */
 VipsImage *load_open(enum kind kind, const unsigned char *bytes, size_t size, int shrink);
 
 /* What Exif says about the picture's way up, 1 to 8. Always 1 for HEIF, whose loader has turned it

@@ -62,9 +62,9 @@ static int refuse_size(const struct child *child, struct extent extent) {
 
 /* Each library says it in its own words when it gets no memory. */
 static bool speaks_of_memory(const char *text) {
-    static const char *const words[] = {"out of memory",    "nsufficient memory",
+    static const char *const words[] = {"ut of memory",     "nsufficient memory",
                                         "emory allocation", "failed to allocate",
-                                        "annot allocate",   "ut of memory"};
+                                        "annot allocate",   "creating thread"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(text, words[i]))
             return true;
@@ -73,8 +73,9 @@ static bool speaks_of_memory(const char *text) {
 
 static int refuse_error(const struct child *child) {
     const char *text = vips_error_buffer();
-    return refuse(child, speaks_of_memory(text) ? PICTURE_REASON_NO_MEMORY : PICTURE_REASON_BROKEN,
-                  text);
+    if (speaks_of_memory(text))
+        return refuse(child, PICTURE_REASON_NO_MEMORY, "");
+    return refuse(child, PICTURE_REASON_BROKEN, text);
 }
 
 static bool read_source(int source, struct child *child) {
@@ -102,9 +103,9 @@ static struct extent upright_extent(VipsImage *image, int orientation) {
     return orientation >= 5 ? extent_turned(extent) : extent;
 }
 
-/* The decoder of a JPEG can leave pixels out that nobody will see: the largest step that still
- * gives as many as are wanted. */
-static int jpeg_step(struct extent source, struct extent wanted) {
+/* Two decoders can leave pixels out that nobody will see: the largest step that still gives as
+ * many as are wanted. */
+static int load_step(struct extent source, struct extent wanted) {
     int step = 8;
     while (step > 1 && (source.width / step < wanted.width || source.height / step < wanted.height))
         step /= 2;
@@ -147,10 +148,10 @@ static bool send_piece(const struct child *child, VipsImage *image, enum renditi
     return good;
 }
 
-static bool send_shrunk(const struct child *child, VipsImage **image, int side,
-                        enum rendition_role role) {
-    struct extent size = extent_within((struct extent){(*image)->Xsize, (*image)->Ysize}, side);
-    VipsImage *small = rendition_shrink(*image, size);
+/* Each from the one before: the large picture is read once more, the master never again. */
+static bool send_shrunk(const struct child *child, VipsImage **image, const struct plan *plan,
+                        int side, enum rendition_role role) {
+    VipsImage *small = rendition_shrink(*image, extent_within(plan->source, side));
     if (!small)
         return false;
     g_object_unref(*image);
@@ -170,13 +171,12 @@ static bool send_tiles(const struct child *child, VipsImage *master, const struc
     return true;
 }
 
-/* Each from the one before: so the large picture is read once more, and the screen's is not. */
 static bool send_renditions(const struct child *child, VipsImage *master, const struct plan *plan) {
     VipsImage *image = g_object_ref(master);
     return send_tiles(child, master, plan) &&
-           send_shrunk(child, &image, PICTURE_LARGE_SIDE, RENDITION_LARGE) &&
-           send_shrunk(child, &image, PICTURE_SCREEN_SIDE, RENDITION_SCREEN) &&
-           send_shrunk(child, &image, PICTURE_THUMB_SIDE, RENDITION_THUMB);
+           send_shrunk(child, &image, plan, PICTURE_LARGE_SIDE, RENDITION_LARGE) &&
+           send_shrunk(child, &image, plan, PICTURE_SCREEN_SIDE, RENDITION_SCREEN) &&
+           send_shrunk(child, &image, plan, PICTURE_THUMB_SIDE, RENDITION_THUMB);
 }
 
 static int answer(const struct child *child, VipsImage *master, const struct plan *plan) {
@@ -201,7 +201,8 @@ static int prepare(const struct child *child) {
     struct plan plan = plan_build(upright_extent(image, orientation));
     if ((int64_t)plan.source.width * plan.source.height > child->max_pixels)
         return refuse_size(child, plan.source);
-    int step = child->kind == KIND_JPEG ? jpeg_step(plan.source, plan.master) : 1;
+    bool stepped = child->kind == KIND_JPEG || child->kind == KIND_WEBP;
+    int step = stepped ? load_step(plan.source, plan.master) : 1;
     if (step > 1) {
         g_object_unref(image);
         image = load_open(child->kind, child->bytes, child->size, step);
@@ -242,6 +243,7 @@ int main(int argc, char **argv) {
     (void)argc;
     log_init("picture", false);
     mallopt(M_ARENA_MAX, 1); /* each further one takes 64 MiB of the child's address space */
+    setenv("VIPS_DISC_THRESHOLD", "1000g", 1); /* or large pictures go through temporary files */
     g_log_set_writer_func(swallow, NULL, NULL);
     if (vips_init(argv[0]) != 0) {
         log_error("libvips: %s", vips_error_buffer());

@@ -27,8 +27,8 @@ static double cubic(double x) {
 }
 
 /* The places that the filter would take from beyond the edge are left out. */
-static void weigh(struct axis *axis, int i, int size, double scale) {
-    double centre = (i + 0.5) * scale, sum = 0;
+static void weigh(struct axis *axis, int i, int size, double centre, double scale) {
+    double sum = 0;
     int start = (int)floor(centre - axis->taps / 2.0 + 0.5);
     start = start > size - axis->taps ? size - axis->taps : start;
     start = start < 0 ? 0 : start;
@@ -49,7 +49,7 @@ static bool axis_init(struct axis *axis, int size, int wanted) {
     if (!axis->start || !axis->weight)
         return false;
     for (int i = 0; i < wanted; i++)
-        weigh(axis, i, size, (double)size / wanted);
+        weigh(axis, i, size, (i + 0.5) * size / wanted, scale);
     return true;
 }
 

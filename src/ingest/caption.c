@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uchar.h>
-
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/naming.h"
@@ -205,7 +203,7 @@ static const char *skip_machine(const char *text) {
 /* Whether any letter is there; a number alone says nothing. */
 static bool has_words(const char *text) {
     for (uint32_t c; (c = utf8_next(&text));)
-        if (u_isalpha((UChar32)c))
+        if (text_is_letter(c))
             return true;
     return false;
 }

@@ -31,55 +31,57 @@ enum field {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* Compared as letters only. */
+static const struct {
+    const char *name;
+    enum field field;
+} field_names[] = {
+    {"编号", FIELD_ID},
+    {"案例编号", FIELD_ID},
+    {"id", FIELD_ID},
+    {"学校", FIELD_SCHOOL},
+    {"学校名称", FIELD_SCHOOL},
+    {"单位", FIELD_SCHOOL},
+    {"school", FIELD_SCHOOL},
+    {"标题", FIELD_TITLE},
+    {"题目", FIELD_TITLE},
+    {"案例名称", FIELD_TITLE},
+    {"案例标题", FIELD_TITLE},
+    {"title", FIELD_TITLE},
+    {"摘要", FIELD_SUMMARY},
+    {"简介", FIELD_SUMMARY},
+    {"案例简介", FIELD_SUMMARY},
+    {"summary", FIELD_SUMMARY},
+    {"链接", FIELD_URL},
+    {"网址", FIELD_URL},
+    {"url", FIELD_URL},
+    {"单元", FIELD_UNIT},
+    {"所属单元", FIELD_UNIT},
+    {"unit", FIELD_UNIT},
+    {"阶段", FIELD_PHASE},
+    {"phase", FIELD_PHASE},
+    {"日期", FIELD_PUBLISHED},
+    {"发布日期", FIELD_PUBLISHED},
+    {"时间", FIELD_PUBLISHED},
+    {"发布时间", FIELD_PUBLISHED},
+    {"date", FIELD_PUBLISHED},
+    {"开始", FIELD_FROM},
+    {"开始日期", FIELD_FROM},
+    {"开始时间", FIELD_FROM},
+    {"start", FIELD_FROM},
+    {"结束", FIELD_UNTIL},
+    {"结束日期", FIELD_UNTIL},
+    {"结束时间", FIELD_UNTIL},
+    {"有效期至", FIELD_UNTIL},
+    {"end", FIELD_UNTIL},
+};
+
 static enum field find_field(const char *name) {
-    static const struct {
-        const char *name;
-        enum field field;
-    } names[] = {
-        {"编号", FIELD_ID},
-        {"案例编号", FIELD_ID},
-        {"id", FIELD_ID},
-        {"学校", FIELD_SCHOOL},
-        {"学校名称", FIELD_SCHOOL},
-        {"单位", FIELD_SCHOOL},
-        {"school", FIELD_SCHOOL},
-        {"标题", FIELD_TITLE},
-        {"题目", FIELD_TITLE},
-        {"案例名称", FIELD_TITLE},
-        {"案例标题", FIELD_TITLE},
-        {"title", FIELD_TITLE},
-        {"摘要", FIELD_SUMMARY},
-        {"简介", FIELD_SUMMARY},
-        {"案例简介", FIELD_SUMMARY},
-        {"summary", FIELD_SUMMARY},
-        {"链接", FIELD_URL},
-        {"网址", FIELD_URL},
-        {"url", FIELD_URL},
-        {"单元", FIELD_UNIT},
-        {"所属单元", FIELD_UNIT},
-        {"unit", FIELD_UNIT},
-        {"阶段", FIELD_PHASE},
-        {"phase", FIELD_PHASE},
-        {"日期", FIELD_PUBLISHED},
-        {"发布日期", FIELD_PUBLISHED},
-        {"时间", FIELD_PUBLISHED},
-        {"发布时间", FIELD_PUBLISHED},
-        {"date", FIELD_PUBLISHED},
-        {"开始", FIELD_FROM},
-        {"开始日期", FIELD_FROM},
-        {"开始时间", FIELD_FROM},
-        {"start", FIELD_FROM},
-        {"结束", FIELD_UNTIL},
-        {"结束日期", FIELD_UNTIL},
-        {"结束时间", FIELD_UNTIL},
-        {"有效期至", FIELD_UNTIL},
-        {"end", FIELD_UNTIL},
-    };
     char *folded = text_fold_letters(name);
     enum field field = FIELD_UNKNOWN;
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (strcmp(names[i].name, folded) == 0)
-            field = names[i].field;
+    for (size_t i = 0; i < COUNT(field_names); i++)
+        if (strcmp(field_names[i].name, folded) == 0)
+            field = field_names[i].field;
     free(folded);
     return field;
 }

@@ -149,7 +149,10 @@ static bool is_body(const char *name) {
 /* ---- gathering */
 
 void material_add(struct material *material, const struct tree_node *node, const char *name) {
-    material->files = xrealloc(material->files, material->count + 1, sizeof *material->files);
+    if (material->count == material->capacity) {
+        material->capacity = material->capacity ? material->capacity * 2 : 8;
+        material->files = xrealloc(material->files, material->capacity, sizeof *material->files);
+    }
     material->files[material->count++] =
         (struct material_file){node, file_kind(node->name), xstrdup(name)};
 }

@@ -31,7 +31,7 @@ struct material_file {
 
 struct material {
     struct material_file *files; /* in the order they were added */
-    size_t count;
+    size_t count, capacity;
 };
 
 void material_add(struct material *material, const struct tree_node *node, const char *name);

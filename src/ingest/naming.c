@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uchar.h>
-
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/natural.h"
@@ -301,7 +299,7 @@ static size_t trim_version(const char *text) {
     while (start && strchr("0123456789.", text[start - 1]))
         start--;
     bool version = start && start < size && strchr("vV", text[start - 1]) &&
-                   (start == 1 || !u_isalpha((unsigned char)text[start - 2]));
+                   (start == 1 || !text_is_letter((unsigned char)text[start - 2]));
     return version ? start - 1 : size;
 }
 

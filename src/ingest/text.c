@@ -246,6 +246,10 @@ char *text_printable(const char *bytes) {
     return normalise(nfc(), str_take(&out));
 }
 
+bool text_is_letter(uint32_t c) {
+    return u_isalpha((UChar32)c);
+}
+
 bool text_is_cjk(uint32_t c) {
     return (c >= 0x2E80 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) ||
            (c >= 0xFE30 && c < 0xFE50) || (c >= 0xFF00 && c < 0xFFF0) ||

@@ -25,5 +25,6 @@ bool text_valid(const char *bytes); /* well-formed UTF-8 */
 /* For a message: NFC; malformed bytes as \xE4, control and invisible characters as \u{202E}. */
 char *text_printable(const char *bytes);
 
+bool text_is_letter(uint32_t codepoint); /* of any script; no digit */
 /* Scripts set without spaces: Han, kana, bopomofo, and the punctuation of those. */
 bool text_is_cjk(uint32_t codepoint);

@@ -11,9 +11,9 @@
 #include "library/rendition.h"
 #include "library/schema.h"
 
-#define WAIT_TIMES 100 /* of 50 ms: a commit of 90 MB takes 0.27 s, on a slow card ten times that  \
-                        */
-#define BLOCK      64  /* cases of one transaction of reader_each: a few milliseconds */
+/* of 50 ms; a commit of 90 MB takes 0.27 s, on a slow card ten times that */
+#define WAIT_TIMES 100
+#define BLOCK      64 /* cases of one transaction of reader_each: a few milliseconds */
 
 struct reader {
     struct db db; /* closed: not opened yet */
@@ -109,10 +109,12 @@ static enum read_result leave(struct reader *reader, bool own, bool good) {
 }
 
 enum read_result reader_generation(struct reader *reader, int64_t *generation) {
-    enum read_result result = reader_begin(reader, generation);
-    if (result == READ_DONE)
-        reader_end(reader);
-    return result;
+    bool own = false;
+    enum read_result result = enter(reader, &own);
+    if (result != READ_DONE)
+        return result;
+    *generation = reader->generation;
+    return leave(reader, own, true);
 }
 
 /* A number that something is indexed with, whatever a damaged file may say. */
@@ -121,12 +123,10 @@ static int column_choice(struct sqlite3_stmt *statement, int column, int count) 
     return value >= 0 && value < count ? (int)value : 0;
 }
 
-static bool add_candidate(struct candidate_list *list, size_t *room, struct str *ids,
+static void add_candidate(struct candidate_list *list, size_t *room, struct str *ids,
                           struct sqlite3_stmt *statement) {
     const char *id = db_column_text(statement, 0);
-    if (!id)
-        return false;
-    str_add_bytes(ids, id, strlen(id) + 1);
+    str_add_bytes(ids, id ? id : "", id ? strlen(id) + 1 : 1);
     if (list->count == *room) {
         *room = *room ? *room * 2 : 256;
         list->items = xrealloc(list->items, *room, sizeof *list->items);
@@ -139,7 +139,6 @@ static bool add_candidate(struct candidate_list *list, size_t *room, struct str 
                            .generation = db_column_integer(statement, 5),
                            .valid_from_ms = db_column_integer(statement, 6),
                            .valid_until_ms = db_column_integer(statement, 7)};
-    return true;
 }
 
 static bool read_candidates(struct reader *reader, const char *school,
@@ -153,7 +152,7 @@ static bool read_candidates(struct reader *reader, const char *school,
     while (good && row) {
         good = db_step(&reader->db, statement, &row);
         if (good && row)
-            good = add_candidate(list, &room, &ids, statement);
+            add_candidate(list, &room, &ids, statement);
     }
     list->texts = str_take(&ids);
     const char *at = list->texts;

@@ -35,7 +35,7 @@ enum library_statement {
     STATEMENT_SOURCE_FIND,  /* source ?1, recipe ?2 → row, digest, width, height, whole */
     STATEMENT_SOURCE_MATCH, /* source ?1, digest ?2 → row, recipe */
     STATEMENT_SOURCE_ADD,
-    STATEMENT_SOURCE_NAME, /* row ?1 is now made by recipe ?2 */
+    STATEMENT_SOURCE_NAME, /* row ?1 is now made by recipe ?2, whole ?3 */
     STATEMENT_RENDITION_ADD,
     STATEMENT_RENDITIONS,      /* of source row ?1 → role, tile, width, height, bytes, hash */
     STATEMENT_RENDITION_KNOWN, /* hash ?1 */

@@ -4,6 +4,15 @@
 
 #include "base/memory.h"
 
+/* A case that is in the list and cannot be loaded (its texts are lost): the loop does without. */
+static void drop_empty(struct snapshot *snapshot) {
+    size_t kept = 0;
+    for (size_t i = 0; i < snapshot->count; i++)
+        if (snapshot->cases[i].id)
+            snapshot->cases[kept++] = snapshot->cases[i];
+    snapshot->count = kept;
+}
+
 static enum read_result load_cases(struct reader *reader, const struct candidate_list *list,
                                    const struct snapshot_options *options, struct snapshot *out) {
     const struct playlist_options order = {
@@ -16,6 +25,7 @@ static enum read_result load_cases(struct reader *reader, const struct candidate
         ids[i] = list->items[chosen[i]].id;
     out->cases = xcalloc(out->count, sizeof *out->cases);
     enum read_result result = reader_load(reader, ids, out->count, out->cases);
+    drop_empty(out);
     free((void *)ids);
     free(chosen);
     return result;

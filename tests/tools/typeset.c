@@ -1,6 +1,7 @@
 /* typeset: prints the lines of a text as they are laid out, one a line; for tests and for looking
  *
- * typeset --width PX --size PX [--font FILE] [--weight regular|bold] [--balance] [--png OUT] FILE
+ * typeset --width PX --size PX [--font FILE] [--fallback FILES] [--weight regular|bold]
+ *         [--leading PX] [--indent PX] [--max-lines N] [--balance] [--ragged] [--png OUT] FILE
  * FILE "-" is standard input. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,7 @@
 
 struct arguments {
     int width, size, leading, max_lines, indent;
-    const char *font, *weight, *png;
+    const char *font, *fallback, *weight, *png;
     bool balance, ragged;
 };
 
@@ -35,6 +36,8 @@ static const struct option options[] = {
     {"max-lines", OPTION_NUMBER, "N", offsetof(struct arguments, max_lines), "Cut after N lines",
      "最多行数", NULL},
     {"font", OPTION_TEXT, "FILE", offsetof(struct arguments, font), "Font file", "字体文件", NULL},
+    {"fallback", OPTION_TEXT, "FILES", offsetof(struct arguments, fallback),
+     "Fonts tried after it, separated by colons", "备用字体", NULL},
     {"weight", OPTION_TEXT, "NAME", offsetof(struct arguments, weight), "regular or bold", "字重",
      NULL},
     {"balance", OPTION_FLAG, NULL, offsetof(struct arguments, balance), "As a title", "作标题",
@@ -100,7 +103,8 @@ static bool save_png(struct fontset *fonts, const struct layout *layout, const c
 }
 
 static int typeset(const struct arguments *arguments, const char *text, const char *folder) {
-    struct fontset *fonts = fontset_open(arguments->font ? arguments->font : folder, "", false);
+    struct fontset *fonts =
+        fontset_open(arguments->font ? arguments->font : folder, arguments->fallback, false);
     if (!fonts)
         return 1;
     bool bold = arguments->weight && strcmp(arguments->weight, "bold") == 0;

@@ -1,6 +1,6 @@
 /* watch: looks at a window for a while; every frame must be a slide or a blend of two neighbours
  *
- * usage: watch WINDOW-TITLE SECONDS SLIDE.png ...
+ * usage: watch WINDOW-CLASS SECONDS SLIDE.png ...
  * The slides in the order of the loop. A frame is taken through the X server, which never gives
  * half of one. Prints "frames N standing N blends N changes N"; the status is 1 when a frame was
  * none of these, which is written to watch-bad.ppm, or when nothing ever changed. */
@@ -35,20 +35,21 @@ static int64_t now_ms(void) {
     return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 }
 
-static Window find(Display *display, Window at, const char *title) {
-    char *name = NULL;
-    if (XFetchName(display, at, &name) && name && strcmp(name, title) == 0) {
-        XFree(name);
-        return at;
+static Window find(Display *display, Window at, const char *class) {
+    XClassHint hint = {0};
+    if (XGetClassHint(display, at, &hint)) {
+        bool found = strcmp(hint.res_class, class) == 0;
+        XFree(hint.res_name);
+        XFree(hint.res_class);
+        if (found)
+            return at;
     }
-    if (name)
-        XFree(name);
     Window root, parent, *children = NULL, found = None;
     unsigned count = 0;
     if (!XQueryTree(display, at, &root, &parent, &children, &count))
         return None;
     for (unsigned i = 0; i < count && found == None; i++)
-        found = find(display, children[i], title);
+        found = find(display, children[i], class);
     if (children)
         XFree(children);
     return found;
@@ -170,7 +171,7 @@ int main(int argc, char **argv) {
     }
     int result = 2;
     if (window == None)
-        fprintf(stderr, "no window “%s”\n", argv[1]);
+        fprintf(stderr, "no window of class %s\n", argv[1]);
     else
         result = watch(display, window, &slides, (int)strtol(argv[2], NULL, 10));
     XCloseDisplay(display);

@@ -1,10 +1,10 @@
 /* The bundled fonts: measured and drawn alike; and the sample texts at twelve widths, checked by
  * eyes of their own. */
+#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +114,7 @@ static void test_ink_lies_in_its_place(void **state) {
     assert_in_range(han.left, 100, 115);
     assert_in_range(han.right, 185, 200);
     assert_in_range((han.top + han.bottom) / 2, 76, 84); /* the middle of the leading */
-    struct ink open = draw_alone(*state, "（"); /* only the right half of its square */
+    struct ink open = draw_alone(*state, "（");          /* only the right half of its square */
     assert_in_range(open.left, 100, 130);
     assert_in_range(open.right, 130, 150);
     struct ink shown = draw_alone(*state, "\xEE\x80\x80"); /* 〓 */
@@ -142,8 +142,8 @@ static void test_clipping(void **state) {
     struct layout *layout = set(*state, "风采 Fengcai，“好”\n第二行", 40, 300, WEIGHT_BOLD);
     struct buffer *whole = ground(600, 400);
     fontset_draw(*state, layout, whole, 200, 150, 0xFFFFFFFFu);
-    static const int offsets[][2] = {{0, 0}, {-50, -20}, {40, 30}, {-295, 5}, {5, -120}, {-900, 0},
-                                     {100, 900}};
+    static const int offsets[][2] = {{0, 0},    {-50, -20}, {40, 30},  {-295, 5},
+                                     {5, -120}, {-900, 0},  {100, 900}};
     for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
         int dx = offsets[i][0], dy = offsets[i][1];
         struct buffer *part = ground(120, 90);

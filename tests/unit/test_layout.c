@@ -115,7 +115,14 @@ static const struct breaking breakings[] = {
     /* long words only as a last resort */
     {"ab abcdefghijklmnop", 5, "ab abcdefg|hijklmnop"},
     {"abc defgh", 3, "abc|defgh"},
-    {"e\xCC\x81" "e\xCC\x81" "e\xCC\x81" "e\xCC\x81", 1, "e\xCC\x81" "e\xCC\x81|e\xCC\x81" "e\xCC\x81"},
+    {"e\xCC\x81"
+     "e\xCC\x81"
+     "e\xCC\x81"
+     "e\xCC\x81",
+     1,
+     "e\xCC\x81"
+     "e\xCC\x81|e\xCC\x81"
+     "e\xCC\x81"},
     {"见https://a.cn/b", 7, "见|https://a.cn/b"},
     /* too narrow for any rule: nothing is lost */
     {"一。二", 1, "一|。|二"},
@@ -140,19 +147,19 @@ static char *places_of(const struct layout *layout) {
 
 static const struct breaking spacings[] = {
     {"一，二", 20, "0+4 4+4 8+4"},
-    {"一，“二", 20, "0+4 4+4 6+2 10+4"},       /* ，“ takes 1.5 em */
-    {"一”，二", 20, "0+4 4+2 6+4 10+4"},      /* ”， likewise */
-    {"（“一", 20, "-2+2 0+2 4+4"},            /* opening marks begin a line in their ink */
+    {"一，“二", 20, "0+4 4+4 6+2 10+4"}, /* ，“ takes 1.5 em */
+    {"一”，二", 20, "0+4 4+2 6+4 10+4"}, /* ”， likewise */
+    {"（“一", 20, "-2+2 0+2 4+4"},       /* opening marks begin a line in their ink */
     {"《一》《二》", 20, "-2+2 2+4 6+4 8+2 12+4 16+2"},
     {"一·二", 20, "0+5 4+3 8+4"},
     {"一——二", 20, "0+4 4+8 12+4"},
-    {"一A二", 20, "0+5 5+3 8+4"},             /* a quarter em beside Latin */
-    {"一 A 二", 20, "0+5 5+3 8+4"},           /* not doubled */
-    {"一，A。", 20, "0+4 4+4 8+2 10+2"},      /* none beside punctuation */
+    {"一A二", 20, "0+5 5+3 8+4"},        /* a quarter em beside Latin */
+    {"一 A 二", 20, "0+5 5+3 8+4"},      /* not doubled */
+    {"一，A。", 20, "0+4 4+4 8+2 10+2"}, /* none beside punctuation */
     {"A B", 20, "0+3 3+2"},
-    {"Say “Hi” twice", 20, "0+7 7+9 16+10"},  /* quotation marks of Latin are narrow */
+    {"Say “Hi” twice", 20, "0+7 7+9 16+10"},   /* quotation marks of Latin are narrow */
     {"一“Hi”二", 20, "0+6 4+2 8+4 12+4 16+4"}, /* those of Chinese are not */
-    {"\xEE\x80\x80", 20, "0+4"},              /* 〓 */
+    {"\xEE\x80\x80", 20, "0+4"},               /* 〓 */
 };
 
 static void test_spaces(void **state) {
@@ -238,7 +245,8 @@ static const struct breaking titles[] = {
     {"导师进楼：每周三晚八点的围炉夜话", 13, "导师进楼：|每周三晚八点的围炉夜话"},
     {"党员先锋岗，把服务送到寝室门口", 13, "党员先锋岗，|把服务送到寝室门口"},
     {"共享晾衣房的智慧改造", 13, "共享晾衣房的智慧改造"},
-    {"国家奖学金获得者谈学习方法与时间管理的经验", 13, "国家奖学金获得者谈学习|方法与时间管理的经验"},
+    {"国家奖学金获得者谈学习方法与时间管理的经验", 13,
+     "国家奖学金获得者谈学习|方法与时间管理的经验"},
     {"我们一起读《平凡的世界》这本书", 10, "我们一起读|《平凡的世界》这本书"},
     {"社区育人润无声——一站式社区建设纪实", 13, "社区育人润无声|——一站式社区建设纪实"},
 };
@@ -320,9 +328,17 @@ static void test_page_end(void **state) {
 /* Whatever comes in, nothing is lost but white space, and every byte is laid out once. */
 static void test_broken_input(void **state) {
     (void)state;
-    static const char *const inputs[] = {"\xFF\xFE", "一\xE4\xB8", "\xF0\x9F\x98\x80\xE2\x80\x8D",
-                                         "\xCC\x81", "a\xCC", "”“", "……", "，，，，，，",
-                                         "（（（（（（", "\xE2\x80\x8F" "一", "\x01\x02"};
+    static const char *const inputs[] = {"\xFF\xFE",
+                                         "一\xE4\xB8",
+                                         "\xF0\x9F\x98\x80\xE2\x80\x8D",
+                                         "\xCC\x81",
+                                         "a\xCC",
+                                         "”“",
+                                         "……",
+                                         "，，，，，，",
+                                         "（（（（（（",
+                                         "\xE2\x80\x8F一",
+                                         "\x01\x02"};
     struct text_style style = body();
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
         for (int width = 0; width < 4 * EM; width += EM / 2) {

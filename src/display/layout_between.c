@@ -1,0 +1,117 @@
+#include "display/layout_between.h"
+
+#include <string.h>
+
+static void set_space(struct cell *cell, int space, int least, enum shrink_level shrink,
+                      enum stretch_level stretch) {
+    cell->space = space;
+    cell->shrink = space > least ? space - least : 0;
+    cell->shrink_level = cell->shrink > 0 ? (uint8_t)shrink : SHRINK_NONE;
+    cell->stretch_level = (uint8_t)stretch;
+}
+
+static bool is_mark(const struct cell *cell) {
+    return cell->kind != CELL_HAN && cell->kind != CELL_WORD;
+}
+
+static bool meet_with_gap(const struct cell *left, const struct cell *right) {
+    if (left->kind == CELL_HAN && right->kind == CELL_WORD)
+        return class_gives_gap(left->last) && class_takes_gap(right->first);
+    return left->kind == CELL_WORD && right->kind == CELL_HAN && class_takes_gap(left->last) &&
+           class_gives_gap(right->first);
+}
+
+/* The white half behind a mark, or SHRINK_NONE. */
+static enum shrink_level trail_level(const struct cell *cell) {
+    switch (cell->kind) {
+    case CELL_CLOSE:
+        return SHRINK_MARK;
+    case CELL_PAUSE:
+        return SHRINK_PAUSE;
+    case CELL_STOP:
+        return SHRINK_STOP;
+    default:
+        return SHRINK_NONE;
+    }
+}
+
+/* CLREQ 3.1.6: of two marks in a row one gives up its white half, so that they take 1.5 em. */
+static void set_mark_space(struct cell *left, const struct cell *right, int size) {
+    enum shrink_level trail = trail_level(left);
+    bool opens = right->kind == CELL_OPEN;
+    if (left->kind == CELL_DOT || right->kind == CELL_DOT)
+        set_space(left, size / 4, 0, SHRINK_DOT, STRETCH_REST);
+    else if (opens && left->kind != CELL_OPEN)
+        set_space(left, size / 2, 0, SHRINK_MARK, STRETCH_REST);
+    else if (!opens && trail && !trail_level(right))
+        set_space(left, size / 2, 0, trail, STRETCH_REST);
+    else
+        set_space(left, 0, 0, SHRINK_NONE, STRETCH_NONE);
+}
+
+static void set_between(struct cell *left, const struct cell *right,
+                        const struct meeting *meeting) {
+    int size = meeting->size;
+    if (meeting->typed_wide)
+        set_space(left, meeting->typed, meeting->typed, SHRINK_NONE, STRETCH_REST);
+    else if (meet_with_gap(left, right)) /* CLREQ 3.2.2; a typed space is not doubled */
+        set_space(left, size / 4, size / 8, SHRINK_GAP, STRETCH_GAP);
+    else if (is_mark(left) || is_mark(right)) /* nor added to a mark's own white half */
+        set_mark_space(left, right, size);
+    else if (meeting->typed > 0)
+        set_space(left, meeting->typed, size / 4, SHRINK_WORD, STRETCH_WORD);
+    else
+        set_space(left, 0, 0, SHRINK_NONE,
+                  left->kind == CELL_WORD && right->kind == CELL_WORD ? STRETCH_NONE
+                                                                      : STRETCH_REST);
+    if (left->kind == CELL_CONNECT || right->kind == CELL_CONNECT)
+        left->stretch_level = STRETCH_NONE;
+}
+
+static bool is_unit(const char *text, const struct cell *cell) {
+    static const char *const units[] = {"%",   "A",  "B",  "C",  "F",  "g",   "GB", "GHz", "h",
+                                        "Hz",  "J",  "K",  "KB", "kg", "kHz", "km", "kV",  "kW",
+                                        "kWh", "L",  "m",  "M",  "mA", "mAh", "MB", "mg",  "MHz",
+                                        "min", "mL", "ml", "mm", "cm", "ms",  "MW", "N",   "nm",
+                                        "Pa",  "px", "s",  "t",  "T",  "TB",  "V",  "W"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i]) == cell->size && memcmp(units[i], text + cell->start, cell->size) == 0)
+            return true;
+    return false;
+}
+
+static bool is_digit(uint32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+/* "https://" does not part from its address. */
+static bool ends_scheme(const char *text, const struct cell *cell) {
+    return cell->kind == CELL_WORD && cell->size > 3 &&
+           memcmp(text + cell->start + cell->size - 3, "://", 3) == 0;
+}
+
+/* ICU knows most of it; what it does not: the character that counts (2025年, 842 人), units behind
+ * a space, and a paragraph's number, which does not stand alone. */
+static enum break_rank rank_between(const struct cell *left, const struct cell *right,
+                                    const struct meeting *meeting) {
+    if (!meeting->icu || left->kind == CELL_OPEN || trail_level(right) || right->kind == CELL_DOT ||
+        right->kind == CELL_CONNECT)
+        return BREAK_NEVER;
+    if (is_digit(left->last) && !meeting->typed_wide &&
+        (right->kind == CELL_HAN || (right->kind == CELL_WORD && is_unit(meeting->text, right))))
+        return BREAK_NEVER;
+    if (left->kind == CELL_CONNECT && is_digit(right->first))
+        return BREAK_POOR;
+    if (left->kind == CELL_WORD && meeting->first && left->last == '.')
+        return BREAK_NEVER;
+    if (ends_scheme(meeting->text, left))
+        return BREAK_NEVER;
+    if (left->kind == CELL_WORD && right->kind == CELL_WORD && !meeting->typed)
+        return BREAK_POOR;
+    return BREAK_GOOD;
+}
+
+void cells_meet(struct cell *left, const struct cell *right, const struct meeting *meeting) {
+    set_between(left, right, meeting);
+    left->rank = (uint8_t)rank_between(left, right, meeting);
+}

@@ -1,0 +1,172 @@
+#include "display/layout_units.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "display/layout_class.h"
+
+#define LOCALE "zh@lb=strict"
+
+static UBreakIterator *open_iterator(UBreakIteratorType type) {
+    UErrorCode error = U_ZERO_ERROR;
+    UBreakIterator *iterator = ubrk_open(type, LOCALE, NULL, 0, &error);
+    if (U_FAILURE(error)) {
+        log_error("icu: %s: 没有断行数据 (no break data)", u_errorName(error));
+        return NULL;
+    }
+    return iterator;
+}
+
+void units_init(struct units *units, bool words) {
+    *units = (struct units){.lines = open_iterator(UBRK_LINE),
+                            .clusters = open_iterator(UBRK_CHARACTER),
+                            .words = words ? open_iterator(UBRK_WORD) : NULL};
+}
+
+static void close_iterator(UBreakIterator *iterator) {
+    if (iterator)
+        ubrk_close(iterator);
+}
+
+void units_finish(struct units *units) {
+    close_iterator(units->lines);
+    close_iterator(units->clusters);
+    close_iterator(units->words);
+    free(units->data);
+    free(units->offsets);
+    free(units->flags);
+    *units = (struct units){0};
+}
+
+static void reserve(struct units *units, size_t count) {
+    if (count <= units->capacity)
+        return;
+    units->data = xrealloc(units->data, count, sizeof *units->data);
+    units->offsets = xrealloc(units->offsets, count, sizeof *units->offsets);
+    units->flags = xrealloc(units->flags, count, sizeof *units->flags);
+    units->capacity = count;
+}
+
+/* What kinds of characters there are. */
+struct kinds {
+    bool cjk, shared;
+};
+
+static void add_unit(struct units *units, uint32_t c, uint32_t offset) {
+    units->offsets[units->count] = offset;
+    units->data[units->count++] = (UChar)c;
+}
+
+/* No more units than bytes: four bytes give two. */
+static struct kinds decode(struct units *units, const char *text, size_t start, size_t end) {
+    struct kinds kinds = {0};
+    reserve(units, end - start + 1);
+    units->count = 0;
+    for (const char *at = text + start; at < text + end;) {
+        uint32_t offset = (uint32_t)(at - text);
+        uint32_t c = utf8_next(&at);
+        kinds.cjk |= class_is_cjk(c);
+        kinds.shared |= c >= 0xB7 && class_is_shared(c);
+        if (c > 0xFFFF)
+            add_unit(units, 0xD7C0 + (c >> 10), offset);
+        add_unit(units, c > 0xFFFF ? 0xDC00 | (c & 0x3FF) : c, offset);
+    }
+    units->offsets[units->count] = (uint32_t)end;
+    memset(units->flags, 0, units->count + 1);
+    return kinds;
+}
+
+/* The nearest character that is not a space, before or behind; 0: the paragraph's edge. */
+static UChar neighbour(const struct units *units, size_t at, int step) {
+    for (size_t i = at + (size_t)step; i < units->count; i += (size_t)step)
+        if (!class_is_space(units->data[i]))
+            return units->data[i];
+    return 0;
+}
+
+static bool is_latin(UChar c) {
+    return c > 0x20 && c < 0x2E80 && !class_is_shared(c);
+}
+
+static size_t closing_quote(const struct units *units, size_t at) {
+    UChar close = units->data[at] == 0x201C ? 0x201D : 0x2019;
+    for (size_t i = at + 1; i < units->count; i++)
+        if (units->data[i] == close)
+            return i;
+    return units->count;
+}
+
+/* In Chinese text a pair of quotation marks is Latin if it quotes Latin within Latin. */
+static void mark_latin_pair(struct units *units, size_t open) {
+    size_t close = closing_quote(units, open);
+    if (close == units->count)
+        return;
+    UChar before = neighbour(units, open, -1), after = neighbour(units, close, 1);
+    bool outside =
+        (is_latin(before) || !before) && (is_latin(after) || !after) && (before || after);
+    if (outside && is_latin(units->data[open + 1]) && is_latin(units->data[close - 1])) {
+        units->flags[open] |= UNIT_LATIN;
+        units->flags[close] |= UNIT_LATIN;
+    }
+}
+
+static bool between_letters(const struct units *units, size_t at) {
+    return at > 0 && at + 1 < units->count && u_isalnum(units->data[at - 1]) &&
+           is_latin(units->data[at - 1]) && u_isalnum(units->data[at + 1]) &&
+           is_latin(units->data[at + 1]);
+}
+
+static void mark_latin(struct units *units, bool cjk) {
+    for (size_t i = 0; i < units->count; i++) {
+        UChar c = units->data[i];
+        if (c < 0xB7 || !class_is_shared(c))
+            continue;
+        if (!cjk || ((c == 0x2019 || c == 0xB7) && between_letters(units, i)))
+            units->flags[i] |= UNIT_LATIN;
+        else if (c == 0x201C || c == 0x2018)
+            mark_latin_pair(units, i);
+    }
+}
+
+static bool lone_dash(const struct units *units, size_t at) {
+    UChar c = units->data[at];
+    return (c == 0x2014 || c == 0x2015) && !(at > 0 && units->data[at - 1] == c) &&
+           !(at + 1 < units->count && units->data[at + 1] == c);
+}
+
+/* UAX #14 leaves “ ” ambiguous and does not know that · ～ ／ and the 连接号 may not begin a line
+ * in Chinese (GB/T 15834, 5.1): ICU gets marks of the class that they have. */
+static void set_stand_ins(struct units *units) {
+    for (size_t i = 0; i < units->count; i++) {
+        if (units->data[i] < 0xB7 || (units->flags[i] & UNIT_LATIN))
+            continue;
+        if (lone_dash(units, i))
+            units->data[i] = 0x30FB;
+        else if (class_is_shared(units->data[i]) || units->data[i] >= 0x301C)
+            units->data[i] = class_for_icu(units->data[i]);
+    }
+}
+
+static void mark_breaks(struct units *units, UBreakIterator *iterator, uint8_t flag) {
+    UErrorCode error = U_ZERO_ERROR;
+    if (!iterator)
+        return;
+    ubrk_setText(iterator, units->data, (int32_t)units->count, &error);
+    if (U_FAILURE(error))
+        return;
+    for (int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator))
+        units->flags[at] |= flag;
+}
+
+void units_read(struct units *units, const char *text, size_t start, size_t end) {
+    struct kinds kinds = decode(units, text, start, end);
+    if (kinds.shared)
+        mark_latin(units, kinds.cjk);
+    set_stand_ins(units);
+    mark_breaks(units, units->lines, UNIT_LINE);
+    mark_breaks(units, units->clusters, UNIT_CLUSTER);
+    mark_breaks(units, units->words, UNIT_WORD);
+}

@@ -1,0 +1,105 @@
+#!/bin/sh
+# The real program in a real window of a virtual screen.
+# usage: screen.sh watch|maps|idle|keys|gpu BUILD [SECONDS]
+set -eu
+cd "$(dirname "$0")/.."
+test=$1 build=$(cd "$2" && pwd) seconds=${3:-120}
+command -v xvfb-run >/dev/null || {
+    echo "SKIP: xvfb-run is not installed"
+    exit 77
+}
+if [ -z "${FENGCAI_IN_XVFB:-}" ]; then
+    export FENGCAI_IN_XVFB=1
+    exec xvfb-run -a -s "-screen 0 1280x720x24 +extension GLX" sh "$0" "$test" "$build" "$seconds"
+fi
+work=$(mktemp -d)
+pid=
+cleanup() {
+    [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+    wait
+    rm -rf "$work"
+}
+trap cleanup EXIT
+fengcai() { "$build/fengcai" --state "$work/state" --config "$work/conf" "$@"; }
+live() { fengcai status --json | grep -o "\"$1\": [^,]*" | head -1 | cut -d' ' -f2- | tr -d '"'; }
+start() { # OPTION...
+    "$build/fengcai" --state "$work/state" --config "$work/conf" run "$@" 2>"$work/log" &
+    pid=$!
+    for i in $(seq 100); do
+        [ "$(live mode)" = loop ] && return
+        sleep 0.1
+    done
+    echo "it does not show anything:"
+    cat "$work/log"
+    exit 1
+}
+
+printf '[loop]\nminimum_seconds = 3\nmaximum_seconds = 4\n' >"$work/conf"
+fengcai import assets/sample >/dev/null
+case $test in
+watch) # every frame is a slide or a blend of two neighbours, and one of each is seen
+    fengcai render --size 1280x720 --out "$work/slides" >/dev/null
+    start
+    (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png) || {
+        [ ! -e "$work/watch-bad.ppm" ] || cp "$work/watch-bad.ppm" "$build/"
+        exit 1
+    }
+    ;;
+gpu) # the same pictures come out of the other presenter (through software GL)
+    printf '[display]\npresenter = gpu\n' >>"$work/conf"
+    fengcai render --size 1280x720 --out "$work/slides" >/dev/null
+    start
+    [ "$(live presenter)" = gpu ]
+    (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png)
+    ;;
+maps) # a display that shows no video has neither libmpv nor libvips
+    start
+    grep -q libSDL2 "/proc/$pid/maps"
+    for process in $pid $(pgrep -P "$pid"); do
+        if grep -E 'libvips|libmpv' "/proc/$process/maps"; then
+            tr '\0' ' ' <"/proc/$process/cmdline"
+            exit 1
+        fi
+    done
+    ;;
+idle) # while a slide stands nothing is presented and nobody wakes
+    printf '[loop]\nminimum_seconds = 30\nmaximum_seconds = 30\n' >"$work/conf"
+    start
+    sleep 8 # the keeper's check is over
+    switches() {
+        for process in $pid $(pgrep -P "$pid"); do
+            cat /proc/$process/task/*/status
+        done | awk '/ctxt_switches/ {sum += $2} END {print sum}'
+    }
+    frames=$(live frames) before=$(switches)
+    sleep 10
+    after=$(switches)
+    [ "$(live frames)" = "$frames" ] || {
+        echo "frames were presented: $frames, $(live frames)"
+        exit 1
+    }
+    [ $((after - before)) -le 10 ] || {
+        echo "woken $((after - before)) times in 10 s"
+        exit 1
+    }
+    ;;
+keys) # Escape leaves a window, and never the whole screen
+    start
+    xdotool key Escape key alt+F4
+    sleep 1
+    kill -0 "$pid"
+    kill "$pid"
+    wait "$pid" # done, not died
+    start --windowed 640x360
+    timeout 10 xdotool search --sync --class fengcai windowfocus --sync key Escape
+    for i in $(seq 50); do
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.1
+    done
+    if kill -0 "$pid" 2>/dev/null; then
+        echo "Escape does not close the window"
+        exit 1
+    fi
+    pid=
+    ;;
+esac

@@ -1,0 +1,203 @@
+/* make_library: a library of invented cases, written through the same door as a real one
+ *
+ * usage: make_library STATE N [PICTURE.jpg...]
+ * Case 0 comes in last, alone, as the featured case of the first unit: it opens the loop. Each case
+ * has one to three of the pictures (in turn), which stand for all their renditions. The same
+ * arguments give the same library. */
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "base/paths.h"
+#include "base/str.h"
+#include "library/library.h"
+#include "library/media.h"
+
+#define MAX_CASES    1000000       /* ten times the largest library that is measured */
+#define MAX_PICTURES 1000          /* of one command line */
+#define MAX_PICTURE  (32u << 20)   /* a rendition of 2560 pixels is under 4 MiB */
+#define PUBLISHED_MS 1791417600000 /* 2026-10-08 */
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const places[] = {"松湖", "青禾", "望川", "明山", "星河", "南屿",
+                                     "云岭", "海棠", "临江", "北辰", "桂园", "石桥",
+                                     "长汀", "白鹭", "金穗", "远山"};
+static const char *const kinds[] = {"师范大学", "农业大学", "理工学院", "职业技术学院", "大学"};
+static const char *const subjects[] = {
+    "宿舍自习室", "楼栋读书会", "防诈骗小分队", "消防疏散演练", "报修二维码", "一站式服务大厅",
+    "劳动周菜地", "楼道美术馆", "党员先锋岗",   "心理驿站",     "夜跑互助队", "旧物交换站"};
+static const char *const verbs[] = {"把服务送到门口", "让每层楼都有灯光", "从一次小事开始",
+                                    "三年走过四十栋楼", "与同学一起写下的约定"};
+static const char *const sentences[] = {
+    "每天晚上九点，值班的同学会在一楼大厅摆好桌椅，等着大家把当天的问题带过来。",
+    "最初只有六个人报名，后来整栋楼的寝室长都加入了进来，排班表也从一页变成了四页。",
+    "辅导员老师说，真正难的不是把活动办起来，而是在期末最忙的那两个星期里也不停下来。",
+    "大家把意见写在便签上，贴在电梯旁边的白板上，三天之内一定会有人来回答。",
+    "这个学期一共收到一百二十七条建议，其中九十四条已经办完，其余的也写明了原因。",
+    "物业的师傅起初有些担心，后来反而是他们提出，要把值班电话印到每一层的公告栏上。",
+    "活动结束以后，同学们自己动手收拾场地，把借来的椅子一把一把送回原处。",
+    "有人问为什么要坚持做这些小事，负责人想了想，说住在一起的人总要互相照应。"};
+
+struct picture {
+    struct hash hash;
+    int width, height;
+    int64_t bytes;
+};
+
+struct maker {
+    struct paths paths;
+    struct library *library;
+    struct picture *pictures;
+    size_t picture_count;
+};
+
+static int word(const unsigned char *at) {
+    return at[0] << 8 | at[1];
+}
+
+/* The size in a JPEG's frame header (ITU-T T.81, B.2.2). */
+static bool jpeg_size(const unsigned char *bytes, size_t size, int *width, int *height) {
+    for (size_t at = 2; at + 9 <= size && bytes[at] == 0xFF;) {
+        int marker = bytes[at + 1];
+        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
+            marker != 0xCC) {
+            *height = word(bytes + at + 5);
+            *width = word(bytes + at + 7);
+            return true;
+        }
+        at += 2 + (size_t)word(bytes + at + 2);
+    }
+    return false;
+}
+
+static bool stage(const char *path, const char *data, size_t size) {
+    struct outfile out;
+    if (!outfile_open(&out, path))
+        return false;
+    out.failed = fwrite(data, 1, size, out.stream) != size;
+    return outfile_commit(&out, true);
+}
+
+static bool admit(struct maker *maker, const char *path) {
+    char *data = NULL;
+    size_t size = 0;
+    if (!fs_read(path, MAX_PICTURE, &data, &size))
+        return false;
+    struct picture picture = {.hash = hash_of(data, size), .bytes = (int64_t)size};
+    char *staged = path_join(maker->paths.staging, "make_library.jpg", NULL);
+    bool good = jpeg_size((const unsigned char *)data, size, &picture.width, &picture.height);
+    if (!good)
+        fprintf(stderr, "%s: not a JPEG\n", path);
+    good =
+        good && stage(staged, data, size) && media_admit(maker->paths.media, staged, picture.hash);
+    if (good)
+        maker->pictures[maker->picture_count++] = picture;
+    free(staged);
+    free(data);
+    return good;
+}
+
+/* Small numbers that look drawn, the same each time. */
+static size_t draw(size_t number, size_t salt, size_t below) {
+    uint64_t x = (number + 1) * 0x9E3779B97F4A7C15u + salt * 0xBF58476D1CE4E5B9u;
+    x ^= x >> 31;
+    x *= 0x94D049BB133111EBu;
+    x ^= x >> 29;
+    return (size_t)(x % below);
+}
+
+/* 200 to 800 characters in paragraphs. */
+static char *make_body(size_t number) {
+    struct str body = {0};
+    size_t count = 6 + draw(number, 5, 16);
+    for (size_t i = 0; i < count; i++) {
+        str_add(&body, sentences[draw(number, 10 + i, COUNT(sentences))]);
+        if (i % 4 == 3 && i + 1 < count)
+            str_add_char(&body, '\n');
+    }
+    return str_take(&body);
+}
+
+static void make_asset(const struct maker *maker, size_t number, size_t i, struct asset *asset) {
+    const struct picture *picture = maker->pictures + (number + i) % maker->picture_count;
+    char *name = xasprintf("make_library/%zu/%zu", number, i);
+    *asset = (struct asset){.kind = ASSET_PICTURE,
+                            .caption = xasprintf("活动现场%zu", i + 1),
+                            .width = picture->width,
+                            .height = picture->height,
+                            .source = hash_of(name, strlen(name)),
+                            .renditions = xcalloc(3, sizeof *asset->renditions),
+                            .rendition_count = 3};
+    for (int role = RENDITION_LARGE; role <= RENDITION_THUMB; role++)
+        asset->renditions[role] = (struct rendition){.role = (enum rendition_role)role,
+                                                     .width = picture->width,
+                                                     .height = picture->height,
+                                                     .bytes = picture->bytes,
+                                                     .hash = picture->hash};
+    free(name);
+}
+
+static struct case_record make_case(const struct maker *maker, size_t number) {
+    struct case_record record = {.unit = (enum unit)(number % UNIT_COUNT),
+                                 .phase = number == 0 ? PHASE_FEATURED : PHASE_SELF,
+                                 .school = xasprintf("%s%s", places[draw(number, 1, COUNT(places))],
+                                                     kinds[draw(number, 2, COUNT(kinds))]),
+                                 .title = xasprintf("%s：%s（%zu）",
+                                                    subjects[draw(number, 3, COUNT(subjects))],
+                                                    verbs[draw(number, 4, COUNT(verbs))], number),
+                                 .summary = xstrdup(sentences[draw(number, 6, COUNT(sentences))]),
+                                 .body = make_body(number),
+                                 .url = xstrdup(""),
+                                 .published_ms = PUBLISHED_MS,
+                                 .weight = 1,
+                                 .asset_count = maker->picture_count ? 1 + draw(number, 7, 3) : 0};
+    record.id = xasprintf("%s/%s", record.school, record.title);
+    record.assets = xcalloc(record.asset_count, sizeof *record.assets);
+    for (size_t i = 0; i < record.asset_count; i++)
+        make_asset(maker, number, i, record.assets + i);
+    return record;
+}
+
+/* Cases [from, to) as one generation. */
+static bool write_cases(struct maker *maker, size_t from, size_t to) {
+    bool changed = false, good = library_begin(maker->library);
+    for (size_t i = from; good && i < to; i++) {
+        struct case_record record = make_case(maker, i);
+        enum change change;
+        good = library_put(maker->library, &record, &change);
+        case_finish(&record);
+    }
+    if (good && library_commit(maker->library, "make_library", &changed))
+        return true;
+    library_abort(maker->library);
+    return false;
+}
+
+static bool make(struct maker *maker, size_t count, char **pictures, size_t picture_count) {
+    maker->pictures = xcalloc(picture_count, sizeof *maker->pictures);
+    for (size_t i = 0; i < picture_count; i++)
+        if (!admit(maker, pictures[i]))
+            return false;
+    maker->library = library_open(&maker->paths, NULL);
+    return maker->library && write_cases(maker, 1, count) && write_cases(maker, 0, count != 0);
+}
+
+int main(int argc, char **argv) {
+    struct maker maker = {0};
+    char *end = NULL;
+    unsigned long count = argc > 2 ? strtoul(argv[2], &end, 10) : 0;
+    if (argc < 3 || *end || end == argv[2] || count > MAX_CASES || argc - 3 > MAX_PICTURES) {
+        fputs("usage: make_library STATE N [PICTURE.jpg...]\n", stderr);
+        return 2;
+    }
+    bool good = paths_init(&maker.paths, argv[1], NULL) && paths_make(&maker.paths) &&
+                make(&maker, count, argv + 3, (size_t)argc - 3);
+    library_close(maker.library);
+    free(maker.pictures);
+    paths_finish(&maker.paths);
+    return good ? 0 : 1;
+}

@@ -1,0 +1,343 @@
+/* The nursery and its jail, with this program itself as the helper: each job is a deed that a
+ * taken-over decoder might try. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/fs.h"
+#include "base/time.h"
+#include "helpers/jail.h"
+#include "helpers/serve.h"
+#include "ingest/nursery.h"
+
+#define AS_HELPER "FENGCAI_TEST_NURSERY"
+
+enum deed {
+    DEED_COPY, /* the honest one: the source into the answer */
+    DEED_STATUS,
+    DEED_ABORT,
+    DEED_SPIN,
+    DEED_SLEEP,
+    DEED_OPEN,
+    DEED_SOCKET,
+    DEED_FORK,
+    DEED_EXEC,
+    DEED_KILL,
+    DEED_EXECUTABLE,
+    DEED_WRITE_SOURCE,
+    DEED_UNLINK,
+    DEED_GREED,
+    DEED_DESCRIPTORS /* exits with how many are open besides the two and the first three */
+};
+
+/* Exit statuses of deeds. */
+enum { REFUSED = 3, CONTAINED_NOT = 4 };
+
+static int refused_unless(long result) {
+    return result < 0 ? REFUSED : CONTAINED_NOT;
+}
+
+static int copy(int source, int answer) {
+    char piece[4096];
+    for (off_t at = 0;;) {
+        ssize_t n = pread(source, piece, sizeof piece, at);
+        if (n <= 0 || write(answer, piece, (size_t)n) != n)
+            return n < 0;
+        at += n;
+    }
+}
+
+static int try_exec(void) {
+    char program[] = "/bin/true";
+    char *arguments[] = {program, NULL};
+    return refused_unless(execv(program, arguments));
+}
+
+/* 1 GiB beyond the limit of the jobs here. */
+static int greed(void) {
+    void *memory = mmap(NULL, 1u << 30, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? REFUSED : CONTAINED_NOT;
+}
+
+static int count_descriptors(void) {
+    int count = 0;
+    for (int fd = JAIL_ANSWER + 1; fd < 64; fd++)
+        count += lseek(fd, 0, SEEK_CUR) >= 0 || errno != EBADF;
+    return count;
+}
+
+static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, int answer) {
+    static const struct timespec hour = {.tv_sec = 3600};
+    switch ((enum deed)request[0]) {
+    case DEED_COPY:
+        return copy(source, answer);
+    case DEED_STATUS:
+        return request[1];
+    case DEED_ABORT:
+        abort();
+    case DEED_SPIN:
+        for (volatile unsigned i = 0;; i++)
+            ;
+    case DEED_SLEEP:
+        clock_nanosleep(CLOCK_MONOTONIC, 0, &hour, NULL);
+        return CONTAINED_NOT;
+    case DEED_OPEN:
+        return refused_unless(open("/etc/passwd", O_RDONLY | O_CLOEXEC));
+    case DEED_SOCKET:
+        return refused_unless(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    case DEED_FORK:
+        return refused_unless(fork());
+    case DEED_EXEC:
+        return try_exec();
+    case DEED_KILL:
+        return refused_unless(kill(getppid(), 0));
+    case DEED_EXECUTABLE:
+        return mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+                       MAP_FAILED
+                   ? REFUSED
+                   : CONTAINED_NOT;
+    case DEED_WRITE_SOURCE:
+        return refused_unless(write(source, "x", 1));
+    case DEED_UNLINK:
+        return refused_unless(unlink("/tmp/fengcai-no-such-file"));
+    case DEED_GREED:
+        return greed();
+    case DEED_DESCRIPTORS:
+        return count_descriptors();
+    }
+    return 0;
+}
+
+struct fixture {
+    struct nursery *nursery;
+    int source; /* a file with "hello" in it, open for reading and writing */
+};
+
+static int set_up(void **state) {
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    char path[] = "/tmp/fengcai-nursery-XXXXXX";
+    fixture->source = mkostemp(path, O_CLOEXEC);
+    unlink(path);
+    if (!write_all(fixture->source, "hello", 5))
+        return 1;
+    fixture->nursery = nursery_create("/proc/self/exe");
+    *state = fixture;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct fixture *fixture = *state;
+    nursery_destroy(fixture->nursery);
+    close(fixture->source);
+    free(fixture);
+    return 0;
+}
+
+static struct nursery_job job_of(enum deed deed, int seconds) {
+    struct nursery_job job = {.seconds = seconds, .memory_mb = 64};
+    job.request[0] = (unsigned char)deed;
+    return job;
+}
+
+static struct nursery_end run(struct fixture *fixture, enum deed deed, int seconds) {
+    struct nursery_job job = job_of(deed, seconds);
+    char byte = 0;
+    assert_true(nursery_start(fixture->nursery, &job, fixture->source));
+    while (nursery_read(fixture->nursery, &byte, 1))
+        ;
+    return nursery_finish(fixture->nursery, false);
+}
+
+static void test_answer_arrives(void **state) {
+    struct fixture *fixture = *state;
+    struct nursery_job job = job_of(DEED_COPY, 10);
+    char text[6] = "";
+    assert_true(nursery_start(fixture->nursery, &job, fixture->source));
+    assert_true(nursery_read(fixture->nursery, text, 5));
+    assert_string_equal(text, "hello");
+    assert_false(nursery_read(fixture->nursery, text, 1));
+    struct nursery_end end = nursery_finish(fixture->nursery, false);
+    assert_int_equal(end.kind, NURSERY_EXITED);
+    assert_int_equal(end.value, 0);
+}
+
+static void test_deeds_are_contained(void **state) {
+    static const struct {
+        enum deed deed;
+        int seconds;
+        enum nursery_end_kind kind;
+        int value; /* -1: any */
+    } cases[] = {
+        {DEED_STATUS, 10, NURSERY_EXITED, 0},
+        {DEED_ABORT, 10, NURSERY_KILLED, SIGABRT},
+        {DEED_SPIN, 1, NURSERY_TOO_SLOW, -1},
+        {DEED_SLEEP, 1, NURSERY_TOO_SLOW, -1},
+        {DEED_OPEN, 10, NURSERY_EXITED, REFUSED},
+        {DEED_SOCKET, 10, NURSERY_KILLED, SIGSYS},
+        {DEED_FORK, 10, NURSERY_KILLED, SIGSYS},
+        {DEED_EXEC, 10, NURSERY_KILLED, SIGSYS},
+        {DEED_KILL, 10, NURSERY_KILLED, SIGSYS},
+        {DEED_EXECUTABLE, 10, NURSERY_KILLED, SIGSYS},
+        {DEED_WRITE_SOURCE, 10, NURSERY_KILLED, SIGXFSZ},
+        {DEED_UNLINK, 10, NURSERY_KILLED, SIGSYS},
+        {DEED_GREED, 10, NURSERY_EXITED, REFUSED},
+        {DEED_DESCRIPTORS, 10, NURSERY_EXITED, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct nursery_end end = run(*state, cases[i].deed, cases[i].seconds);
+        if (end.kind != (int)cases[i].kind || (cases[i].value >= 0 && end.value != cases[i].value))
+            fail_msg("deed %d: kind %d, value %d", (int)cases[i].deed, end.kind, end.value);
+    }
+}
+
+static void test_no_limits_no_work(void **state) {
+    struct fixture *fixture = *state;
+    struct nursery_job job = {.seconds = 10, .memory_mb = 0};
+    assert_true(nursery_start(fixture->nursery, &job, fixture->source));
+    struct nursery_end end = nursery_finish(fixture->nursery, false);
+    assert_int_equal(end.kind, NURSERY_EXITED);
+    assert_int_equal(end.value, NURSERY_EXIT_NO_JAIL);
+}
+
+static void test_cancel(void **state) {
+    struct fixture *fixture = *state;
+    struct nursery_job job = job_of(DEED_SLEEP, 30);
+    int64_t begun = time_monotonic_us();
+    assert_true(nursery_start(fixture->nursery, &job, fixture->source));
+    struct nursery_end end = nursery_finish(fixture->nursery, true);
+    assert_int_equal(end.kind, NURSERY_CANCELLED);
+    assert_true(time_monotonic_us() - begun < 10 * INT64_C(1000000));
+    /* A cancel that comes too late does no harm to the next. */
+    job = job_of(DEED_STATUS, 10);
+    assert_true(nursery_start(fixture->nursery, &job, fixture->source));
+    usleep(200 * 1000);
+    end = nursery_finish(fixture->nursery, true);
+    assert_int_equal(end.kind, NURSERY_EXITED);
+    test_answer_arrives(state);
+}
+
+/* Processes whose parent this one is; the first of them in *pid. */
+static int children(pid_t *pid) {
+    char text[256] = "", path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return -1;
+    size_t size = fread(text, 1, sizeof text - 1, file);
+    fclose(file);
+    text[size] = '\0';
+    int count = 0;
+    char *end = text;
+    for (char *at = text; *at && *at != '\n'; at = end + (*end == ' ')) {
+        long value = strtol(at, &end, 10);
+        if (end == at)
+            break;
+        if (count++ == 0)
+            *pid = (pid_t)value;
+    }
+    return count;
+}
+
+static void test_helper_is_replaced(void **state) {
+    pid_t first = 0, second = 0;
+    test_answer_arrives(state);
+    if (children(&first) < 0)
+        skip();
+    assert_int_equal(kill(first, SIGKILL), 0);
+    usleep(100 * 1000);
+    test_answer_arrives(state);
+    assert_int_equal(children(&second), 1);
+    assert_int_not_equal(first, second);
+}
+
+/* In the middle of a job the loss is told, and the next one runs. */
+static void test_helper_dies_at_work(void **state) {
+    struct fixture *fixture = *state;
+    struct nursery_job job = job_of(DEED_SLEEP, 30);
+    pid_t helper = 0;
+    assert_true(nursery_start(fixture->nursery, &job, fixture->source));
+    if (children(&helper) == 1) {
+        usleep(200 * 1000);
+        kill(helper, SIGKILL);
+    }
+    struct nursery_end end = nursery_finish(fixture->nursery, helper == 0);
+    assert_int_equal(end.kind, helper ? NURSERY_KILLED : NURSERY_CANCELLED);
+    test_answer_arrives(state);
+}
+
+static void test_missing_program(void **state) {
+    struct fixture *fixture = *state;
+    struct nursery *nursery = nursery_create("/nonexistent/helper");
+    struct nursery_job job = job_of(DEED_COPY, 10);
+    assert_false(nursery_start(nursery, &job, fixture->source));
+    nursery_destroy(nursery);
+    nursery_destroy(NULL);
+}
+
+static int open_descriptors(void) {
+    DIR *dir = opendir("/proc/self/fd");
+    int count = 0;
+    while (readdir(dir))
+        count++;
+    closedir(dir);
+    return count;
+}
+
+static void test_nothing_leaks(void **state) {
+    pid_t helper = 0;
+    test_answer_arrives(state);
+    int before = open_descriptors();
+    for (int i = 0; i < 300; i++) {
+        struct nursery_end end = run(*state, i % 3 == 0 ? DEED_ABORT : DEED_COPY, 10);
+        assert_int_equal(end.kind, i % 3 == 0 ? NURSERY_KILLED : NURSERY_EXITED);
+    }
+    assert_int_equal(open_descriptors(), before);
+    if (children(&helper) >= 0) {
+        char path[64], text[256] = "";
+        assert_int_equal(children(&helper), 1);
+        snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)helper, (int)helper);
+        FILE *file = fopen(path, "re");
+        assert_non_null(file);
+        assert_int_equal(fread(text, 1, sizeof text, file), 0); /* no zombie either */
+        fclose(file);
+        snprintf(path, sizeof path, "/proc/%d/fd", (int)helper);
+        DIR *dir = opendir(path);
+        int open = 0;
+        while (dir && readdir(dir))
+            open++;
+        closedir(dir);
+        assert_int_equal(open, 2 + 4); /* ".", "..", three and the socket */
+    }
+}
+
+int main(void) {
+    if (getenv(AS_HELPER))
+        return serve(work);
+    setenv(AS_HELPER, "1", 1);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_answer_arrives, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_deeds_are_contained, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_limits_no_work, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cancel, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_helper_is_replaced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_helper_dies_at_work, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_missing_program, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_leaks, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

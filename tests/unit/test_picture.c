@@ -1,0 +1,689 @@
+/* Pictures through the real helper: sizes, orientation, what is refused and as what, and the
+ * corpus where it is present. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <SDL_image.h>
+#include <cmocka.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "helpers/sanitizer.h"
+#include "ingest/jpeg_check.h"
+#include "ingest/picture.h"
+
+#define DEFAULT_LIMITS ((struct picture_limits){.megapixels = 64, .seconds = 60, .memory_mb = 1024})
+#define TOLERANCE      10 /* a channel's mean after two JPEGs and a resampling */
+
+struct fixture {
+    struct nursery *nursery;
+    char folder[32], *staging;
+};
+
+/* What picture_prepare said. */
+struct verdict {
+    bool taken;
+    struct asset asset;
+    enum reject reject;
+    char *detail;
+};
+
+static int set_up(void **state) {
+    struct fixture *fixture = xcalloc(1, sizeof *fixture);
+    strcpy(fixture->folder, "/tmp/fengcai-picture-XXXXXX");
+    if (!mkdtemp(fixture->folder))
+        return 1;
+    fixture->staging = path_join(fixture->folder, "staging", NULL);
+    fixture->nursery = nursery_create(HELPER_DIR "/picture");
+    *state = fixture;
+    return mkdir(fixture->staging, 0700);
+}
+
+static int tear_down(void **state) {
+    struct fixture *fixture = *state;
+    nursery_destroy(fixture->nursery);
+    fs_remove_tree(fixture->folder);
+    free(fixture->staging);
+    free(fixture);
+    return 0;
+}
+
+static void verdict_finish(struct verdict *verdict) {
+    asset_finish(&verdict->asset);
+    free(verdict->detail);
+}
+
+static struct verdict prepare_fd(struct fixture *fixture, int fd, struct picture_limits limits) {
+    struct verdict verdict = {0};
+    verdict.taken = picture_prepare(fixture->nursery, fd, fixture->staging, &limits, &verdict.asset,
+                                    &verdict.reject, &verdict.detail);
+    return verdict;
+}
+
+static struct verdict prepare(struct fixture *fixture, const char *path,
+                              struct picture_limits limits) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_true(fd >= 0);
+    struct verdict verdict = prepare_fd(fixture, fd, limits);
+    close(fd);
+    return verdict;
+}
+
+static struct verdict prepare_bytes(struct fixture *fixture, const void *bytes, size_t size) {
+    char path[] = "/tmp/fengcai-picture-XXXXXX";
+    int fd = mkostemp(path, O_CLOEXEC);
+    unlink(path);
+    assert_true(write_all(fd, bytes, size));
+    struct verdict verdict = prepare_fd(fixture, fd, DEFAULT_LIMITS);
+    close(fd);
+    return verdict;
+}
+
+static int staged_files(const struct fixture *fixture) {
+    DIR *dir = opendir(fixture->staging);
+    int count = -2; /* "." and ".." */
+    while (readdir(dir))
+        count++;
+    closedir(dir);
+    return count;
+}
+
+static char *staged_path(const struct fixture *fixture, const struct rendition *rendition) {
+    char hex[HASH_HEX_SIZE];
+    hash_hex(rendition->hash, hex);
+    return xasprintf("%s/%s.jpg", fixture->staging, hex);
+}
+
+/* The staged file is what the rendition says, whole and without metadata. */
+static void check_file(const struct fixture *fixture, const struct rendition *rendition) {
+    char *path = staged_path(fixture, rendition), *data = NULL;
+    size_t size = 0;
+    assert_true(fs_read(path, 64u << 20, &data, &size));
+    assert_int_equal(size, rendition->bytes);
+    assert_true(hash_equal(hash_of(data, size), rendition->hash));
+    assert_true(jpeg_check((unsigned char *)data, size, rendition->width, rendition->height));
+    free(data);
+    free(path);
+}
+
+static SDL_Surface *load_rendition(const struct fixture *fixture, const struct asset *asset,
+                                   enum rendition_role role) {
+    const struct rendition *rendition = asset_rendition(asset, role, 0);
+    assert_non_null(rendition);
+    char *path = staged_path(fixture, rendition);
+    SDL_Surface *loaded = IMG_Load(path);
+    assert_non_null(loaded);
+    SDL_Surface *surface = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_RGB24, 0);
+    SDL_FreeSurface(loaded);
+    free(path);
+    return surface;
+}
+
+static uint8_t *pixel(SDL_Surface *surface, int x, int y) {
+    return (uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch + (ptrdiff_t)x * 3;
+}
+
+static SDL_Surface *new_surface(int width, int height) {
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormat(0, width, height, 24, SDL_PIXELFORMAT_RGB24);
+    assert_non_null(surface);
+    return surface;
+}
+
+static void fill(SDL_Surface *surface, SDL_Rect rect, uint32_t rgb) {
+    SDL_FillRect(
+        surface, &rect,
+        SDL_MapRGB(surface->format, (uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb));
+}
+
+/* Soft hills with a little noise, by `seed`: nothing even, nothing sharp. */
+static SDL_Surface *draw_photo(int width, int height, unsigned seed) {
+    SDL_Surface *surface = new_surface(width, height);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            for (int band = 0; band < 3; band++) {
+                seed = seed * 1664525u + 1013904223u;
+                int wave = (x * (band + 2) / 7 + y * (4 - band) / 5) % 400;
+                pixel(surface, x, y)[band] =
+                    (uint8_t)(20 + (wave < 200 ? wave : 400 - wave) + (int)(seed >> 28));
+            }
+    return surface;
+}
+
+/* Lines of words of little bars: what text is to a block of eight pixels. */
+static void draw_text(SDL_Surface *surface, SDL_Rect area, uint32_t rgb) {
+    for (int y = area.y; y + 22 <= area.y + area.h; y += 44)
+        for (int x = area.x, n = 0; x + 20 <= area.x + area.w; x += n++ % 5 == 4 ? 50 : 26) {
+            fill(surface, (SDL_Rect){x, y, 20, 3}, rgb);
+            fill(surface, (SDL_Rect){x, y + 9, 20, 3}, rgb);
+            fill(surface, (SDL_Rect){x + 8, y, 3, 22}, rgb);
+        }
+}
+
+static char *save(struct fixture *fixture, const char *name, SDL_Surface *surface) {
+    char *path = path_join(fixture->folder, name, NULL);
+    int failed =
+        text_ends(name, ".png") ? IMG_SavePNG(surface, path) : IMG_SaveJPG(surface, path, 85);
+    assert_int_equal(failed, 0);
+    SDL_FreeSurface(surface);
+    return path;
+}
+
+/* A file's bytes; the file is removed. */
+static char *take_bytes(char *path, size_t *size) {
+    char *data = NULL;
+    assert_true(fs_read(path, 64u << 20, &data, size));
+    unlink(path);
+    free(path);
+    return data;
+}
+
+static void expect_size(const struct asset *asset, enum rendition_role role, int tile, int width,
+                        int height) {
+    const struct rendition *rendition = asset_rendition(asset, role, tile);
+    assert_non_null(rendition);
+    assert_int_equal(rendition->width, width);
+    assert_int_equal(rendition->height, height);
+}
+
+static void test_sizes(void **state) {
+    static const struct {
+        int width, height;
+        int large[2], screen[2], thumb[2];
+        int tiles, last[2]; /* and the size of the last tile */
+    } cases[] = {
+        {1, 1, {1, 1}, {1, 1}, {1, 1}, 0, {0, 0}},
+        {100, 60, {100, 60}, {100, 60}, {100, 60}, 0, {0, 0}},
+        {481, 300, {481, 300}, {481, 300}, {480, 299}, 0, {0, 0}},
+        {1920, 1080, {1920, 1080}, {1920, 1080}, {480, 270}, 0, {0, 0}},
+        {3000, 2000, {2560, 1707}, {1920, 1280}, {480, 320}, 0, {0, 0}},
+        {2000, 3000, {1707, 2560}, {1280, 1920}, {320, 480}, 0, {0, 0}},
+        {5120, 2560, {2560, 1280}, {1920, 960}, {480, 240}, 0, {0, 0}},
+        {1000, 2500, {1000, 2500}, {768, 1920}, {192, 480}, 0, {0, 0}},
+        {1000, 2501, {1000, 2501}, {768, 1920}, {192, 480}, 2, {1000, 453}},
+        {1080, 5000, {553, 2560}, {415, 1920}, {104, 480}, 3, {1080, 904}},
+        {5000, 1200, {2560, 614}, {1920, 461}, {480, 115}, 3, {404, 1080}},
+        {2, 3000, {2, 2560}, {1, 1920}, {1, 480}, 2, {2, 952}},
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path =
+            save(fixture, "size.png", draw_photo(cases[i].width, cases[i].height, (unsigned)i));
+        struct verdict verdict = prepare(fixture, path, DEFAULT_LIMITS);
+        assert_true(verdict.taken);
+        const struct asset *asset = &verdict.asset;
+        assert_int_equal(asset->width, cases[i].width);
+        assert_int_equal(asset->height, cases[i].height);
+        expect_size(asset, RENDITION_LARGE, 0, cases[i].large[0], cases[i].large[1]);
+        expect_size(asset, RENDITION_SCREEN, 0, cases[i].screen[0], cases[i].screen[1]);
+        expect_size(asset, RENDITION_THUMB, 0, cases[i].thumb[0], cases[i].thumb[1]);
+        assert_int_equal(asset_tiles(asset), cases[i].tiles);
+        if (cases[i].tiles)
+            expect_size(asset, RENDITION_TILE, cases[i].tiles - 1, cases[i].last[0],
+                        cases[i].last[1]);
+        for (size_t k = 0; k < asset->rendition_count; k++)
+            check_file(fixture, asset->renditions + k);
+        verdict_finish(&verdict);
+        free(path);
+    }
+}
+
+/* Four quarters of different colour; upright: red, green over blue, white. */
+static const uint32_t quarters[4] = {0xd02020, 0x20a040, 0x2040c0, 0xf0f0f0};
+
+/* Where a pixel of the upright picture lies in one that is stored with an orientation (Exif 2.3,
+ * 4.6.4 A). */
+static void stored_place(int orientation, int x, int y, int width, int height, int *to_x,
+                         int *to_y) {
+    bool mirrored = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    bool flipped = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    bool turned = orientation >= 5;
+    int across = turned ? y : x, down = turned ? x : y;
+    int most_x = (turned ? height : width) - 1, most_y = (turned ? width : height) - 1;
+    *to_x = mirrored ? most_x - across : across;
+    *to_y = flipped ? most_y - down : down;
+}
+
+/* Exif with nothing but an orientation, and a place: "Exif\0\0", a TIFF structure. */
+static char *with_exif(const char *jpeg, size_t size, int orientation, size_t *result_size) {
+    unsigned char app1[] = {0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,    'M', 'M',
+                            0,    42,   0, 0,  0,   8,   0,   1,   1, 0x12, 0,   3,
+                            0,    0,    0, 1,  0,   0,   0,   0,   0, 0,    0,   0};
+    app1[29] = (unsigned char)orientation;
+    char *result = xmalloc(size + sizeof app1);
+    memcpy(result, jpeg, 2);
+    memcpy(result + 2, app1, sizeof app1);
+    memcpy(result + 2 + sizeof app1, jpeg + 2, size - 2);
+    *result_size = size + sizeof app1;
+    return result;
+}
+
+static void check_quarters(SDL_Surface *surface) {
+    for (int i = 0; i < 4; i++) {
+        const uint8_t *at =
+            pixel(surface, surface->w * (i % 2 * 2 + 1) / 4, surface->h * (i / 2 * 2 + 1) / 4);
+        for (int band = 0; band < 3; band++)
+            assert_in_range(at[band] + TOLERANCE - (int)(quarters[i] >> (16 - 8 * band) & 255), 0,
+                            2 * TOLERANCE);
+    }
+}
+
+static void test_orientation(void **state) {
+    enum { WIDTH = 240, HEIGHT = 160 };
+    struct fixture *fixture = *state;
+    for (int orientation = 1; orientation <= 8; orientation++) {
+        bool turned = orientation >= 5;
+        SDL_Surface *stored = new_surface(turned ? HEIGHT : WIDTH, turned ? WIDTH : HEIGHT);
+        for (int y = 0; y < HEIGHT; y++)
+            for (int x = 0; x < WIDTH; x++) {
+                int to_x = 0, to_y = 0;
+                stored_place(orientation, x, y, WIDTH, HEIGHT, &to_x, &to_y);
+                uint32_t rgb = quarters[(x >= WIDTH / 2) + 2 * (y >= HEIGHT / 2)];
+                for (int band = 0; band < 3; band++)
+                    pixel(stored, to_x, to_y)[band] = (uint8_t)(rgb >> (16 - 8 * band));
+            }
+        size_t plain_size = 0, size = 0;
+        char *plain = take_bytes(save(fixture, "plain.jpg", stored), &plain_size);
+        char *jpeg = with_exif(plain, plain_size, orientation, &size);
+        struct verdict verdict = prepare_bytes(fixture, jpeg, size);
+        assert_true(verdict.taken);
+        assert_int_equal(verdict.asset.width, WIDTH);
+        assert_int_equal(verdict.asset.height, HEIGHT);
+        SDL_Surface *upright = load_rendition(fixture, &verdict.asset, RENDITION_LARGE);
+        check_quarters(upright);
+        SDL_FreeSurface(upright);
+        verdict_finish(&verdict);
+        free(jpeg);
+        free(plain);
+    }
+}
+
+static void test_alpha_on_white(void **state) {
+    struct fixture *fixture = *state;
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, 64, 64, 32, SDL_PIXELFORMAT_RGBA32);
+    SDL_FillRect(surface, NULL, SDL_MapRGBA(surface->format, 0, 0, 0, 0));
+    char *path = save(fixture, "alpha.png", surface);
+    struct verdict verdict = prepare(fixture, path, DEFAULT_LIMITS);
+    assert_true(verdict.taken);
+    SDL_Surface *shown = load_rendition(fixture, &verdict.asset, RENDITION_THUMB);
+    for (int band = 0; band < 3; band++)
+        assert_in_range(pixel(shown, 32, 32)[band], 253, 255);
+    SDL_FreeSurface(shown);
+    verdict_finish(&verdict);
+    free(path);
+}
+
+static void expect_reject(struct fixture *fixture, struct verdict *verdict, enum reject reject,
+                          const char *what) {
+    if (verdict->taken || verdict->reject != reject)
+        fail_msg("%s: %s", what, verdict->taken ? "taken" : reject_code(verdict->reject));
+    assert_null(verdict->asset.renditions);
+    assert_int_equal(staged_files(fixture), 0);
+    verdict_finish(verdict);
+}
+
+static void test_formats(void **state) {
+    static const struct {
+        const char *what;
+        size_t size;
+        const char *bytes;
+        enum reject reject;
+    } cases[] = {
+        {"nothing", 0, "", REJECT_PICTURE_FORMAT},
+        {"one byte", 1, "\xff", REJECT_PICTURE_FORMAT},
+        {"text", 11, "hello world", REJECT_PICTURE_FORMAT},
+        {"pdf", 16, "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", REJECT_PICTURE_FORMAT},
+        {"svg", 45, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>    ", REJECT_PICTURE_FORMAT},
+        {"bmp", 20, "BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\1\0", REJECT_PICTURE_FORMAT},
+        {"mp4", 24,
+         "\0\0\0\x18"
+         "ftypmp42\0\0\0\0mp42isom",
+         REJECT_PICTURE_FORMAT},
+        {"jpeg's beginning", 4, "\xff\xd8\xff\xe0", REJECT_PICTURE_BROKEN},
+        {"png's beginning", 8, "\x89PNG\r\n\x1a\n", REJECT_PICTURE_BROKEN},
+        {"webp's beginning", 12, "RIFF\x10\0\0\0WEBP", REJECT_PICTURE_BROKEN},
+        {"gif's beginning", 6, "GIF89a", REJECT_PICTURE_BROKEN},
+        {"tiff's beginning", 8, "II*\0\x08\0\0\0", REJECT_PICTURE_BROKEN},
+        {"heic's beginning", 24,
+         "\0\0\0\x18"
+         "ftypheic\0\0\0\0mif1heic",
+         REJECT_PICTURE_BROKEN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct verdict verdict = prepare_bytes(*state, cases[i].bytes, cases[i].size);
+        expect_reject(*state, &verdict, cases[i].reject, cases[i].what);
+    }
+}
+
+/* The smallest of kinds that SDL_image does not write. */
+static void test_small_files(void **state) {
+    static const unsigned char gif[] = {'G', 'I', 'F', '8', '9', 'a', 1, 0,    1, 0, 0x80, 0,
+                                        0,   200, 30,  30,  0,   0,   0, ',',  0, 0, 0,    0,
+                                        1,   0,   1,   0,   0,   2,   2, 0x44, 1, 0, ';'};
+    static const unsigned char tiff[] = {
+        'I', 'I', 42, 0,  8,  0, 0, 0, 9, 0, /* nine entries: size, depth, kind, one strip */
+        0,   1,   3,  0,  1,  0, 0, 0, 1, 0, 0, 0, 1, 1, 3,  0,  1, 0, 0, 0, 1,  0, 0,
+        0,   2,   1,  3,  0,  1, 0, 0, 0, 8, 0, 0, 0, 3, 1,  3,  0, 1, 0, 0, 0,  1, 0,
+        0,   0,   6,  1,  3,  0, 1, 0, 0, 0, 1, 0, 0, 0, 17, 1,  4, 0, 1, 0, 0,  0, 122,
+        0,   0,   0,  21, 1,  3, 0, 1, 0, 0, 0, 1, 0, 0, 0,  22, 1, 3, 0, 1, 0,  0, 0,
+        1,   0,   0,  0,  23, 1, 4, 0, 1, 0, 0, 0, 1, 0, 0,  0,  0, 0, 0, 0, 128};
+    const struct {
+        const char *what;
+        const unsigned char *bytes;
+        size_t size;
+    } cases[] = {{"gif", gif, sizeof gif}, {"tiff", tiff, sizeof tiff}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct verdict verdict = prepare_bytes(*state, cases[i].bytes, cases[i].size);
+        if (!verdict.taken)
+            fail_msg("%s: %s", cases[i].what, verdict.detail ? verdict.detail : "");
+        assert_int_equal(verdict.asset.width, 1);
+        verdict_finish(&verdict);
+    }
+}
+
+static void test_truncated(void **state) {
+    static const char *const names[] = {"whole.jpg", "whole.png"};
+    static const int percents[] = {2, 10, 50, 90, 99};
+    for (size_t i = 0; i < 2; i++) {
+        size_t size = 0;
+        char *data = take_bytes(save(*state, names[i], draw_photo(300, 200, 5)), &size);
+        for (size_t k = 0; k < sizeof percents / sizeof *percents; k++) {
+            struct verdict verdict = prepare_bytes(*state, data, size * (size_t)percents[k] / 100);
+            expect_reject(*state, &verdict, REJECT_PICTURE_BROKEN, names[i]);
+        }
+        free(data);
+    }
+}
+
+static uint32_t png_sum(const unsigned char *bytes, size_t size) {
+    uint32_t sum = ~0u;
+    for (size_t i = 0; i < size; i++) {
+        sum ^= bytes[i];
+        for (int bit = 0; bit < 8; bit++)
+            sum = sum >> 1 ^ (sum & 1 ? 0xedb88320u : 0);
+    }
+    return ~sum;
+}
+
+static void put32(unsigned char *at, uint32_t value) {
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(value >> (24 - 8 * i));
+}
+
+static void test_damaged_png(void **state) {
+    size_t size = 0;
+    char *data = take_bytes(save(*state, "whole.png", draw_photo(40, 30, 5)), &size);
+    unsigned char *bytes = (unsigned char *)data;
+    bytes[size / 2] ^= 1; /* in the picture's data: its checksum is wrong */
+    struct verdict verdict = prepare_bytes(*state, data, size);
+    expect_reject(*state, &verdict, REJECT_PICTURE_BROKEN, "checksum");
+    bytes[size / 2] ^= 1;
+    bytes[24] = 3; /* a bit depth that does not exist, with the right checksum */
+    put32(bytes + 29, png_sum(bytes + 12, 17));
+    verdict = prepare_bytes(*state, data, size);
+    expect_reject(*state, &verdict, REJECT_PICTURE_BROKEN, "bit depth");
+    free(data);
+}
+
+/* A header alone must do: the pixels are never asked for. */
+static void test_too_large(void **state) {
+    size_t size = 0;
+    char *data = take_bytes(save(*state, "bomb.png", draw_photo(40, 30, 5)), &size);
+    put32((unsigned char *)data + 16, 12000);
+    put32((unsigned char *)data + 20, 9000);
+    put32((unsigned char *)data + 29, png_sum((unsigned char *)data + 12, 17));
+    struct verdict verdict = prepare_bytes(*state, data, size);
+    assert_string_equal(verdict.detail, "12000×9000");
+    expect_reject(*state, &verdict, REJECT_PICTURE_TOO_LARGE, "bomb");
+    free(data);
+
+    struct picture_limits one = DEFAULT_LIMITS;
+    one.megapixels = 1;
+    char *path = save(*state, "just.png", draw_photo(1000, 1000, 1));
+    verdict = prepare(*state, path, one);
+    assert_true(verdict.taken);
+    verdict_finish(&verdict);
+    free(path);
+    path = save(*state, "over.png", draw_photo(1001, 1000, 1));
+    verdict = prepare(*state, path, one);
+    assert_false(verdict.taken);
+    assert_int_equal(verdict.reject, REJECT_PICTURE_TOO_LARGE);
+    assert_string_equal(verdict.detail, "1001×1000");
+    verdict_finish(&verdict);
+    free(path);
+}
+
+/* A sanitizer's allocator ends the child in its own way. */
+static void test_too_much_memory(void **state) {
+    if (SANITIZED)
+        skip();
+    struct picture_limits little = DEFAULT_LIMITS;
+    little.memory_mb = 16;
+    char *path = save(*state, "large.jpg", draw_photo(4000, 2500, 1));
+    struct verdict verdict = prepare(*state, path, little);
+    expect_reject(*state, &verdict, REJECT_PICTURE_TOO_MUCH_MEMORY, "16 MiB");
+    free(path);
+}
+
+static void test_no_helper(void **state) {
+    struct fixture *fixture = *state;
+    struct nursery *real = fixture->nursery;
+    fixture->nursery = nursery_create(HELPER_DIR "/no-such-helper");
+    struct verdict verdict = prepare_bytes(fixture, "GIF89a", 6);
+    expect_reject(fixture, &verdict, REJECT_PICTURE_CRASHED, "no helper");
+    nursery_destroy(fixture->nursery);
+    fixture->nursery = real;
+}
+
+static bool is_whole(struct fixture *fixture, const char *name, SDL_Surface *surface) {
+    char *path = save(fixture, name, surface);
+    struct verdict verdict = prepare(fixture, path, DEFAULT_LIMITS);
+    assert_true(verdict.taken);
+    bool whole = verdict.asset.whole;
+    verdict_finish(&verdict);
+    free(path);
+    return whole;
+}
+
+static void test_whole(void **state) {
+    static const char *const names[] = {"drawn.png", "drawn.jpg"};
+    for (size_t i = 0; i < 2; i++) {
+        SDL_Surface *page = new_surface(900, 1200);
+        fill(page, (SDL_Rect){0, 0, 900, 1200}, 0xffffff);
+        draw_text(page, (SDL_Rect){80, 80, 740, 1000}, 0x222222);
+        assert_true(is_whole(*state, names[i], page));
+
+        SDL_Surface *slide = new_surface(1280, 720); /* text on a gradient */
+        for (int y = 0; y < 720; y++)
+            fill(slide, (SDL_Rect){0, y, 1280, 1}, 0x0b2a6bu + (uint32_t)(y / 8));
+        draw_text(slide, (SDL_Rect){80, 60, 1100, 300}, 0xffffff);
+        assert_true(is_whole(*state, names[i], slide));
+
+        SDL_Surface *sky = new_surface(1280, 720); /* a gradient with one hill */
+        for (int y = 0; y < 720; y++)
+            fill(sky, (SDL_Rect){0, y, 1280, 1}, (uint32_t)(80 + y / 5) * 0x010101u + 0x28);
+        for (int x = 0; x < 1280; x++)
+            fill(sky, (SDL_Rect){x, 500 - x / 8, 1, 720}, 0x205020u + (uint32_t)(x / 40) * 0x0100u);
+        assert_false(is_whole(*state, names[i], sky));
+
+        assert_false(is_whole(*state, names[i], draw_photo(1280, 720, 9)));
+    }
+}
+
+static int open_descriptors(void) {
+    DIR *dir = opendir("/proc/self/fd");
+    int count = 0;
+    while (readdir(dir))
+        count++;
+    closedir(dir);
+    return count;
+}
+
+/* Bytes are flipped here and there in small files: every verdict is a clean one, and nothing is
+ * left behind, neither files nor descriptors. FENGCAI_FUZZ=N makes it N rounds a file. */
+static void test_flipped_bytes(void **state) {
+    static const char *const names[] = {"fuzz.jpg", "fuzz.png"};
+    const char *wanted = getenv("FENGCAI_FUZZ");
+    long rounds = wanted ? strtol(wanted, NULL, 10) : 150;
+    struct fixture *fixture = *state;
+    unsigned seed = 1;
+    struct verdict first = prepare_bytes(fixture, "text", 4);
+    verdict_finish(&first);
+    int before = open_descriptors(), files = 0;
+    for (size_t i = 0; i < 2; i++) {
+        size_t size = 0;
+        char *data = take_bytes(save(fixture, names[i], draw_photo(48, 32, 5)), &size);
+        for (long round = 0; round < rounds; round++) {
+            char *copy = xmalloc(size);
+            memcpy(copy, data, size);
+            for (int flips = 0; flips < 1 + round % 8; flips++) {
+                seed = seed * 1664525u + 1013904223u;
+                copy[(seed >> 8) % size] = (char)(seed >> 24);
+            }
+            struct verdict verdict = prepare_bytes(fixture, copy, size);
+            if (!verdict.taken && verdict.reject == REJECT_PICTURE_CRASHED)
+                fail_msg("%s, round %ld: %s", names[i], round, verdict.detail);
+            if (!verdict.taken)
+                assert_int_equal(staged_files(fixture), files);
+            files = staged_files(fixture);
+            verdict_finish(&verdict);
+            free(copy);
+        }
+        free(data);
+    }
+    assert_int_equal(open_descriptors(), before);
+}
+
+/* ---- the corpus: ../shared/corpus or $FENGCAI_CORPUS */
+
+static char *corpus_folder(const char *name) {
+    const char *corpus = getenv("FENGCAI_CORPUS");
+    char *folder = path_join(corpus ? corpus : SOURCE_DIR "/../shared/corpus", name, NULL);
+    if (!fs_is_dir(folder)) {
+        free(folder);
+        return NULL;
+    }
+    return folder;
+}
+
+/* Calls `check` for each file of a folder; skips the test where there is none. */
+static void each_file(struct fixture *fixture, const char *name,
+                      void (*check)(struct fixture *fixture, const char *file,
+                                    struct verdict *verdict)) {
+    char *folder = corpus_folder(name);
+    if (!folder)
+        skip();
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (const struct dirent *entry; (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        char *path = path_join(folder, entry->d_name, NULL);
+        struct verdict verdict = prepare(fixture, path, DEFAULT_LIMITS);
+        check(fixture, entry->d_name, &verdict);
+        verdict_finish(&verdict);
+        free(path);
+    }
+    closedir(dir);
+    free(folder);
+}
+
+static void check_taken(struct fixture *fixture, const char *file, struct verdict *verdict) {
+    (void)fixture;
+    if (!verdict->taken)
+        fail_msg("%s: %s: %s", file, reject_code(verdict->reject),
+                 verdict->detail ? verdict->detail : "");
+}
+
+static void check_png(struct fixture *fixture, const char *file, struct verdict *verdict) {
+    if (!text_ends(file, ".png"))
+        return;
+    if (file[0] != 'x')
+        check_taken(fixture, file, verdict);
+    else if (verdict->taken ||
+             (verdict->reject != REJECT_PICTURE_BROKEN && verdict->reject != REJECT_PICTURE_FORMAT))
+        fail_msg("%s: not refused", file);
+}
+
+static void check_clean(struct fixture *fixture, const char *file, struct verdict *verdict) {
+    (void)fixture;
+    if (!verdict->taken && verdict->reject != REJECT_PICTURE_BROKEN &&
+        verdict->reject != REJECT_PICTURE_FORMAT && verdict->reject != REJECT_PICTURE_TOO_LARGE)
+        fail_msg("%s: %s", file, reject_code(verdict->reject));
+}
+
+static void test_corpus_pictures(void **state) {
+    each_file(*state, "pictures", check_taken);
+}
+
+static void test_corpus_pngsuite(void **state) {
+    each_file(*state, "pngsuite", check_png);
+}
+
+static void test_corpus_broken(void **state) {
+    each_file(*state, "broken", check_clean);
+}
+
+/* The mean difference of two pictures of one size, in 256ths of white. */
+static double difference(SDL_Surface *a, SDL_Surface *b) {
+    assert_int_equal(a->w, b->w);
+    assert_int_equal(a->h, b->h);
+    double sum = 0;
+    for (int y = 0; y < a->h; y++)
+        for (int x = 0; x < a->w; x++)
+            for (int band = 0; band < 3; band++)
+                sum += abs(pixel(a, x, y)[band] - pixel(b, x, y)[band]);
+    return sum / (3.0 * a->w * a->h);
+}
+
+/* All nine are one photo, saved as JPEG nine times: alike up to that. Turned any other way it
+ * differs from itself by more than 30. */
+static void test_corpus_orientation(void **state) {
+    struct fixture *fixture = *state;
+    char *folder = corpus_folder("orientation");
+    if (!folder)
+        skip();
+    SDL_Surface *first = NULL;
+    for (int i = 0; i <= 8; i++) {
+        char *path = xasprintf("%s/Landscape_%d.jpg", folder, i);
+        struct verdict verdict = prepare(fixture, path, DEFAULT_LIMITS);
+        assert_true(verdict.taken);
+        SDL_Surface *thumb = load_rendition(fixture, &verdict.asset, RENDITION_THUMB);
+        first = first ? first : thumb;
+        if (difference(first, thumb) > 5)
+            fail_msg("Landscape_%d.jpg differs by %.1f", i, difference(first, thumb));
+        if (thumb != first)
+            SDL_FreeSurface(thumb);
+        verdict_finish(&verdict);
+        free(path);
+    }
+    SDL_FreeSurface(first);
+    free(folder);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_sizes),           TEST(test_orientation),
+        TEST(test_alpha_on_white),  TEST(test_formats),
+        TEST(test_small_files),     TEST(test_truncated),
+        TEST(test_damaged_png),     TEST(test_too_large),
+        TEST(test_too_much_memory), TEST(test_no_helper),
+        TEST(test_whole),           TEST(test_flipped_bytes),
+        TEST(test_corpus_pictures), TEST(test_corpus_pngsuite),
+        TEST(test_corpus_broken),   TEST(test_corpus_orientation),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
