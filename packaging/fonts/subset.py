@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Subset one face of Debian's Noto Sans CJK for fengcai.
+"""Subset one face of Debian's Noto Sans CJK or Noto Sans for fengcai.
 
-    subset.py SOURCE.ttc FACE OUTPUT.otf
+    subset.py SOURCE FACE OUTPUT
 
 Called by subset.sh.  FACE is the PostScript name of the face wanted, e.g.
-NotoSansCJKsc-Regular.  Needs Debian's python3-fonttools and unicode-data.
-Writes OUTPUT, reads it back and compares it with the source; exits with 1,
+NotoSansCJKsc-Regular: a face of Noto Sans CJK gives the font for Chinese, one
+of Noto Sans that for the European scripts, of which the former has a part.
+Needs Debian's python3-fonttools and unicode-data.  Writes OUTPUT, reads it back and compares it with the source; exits with 1,
 naming the code points, if a required character was lost or changed.
 """
 
@@ -14,7 +15,7 @@ import copy
 import sys
 
 from fontTools import subset
-from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables import otTables
 
@@ -80,9 +81,47 @@ BLOCKS = [
     (0x1F200, 0x1F2FF, "Enclosed Ideographic Supplement"),
 ]
 
+# The same of Noto Sans: letters, their accents, and what stands beside them.
+LATIN_FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]
+LATIN_BLOCKS = [
+    (0x0020, 0x007E, "Basic Latin"),
+    (0x00A0, 0x00FF, "Latin-1 Supplement"),
+    (0x0100, 0x017F, "Latin Extended-A"),
+    (0x0180, 0x024F, "Latin Extended-B"),
+    (0x0250, 0x02AF, "IPA Extensions"),
+    (0x02B0, 0x02FF, "Spacing Modifier Letters"),
+    (0x0300, 0x036F, "Combining Diacritical Marks"),
+    (0x0370, 0x03FF, "Greek and Coptic"),
+    (0x0400, 0x04FF, "Cyrillic"),
+    (0x0500, 0x052F, "Cyrillic Supplement"),
+    (0x1AB0, 0x1AFF, "Combining Diacritical Marks Extended"),
+    (0x1C80, 0x1C8F, "Cyrillic Extended-C"),
+    (0x1D00, 0x1D7F, "Phonetic Extensions"),
+    (0x1D80, 0x1DBF, "Phonetic Extensions Supplement"),
+    (0x1DC0, 0x1DFF, "Combining Diacritical Marks Supplement"),
+    (0x1E00, 0x1EFF, "Latin Extended Additional"),
+    (0x1F00, 0x1FFF, "Greek Extended"),
+    (0x2000, 0x206F, "General Punctuation"),
+    (0x2070, 0x209F, "Superscripts and Subscripts"),
+    (0x20A0, 0x20CF, "Currency Symbols"),
+    (0x20D0, 0x20FF, "Combining Diacritical Marks for Symbols"),
+    (0x2100, 0x214F, "Letterlike Symbols"),
+    (0x2150, 0x218F, "Number Forms"),
+    (0x25CC, 0x25CC, "Dotted circle, under an accent without a letter"),
+    (0x2C60, 0x2C7F, "Latin Extended-C"),
+    (0x2DE0, 0x2DFF, "Cyrillic Extended-A"),
+    (0x2E00, 0x2E7F, "Supplemental Punctuation"),
+    (0xA640, 0xA69F, "Cyrillic Extended-B"),
+    (0xA700, 0xA71F, "Modifier Tone Letters"),
+    (0xA720, 0xA7FF, "Latin Extended-D"),
+    (0xAB30, 0xAB6F, "Latin Extended-E"),
+    (0xFB00, 0xFB06, "Latin ligatures"),
+    (0xFE20, 0xFE2F, "Combining Half Marks"),
+]
+
 # Characters that may have an empty outline: spaces and the like.
-BLANK = {0x20, 0xA0, 0x3000, 0x3164, 0xFFA0, *range(0x2000, 0x2010), 0x202F,
-         0x205F, 0x2060}
+BLANK = {0x20, 0xA0, 0x3000, 0x3164, 0xFFA0, *range(0x2000, 0x2010),
+         *range(0x2028, 0x2030), *range(0x205F, 0x2070)}
 
 
 def gb18030():
@@ -143,7 +182,11 @@ def spell(chars):
 
 
 def open_face(path, name):
-    for font in TTCollection(path, lazy=True).fonts:
+    if path.endswith(".ttc"):
+        fonts = TTCollection(path, lazy=True).fonts
+    else:
+        fonts = [TTFont(path, lazy=True)]
+    for font in fonts:
         if font["name"].getDebugName(6) == name:
             return font
     sys.exit("%s: no face %s" % (path, name))
@@ -173,8 +216,9 @@ def chinese_only(font):
             rec.Script.LangSysRecord = []
 
 
-def rename(font):
-    """Noto Sans CJK SC -> Noto Sans SC; say that it is a subset."""
+def rename(font, source, how):
+    """Noto Sans CJK SC -> Noto Sans SC; say that it is a subset of what, and
+    how it was changed besides."""
     def new(s):
         for old in ("NotoSansCJKsc", "NotoSansCJKjp"):
             s = s.replace(old, "NotoSansSC")
@@ -187,9 +231,10 @@ def rename(font):
         if rec.nameID in (3, 5):
             text += ";fengcai subset"
         elif rec.nameID == 10:
-            text += (". Modified: a subset of Noto Sans CJK SC, made for"
-                     " fengcai, with Simplified Chinese as default language")
+            text += ". Modified: a subset of %s, made for fengcai%s" % (source, how)
         rec.string = text
+    if "CFF " not in font:
+        return
     cff = font["CFF "].cff
     cff.fontNames = [font["name"].getDebugName(6)]
     # The fonts of a collection share one CFF table, which is named JP.
@@ -200,40 +245,45 @@ def rename(font):
 
 
 def outline(font, glyphs, glyph):
-    pen = RecordingPen()
+    pen = DecomposingRecordingPen(glyphs)
     glyphs[glyph].draw(pen)
     return font["hmtx"][glyph][0], pen.value
 
 
 def main(source, face, output):
-    tgh, gb = ktgh(), gb18030()
-    block = {c for a, b, _ in BLOCKS for c in range(a, b + 1)} & assigned()
-    wanted = tgh | gb | block
+    chinese = face.startswith("NotoSansCJK")
+    blocks = BLOCKS if chinese else LATIN_BLOCKS
+    tables = [("kTGH", ktgh()), ("GB 18030 level 1", gb18030())] if chinese else []
+    block = {c for a, b, _ in blocks for c in range(a, b + 1)} & assigned()
+    wanted = block.union(*(chars for _, chars in tables))
 
     font = open_face(source, face)
     have = set(font.getBestCmap())
     print("%s: wanted %d characters, source has %d of them"
           % (face, len(wanted), len(wanted & have)))
-    for what, chars in (("kTGH", tgh), ("GB 18030 level 1", gb)):
+    for what, chars in tables:
         print("  %s: %d characters; source lacks: %s"
               % (what, len(chars), spell(chars - have) or "none"))
-    for a, b, name in BLOCKS:
+    for a, b, name in blocks:
         here = {c for c in block if a <= c <= b}
         if here - have:
             print("  %s: source has %d of %d, lacks: %s"
                   % (name, len(here & have), len(here), spell(here - have)))
 
     options = subset.Options()
-    options.layout_features = FEATURES
+    options.layout_features = FEATURES if chinese else LATIN_FEATURES
     options.name_IDs = options.name_languages = ["*"]
     options.notdef_outline = True       # a missing character shows as a box
     options.hinting = False             # we render unhinted
     options.desubroutinize = True       # rasterises faster, 0.4 MB more
     options.recalc_timestamp = False    # keep the source's head.modified
-    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]
+    options.drop_tables += ["BASE", "DSIG", "VORG", "vhea", "vmtx"]
     font.recalcTimestamp = False
-    chinese_only(font)
-    rename(font)
+    if chinese:
+        chinese_only(font)
+        rename(font, "Noto Sans CJK SC", ", with Simplified Chinese as default language")
+    else:
+        rename(font, "Noto Sans", "")
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)

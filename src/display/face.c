@@ -16,6 +16,7 @@
 #include "base/str.h"
 
 #define MAX_FONT_BYTES   (256u << 20) /* Noto's largest collection has 120 MB */
+#define FIRST_PIXELS     36           /* body text; SDL2_ttf opens a font at some size */
 #define MAX_GLYPH_PIXELS 2048         /* a side; twice the largest title on a 4K screen */
 
 static bool map_file(struct face *face) {
@@ -58,6 +59,16 @@ static void open_shaper(struct face *face) {
     hb_blob_destroy(blob);
 }
 
+/* Its hints are left alone, see draw_outline. A source on the heap is closed with the font. */
+static bool open_rasteriser(struct face *face) {
+    SDL_RWops *source = SDL_RWFromConstMem(face->bytes, (int)face->size);
+    face->ttf_pixels = FIRST_PIXELS;
+    face->ttf = source ? TTF_OpenFontRW(source, 1, FIRST_PIXELS) : NULL;
+    if (face->ttf)
+        TTF_SetFontHinting(face->ttf, TTF_HINTING_NONE);
+    return face->ttf;
+}
+
 /* What the font's pictures take: a smiling face stands for all. */
 static int picture_units(const struct face *face) {
     hb_codepoint_t glyph = 0;
@@ -77,6 +88,10 @@ bool face_open(struct face *face, FT_Library library) {
         return false;
     }
     face->colour = FT_HAS_COLOR(face->ft) && !FT_IS_SCALABLE(face->ft);
+    if (!face->colour && !open_rasteriser(face)) {
+        face_close(face);
+        return false;
+    }
     open_shaper(face);
     read_extent(face);
     face->picture_units = picture_units(face);
@@ -87,6 +102,8 @@ bool face_open(struct face *face, FT_Library library) {
 void face_close(struct face *face) {
     if (face->hb)
         hb_font_destroy(face->hb);
+    if (face->ttf)
+        TTF_CloseFont(face->ttf);
     if (face->ft)
         FT_Done_Face(face->ft);
     if (face->bytes)
@@ -96,6 +113,7 @@ void face_close(struct face *face) {
     free(face->characters);
     face->characters = NULL;
     face->hb = NULL;
+    face->ttf = NULL;
     face->ft = NULL;
     face->bytes = NULL;
 }
@@ -118,28 +136,6 @@ static unsigned quote_features(hb_buffer_t *buffer, hb_feature_t *features, unsi
     return count;
 }
 
-/* Noto Sans SC has accents but no anchors for them: they are centred on their letter, above
- * whatever it reaches up to. */
-static void place_accents(const struct face *face, hb_buffer_t *buffer) {
-    unsigned count;
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
-    hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
-    for (unsigned i = 1; i < count; i++) {
-        hb_glyph_extents_t letter, accent;
-        if (positions[i].x_advance != 0 || positions[i].x_offset != 0 ||
-            infos[i].cluster != infos[i - 1].cluster || positions[i - 1].x_advance == 0 ||
-            !hb_font_get_glyph_extents(face->hb, infos[i - 1].codepoint, &letter) ||
-            !hb_font_get_glyph_extents(face->hb, infos[i].codepoint, &accent))
-            continue;
-        positions[i].x_offset = letter.x_bearing + letter.width / 2 - accent.x_bearing -
-                                accent.width / 2 - positions[i - 1].x_advance;
-        int foot = accent.y_bearing + accent.height; /* heights are negative */
-        int head = letter.y_bearing + face->units / 20;
-        if (foot > 0 && foot < head)
-            positions[i].y_offset = head - foot;
-    }
-}
-
 hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size) {
     hb_buffer_t *buffer = hb_buffer_create();
     hb_feature_t features[8]; /* a word with more quotation marks is no word */
@@ -148,8 +144,6 @@ hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size) 
     hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(face->hb, buffer, features, count);
-    if (face->chinese)
-        place_accents(face, buffer);
     return buffer;
 }
 
@@ -167,7 +161,7 @@ static size_t put_utf8(uint32_t c, char text[4]) {
 }
 
 /* Shaping finds the mainland's form of a character in a font of another country's, dashes that fill
- * their square, and accented letters of which the font has only the parts. */
+ * their square, and letters that the font has in parts. */
 static struct character shape_character(const struct face *face, uint32_t codepoint) {
     char text[4];
     unsigned count;
@@ -188,15 +182,13 @@ static struct character shape_character(const struct face *face, uint32_t codepo
     return character;
 }
 
-/* Han of a font that is Chinese already is spared the time, and what is neither there nor can be
- * composed (Latin, Greek, Cyrillic) too. */
+/* Han of a font that is Chinese already is spared the time. */
 static struct character look_up(const struct face *face, uint32_t codepoint) {
     hb_codepoint_t glyph = 0;
-    bool there = hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) && glyph != 0;
-    if (there ? !face->chinese || !ideograph(codepoint) : codepoint >= 0xC0 && codepoint < 0x2000)
-        return shape_character(face, codepoint);
-    if (!there)
+    if (!hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) || glyph == 0)
         return (struct character){0};
+    if (!face->chinese || !ideograph(codepoint))
+        return shape_character(face, codepoint);
     return (struct character){.glyph = glyph,
                               .advance = hb_font_get_glyph_h_advance(face->hb, glyph)};
 }
@@ -234,6 +226,13 @@ static bool small_enough(const FT_Bitmap *bitmap) {
     return bitmap->width <= MAX_GLYPH_PIXELS && bitmap->rows <= MAX_GLYPH_PIXELS;
 }
 
+/* out: with its width and height */
+static void copy_rows(struct glyph *out, const uint8_t *from, ptrdiff_t pitch) {
+    out->mask = xmalloc((size_t)out->width * (size_t)out->height);
+    for (int y = 0; y < out->height; y++)
+        memcpy(out->mask + (ptrdiff_t)y * out->width, from + y * pitch, (size_t)out->width);
+}
+
 static bool copy_mask(const FT_GlyphSlot slot, struct glyph *out) {
     const FT_Bitmap *bitmap = &slot->bitmap;
     if (bitmap->pixel_mode != FT_PIXEL_MODE_GRAY || !small_enough(bitmap))
@@ -242,12 +241,8 @@ static bool copy_mask(const FT_GlyphSlot slot, struct glyph *out) {
                           .top = slot->bitmap_top,
                           .width = (int)bitmap->width,
                           .height = (int)bitmap->rows};
-    if (out->width == 0 || out->height == 0)
-        return true;
-    out->mask = xmalloc((size_t)out->width * (size_t)out->height);
-    for (int y = 0; y < out->height; y++)
-        memcpy(out->mask + (ptrdiff_t)y * out->width, bitmap->buffer + (ptrdiff_t)y * bitmap->pitch,
-               (size_t)out->width);
+    if (out->width > 0 && out->height > 0)
+        copy_rows(out, bitmap->buffer, bitmap->pitch);
     return true;
 }
 
@@ -264,6 +259,45 @@ static bool draw_outline(struct face *face, int pixels, uint32_t glyph, int phas
         FT_Outline_Translate(&face->ft->glyph->outline, phase * (64 / GLYPH_PHASES), 0);
     return !FT_Render_Glyph(face->ft->glyph, FT_RENDER_MODE_NORMAL) &&
            copy_mask(face->ft->glyph, out);
+}
+
+/* A glyph in SDL2_ttf's surface: the origin is at its left edge, or as far to the right as ink lies
+ * left of it; the baseline is an ascent below the upper edge, or lower by what stands above that.
+ */
+static bool copy_surface(const SDL_Surface *surface, int ascent, struct glyph *out) {
+    int x = out->left > 0 ? out->left : 0, y = ascent > out->top ? ascent - out->top : 0;
+    if (out->width > surface->w - x || out->height > surface->h - y)
+        return false;
+    copy_rows(out, (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch + x,
+              surface->pitch);
+    return true;
+}
+
+/* A character as SDL2_ttf draws it: shades on black are the coverage that FreeType gives. */
+static bool draw_character(struct face *face, int pixels, uint32_t codepoint, struct glyph *out) {
+    const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
+    int left, right, bottom, top, advance;
+    if (face->ttf_pixels != pixels && TTF_SetFontSize(face->ttf, pixels))
+        return false;
+    face->ttf_pixels = pixels;
+    if (TTF_GlyphMetrics32(face->ttf, codepoint, &left, &right, &bottom, &top, &advance) ||
+        right <= left || top <= bottom)
+        return false;
+    SDL_Surface *surface = TTF_RenderGlyph32_Shaded(face->ttf, codepoint, white, black);
+    if (!surface)
+        return false;
+    *out = (struct glyph){.left = left, .top = top, .width = right - left, .height = top - bottom};
+    bool drawn = copy_surface(surface, TTF_FontAscent(face->ttf), out);
+    SDL_FreeSurface(surface);
+    return drawn;
+}
+
+/* SDL2_ttf shapes too, but for the language of the process: a font of another country's may then
+ * give another form of Han than ours. */
+static bool needs_no_shaping(const struct face *face, struct sign sign) {
+    hb_codepoint_t nominal;
+    return sign.codepoint && (face->chinese || !ideograph(sign.codepoint)) &&
+           hb_font_get_nominal_glyph(face->hb, sign.codepoint, &nominal) && nominal == sign.glyph;
 }
 
 static FT_Int nearest_strike(const FT_Face ft, int pixels) {
@@ -322,10 +356,14 @@ static bool draw_picture(struct face *face, int pixels, uint32_t glyph, struct g
     return true;
 }
 
-bool face_draw(struct face *face, int pixels, uint32_t glyph, int phase, struct glyph *out) {
+bool face_draw(struct face *face, int pixels, struct sign sign, int phase, struct glyph *out) {
     *out = (struct glyph){0};
     if (pixels < 1 || pixels > MAX_GLYPH_PIXELS)
         return false;
-    return face->colour ? draw_picture(face, pixels, glyph, out)
-                        : draw_outline(face, pixels, glyph, phase, out);
+    if (face->colour)
+        return draw_picture(face, pixels, sign.glyph, out);
+    if (phase == 0 && needs_no_shaping(face, sign) &&
+        draw_character(face, pixels, sign.codepoint, out))
+        return true;
+    return draw_outline(face, pixels, sign.glyph, phase, out);
 }

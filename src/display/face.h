@@ -1,7 +1,8 @@
-/* face.h: one font file, shaped by HarfBuzz and rasterised by FreeType; inside font only
+/* face.h: one font file; inside font only
  *
- * The file is mapped, not read; HarfBuzz reads metrics and features from the same bytes. One
- * thread owns a face. */
+ * The file is mapped, not read. SDL2_ttf opens it and rasterises whole characters; HarfBuzz has
+ * metrics, features and shapes, and FreeType the glyphs of shaped runs, from the same bytes. One
+ * thread owns a face, between TTF_Init and TTF_Quit. */
 #pragma once
 
 #include <stdbool.h>
@@ -10,13 +11,20 @@
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include <SDL_ttf.h>
 #include <hb.h>
 
 /* A character by itself. */
 struct character {
     uint32_t glyph; /* 0: the font has none */
     int advance;    /* font units; -1: not looked up yet */
-    bool composed;  /* of a letter and its accents: has to be shaped */
+    bool composed;  /* of several glyphs: has to be shaped */
+};
+
+/* What is drawn. */
+struct sign {
+    uint32_t glyph;
+    uint32_t codepoint; /* the character that it is by itself; 0: part of a shaped run */
 };
 
 #define CHARACTER_PAGES (0x110000 / 256)
@@ -28,13 +36,14 @@ struct face {
     void *bytes; /* mapped */
     size_t size;
     FT_Face ft;                    /* NULL: not open */
+    TTF_Font *ttf;                 /* the same font; NULL: pictures */
     hb_font_t *hb;                 /* in font units */
     int units;                     /* per em */
     int ascent, descent;           /* font units: the em square of Han where the font tells it */
     bool colour;                   /* pictures of one size (emoji) */
     int picture_units;             /* then: font units that such a picture takes */
     bool chinese;                  /* its Han is that of the mainland without asking for it */
-    int pixels;                    /* the size FreeType is set to */
+    int pixels, ttf_pixels;        /* the sizes that FreeType and SDL2_ttf are set to */
     struct character **characters; /* owned: CHARACTER_PAGES pages of 256, made as needed */
 };
 
@@ -56,5 +65,5 @@ hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size);
 /* Font units at a size; emoji are set in the square of Han, whatever the font says. */
 int64_t face_scale(const struct face *face, int64_t units, int pixels); /* 26.6 */
 /* False: it cannot be drawn. An empty glyph has width 0. */
-bool face_draw(struct face *face, int pixels, uint32_t glyph, int phase, struct glyph *out);
+bool face_draw(struct face *face, int pixels, struct sign sign, int phase, struct glyph *out);
 void glyph_finish(struct glyph *glyph);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fonts.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -12,23 +13,10 @@
 #include "display/face.h"
 #include "display/layout_class.h"
 
-#define ATLAS_BYTES   (8u << 20) /* four times what a screen of 84-pixel titles holds */
-#define MAX_FALLBACKS 32         /* the configured and the system's; each costs a look per miss */
-#define WORDS         1024       /* remembered widths; the words of a long case */
-#define WORD_BYTES    28         /* longer words are measured each time */
-#define GETA          0x3013     /* 〓 */
-
-/* Where Debian and others put what the bundled fonts do not have. */
-static const char *const system_fonts[] = {
-    "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf",
-    "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf",
-    "/usr/share/fonts/truetype/noto/NotoSerifTibetan-Regular.ttf",
-    "/usr/share/fonts/truetype/noto/NotoSansMongolian-Regular.ttf",
-    "/usr/share/fonts/truetype/noto/NotoSansYi-Regular.ttf",
-    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-};
+#define ATLAS_BYTES (8u << 20) /* four times what a screen of 84-pixel titles holds */
+#define WORDS       1024       /* remembered widths; the words of a long case */
+#define WORD_BYTES  28         /* longer words are measured each time */
+#define GETA        0x3013     /* 〓 */
 
 struct word {
     const struct face *face;
@@ -39,9 +27,10 @@ struct word {
 
 struct fontset {
     FT_Library library;
-    struct face bundled[2]; /* by enum text_weight */
-    struct face fallbacks[MAX_FALLBACKS];
-    size_t fallback_count;
+    struct face *faces; /* owned; in the order of base/fonts */
+    size_t face_count;
+    size_t pairs; /* of regular and bold, at the beginning of faces */
+    bool ttf;     /* SDL2_ttf was started */
     struct text_metrics metrics;
     struct blender blender;
     struct atlas *atlas;
@@ -50,13 +39,14 @@ struct fontset {
 
 /* ---- faces ---- */
 
-/* NULL: there is none. Fallbacks are opened when they are first needed. */
+static size_t face_slot(const struct fontset *fonts, enum text_weight weight, int index) {
+    size_t at = index > 0 ? (size_t)index : 0;
+    return at < fonts->pairs ? 2 * at + (size_t)weight : fonts->pairs + at;
+}
+
+/* NULL: there is none. All but the first pair are opened when they are first needed. */
 static struct face *face_at(struct fontset *fonts, enum text_weight weight, int index) {
-    if (index <= 0)
-        return &fonts->bundled[weight];
-    if ((size_t)index > fonts->fallback_count)
-        return NULL;
-    struct face *face = &fonts->fallbacks[index - 1];
+    struct face *face = &fonts->faces[face_slot(fonts, weight, index)];
     if (!face->tried && face_open(face, fonts->library))
         log_debug("%s: 已打开备用字体 (fallback font opened)", face->path);
     return face->ft ? face : NULL;
@@ -68,10 +58,20 @@ static bool is_one_character(const char *text, size_t size, uint32_t *codepoint)
     return (size_t)(at - text) == size;
 }
 
+static bool is_accent(uint32_t c) {
+    return c >= 0x300 && c <= 0x36F;
+}
+
+/* Noto Sans SC has some accents but no anchors for them: letters with one are left to Noto Sans. */
 static bool has_all(struct face *face, const char *text, size_t size) {
+    uint32_t letter = 0;
     for (const char *at = text; at < text + size;) {
         uint32_t c = utf8_next(&at);
         if (!class_is_ignorable(c) && face_character(face, c).glyph == 0)
+            return false;
+        if (!is_accent(c))
+            letter = c;
+        else if (face->chinese && !class_is_cjk(letter))
             return false;
     }
     return true;
@@ -84,7 +84,7 @@ static bool asks_for_colour(const char *text, size_t size) {
 
 static int find_face(void *user, enum text_weight weight, const char *text, size_t size) {
     struct fontset *fonts = user;
-    int count = (int)fonts->fallback_count + 1, plain = -1;
+    int count = (int)(fonts->face_count - fonts->pairs), plain = -1;
     bool emoji = asks_for_colour(text, size);
     for (int i = 0; i < count; i++) {
         struct face *face = face_at(fonts, weight, i);
@@ -146,60 +146,54 @@ static int find_width(void *user, int index, enum text_weight weight, int pixels
 static void find_extent(void *user, enum text_weight weight, int pixels, int *ascent,
                         int *descent) {
     struct fontset *fonts = user;
-    const struct face *face = &fonts->bundled[weight];
+    const struct face *face = &fonts->faces[weight];
     *ascent = (int)((face_scale(face, face->ascent, pixels) + 32) >> 6);
     *descent = (int)((face_scale(face, face->descent, pixels) + 32) >> 6);
 }
 
 /* ---- opening ---- */
 
-static void add_fallback(struct fontset *fonts, char *path) {
-    if (fonts->fallback_count == MAX_FALLBACKS || path[0] == '\0') {
-        free(path);
-        return;
-    }
-    fonts->fallbacks[fonts->fallback_count] =
-        (struct face){.path = path, .id = (int)fonts->fallback_count + 2};
-    fonts->fallback_count++;
-}
-
-static void add_fallbacks(struct fontset *fonts, const char *fallback, bool bundled_only) {
-    while (fallback && *fallback) {
-        size_t size = strcspn(fallback, ":");
-        add_fallback(fonts, xstrndup(fallback, size));
-        fallback += size + (fallback[size] == ':');
-    }
-    for (size_t i = 0; !bundled_only && i < sizeof system_fonts / sizeof *system_fonts; i++)
-        add_fallback(fonts, xstrdup(system_fonts[i]));
-}
-
-static bool open_bundled(struct fontset *fonts, const char *folder) {
-    static const char *const names[] = {"NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf"};
+static void list_faces(struct fontset *fonts, const char *folder, const char *fallback,
+                       bool bundled_only) {
+    char **files = fonts_list(folder, fallback, bundled_only, &fonts->face_count);
     bool is_dir = fs_is_dir(folder);
-    for (int i = 0; i < 2; i++) {
-        struct face *face = &fonts->bundled[i];
-        *face = (struct face){.id = i, .chinese = is_dir};
-        face->path = is_dir ? path_join(folder, names[i], NULL) : xstrdup(folder);
-        if (!face_open(face, fonts->library)) {
-            log_error("%s: 字体无法打开 (font cannot be opened)", face->path);
+    fonts->pairs = is_dir ? 2 : 1;
+    fonts->faces = xcalloc(fonts->face_count, sizeof *fonts->faces);
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        fonts->faces[i] = (struct face){.path = files[i], .id = (int)i, .chinese = is_dir && i < 2};
+        files[i] = NULL;
+    }
+    fonts_free(files, fonts->face_count);
+}
+
+static bool start_libraries(struct fontset *fonts) {
+    fonts->ttf = TTF_Init() == 0;
+    if (!fonts->ttf)
+        log_error("SDL2_ttf: %s: 无法启动 (cannot be initialised)", TTF_GetError());
+    else if (FT_Init_FreeType(&fonts->library) == 0)
+        return true;
+    else
+        log_error("freetype: 无法启动 (cannot be initialised)");
+    fonts->library = NULL;
+    return false;
+}
+
+static bool open_first(struct fontset *fonts) {
+    for (size_t i = 0; i < 2; i++)
+        if (!face_open(&fonts->faces[i], fonts->library)) {
+            log_error("%s: 字体无法打开 (font cannot be opened)", fonts->faces[i].path);
             return false;
         }
-    }
     return true;
 }
 
 struct fontset *fontset_open(const char *folder, const char *fallback, bool bundled_only) {
     struct fontset *fonts = xcalloc(1, sizeof *fonts);
-    if (FT_Init_FreeType(&fonts->library)) {
-        log_error("freetype: 无法启动 (cannot be initialised)");
-        free(fonts);
-        return NULL;
-    }
-    if (!open_bundled(fonts, folder)) {
+    list_faces(fonts, folder, fallback, bundled_only);
+    if (!start_libraries(fonts) || !open_first(fonts)) {
         fontset_close(fonts);
         return NULL;
     }
-    add_fallbacks(fonts, fallback, bundled_only);
     blender_init(&fonts->blender);
     fonts->atlas = atlas_create(ATLAS_BYTES);
     fonts->metrics = (struct text_metrics){
@@ -210,16 +204,16 @@ struct fontset *fontset_open(const char *folder, const char *fallback, bool bund
 void fontset_close(struct fontset *fonts) {
     if (!fonts)
         return;
-    for (size_t i = 0; i < 2; i++) {
-        face_close(&fonts->bundled[i]);
-        free(fonts->bundled[i].path);
+    for (size_t i = 0; i < fonts->face_count; i++) {
+        face_close(&fonts->faces[i]);
+        free(fonts->faces[i].path);
     }
-    for (size_t i = 0; i < fonts->fallback_count; i++) {
-        face_close(&fonts->fallbacks[i]);
-        free(fonts->fallbacks[i].path);
-    }
+    free(fonts->faces);
     atlas_destroy(fonts->atlas);
-    FT_Done_FreeType(fonts->library);
+    if (fonts->library)
+        FT_Done_FreeType(fonts->library);
+    if (fonts->ttf)
+        TTF_Quit();
     free(fonts);
 }
 
@@ -238,17 +232,17 @@ struct pen {
 };
 
 /* at: 26.6 */
-static void draw_glyph(const struct pen *pen, struct face *face, uint32_t glyph, int64_t at,
-                       int y) {
+static void draw_sign(const struct pen *pen, struct face *face, struct sign sign, int64_t at,
+                      int y) {
     int phase = face->colour ? 0 : (int)((at & 63) * GLYPH_PHASES / 64);
-    struct atlas_key key = {.glyph = glyph,
+    struct atlas_key key = {.glyph = sign.glyph,
                             .pixels = (uint16_t)pen->pixels,
                             .face = (uint8_t)face->id,
                             .phase = (uint8_t)phase};
     const struct glyph *found = atlas_find(pen->fonts->atlas, key);
     if (!found) {
         struct glyph drawn = {0};
-        face_draw(face, pen->pixels, glyph, phase, &drawn); /* else it stays empty */
+        face_draw(face, pen->pixels, sign, phase, &drawn); /* else it stays empty */
         found = atlas_add(pen->fonts->atlas, key, drawn);
     }
     blender_draw(&pen->fonts->blender, found, pen->to, (int)(at >> 6), y, pen->colour);
@@ -264,7 +258,8 @@ static void draw_word(const struct pen *pen, struct face *face, const char *text
     for (unsigned i = 0; i < count; i++) {
         int64_t right = face_scale(face, units + positions[i].x_offset, pen->pixels);
         int64_t up = face_scale(face, positions[i].y_offset, pen->pixels);
-        draw_glyph(pen, face, infos[i].codepoint, origin + right, y - (int)((up + 32) >> 6));
+        struct sign sign = {.glyph = infos[i].codepoint};
+        draw_sign(pen, face, sign, origin + right, y - (int)((up + 32) >> 6));
         units += positions[i].x_advance;
     }
     hb_buffer_destroy(buffer);
@@ -278,11 +273,14 @@ static void draw_run(const struct pen *pen, const struct layout *layout,
     if (!face)
         return;
     bool single = is_one_character(text, run->size, &codepoint);
-    struct character character = face_character(face, run->face < 0 ? GETA : codepoint);
+    if (run->face < 0)
+        codepoint = GETA;
+    struct character character = face_character(face, codepoint);
+    struct sign sign = {.glyph = character.glyph, .codepoint = codepoint};
     if (run->face >= 0 && (!single || character.composed))
         draw_word(pen, face, text, run->size, x, y);
     else
-        draw_glyph(pen, face, character.glyph, (int64_t)x * 64, y);
+        draw_sign(pen, face, sign, (int64_t)x * 64, y);
 }
 
 void fontset_draw(struct fontset *fonts, const struct layout *layout, struct buffer *to, int x,

@@ -1,7 +1,8 @@
 /* font.h: the faces in fallback order, measured and drawn
  *
  * SDL2_ttf opens the fonts and rasterises; Han is drawn glyph by glyph from an atlas of masks under
- * a byte budget, other scripts by shaped run. One thread owns a fontset. */
+ * a byte budget, other scripts by shaped run. One thread owns a fontset, and as SDL2_ttf has one
+ * FreeType for the process, no two threads may own one each. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,10 +12,8 @@
 
 struct fontset;
 
-/* folder holds NotoSansSC-Regular.otf and -Bold.otf, or is a font file that stands for both;
- * fallback lists more font files, separated by colons, or is empty. Fonts of the system for emoji
- * and other scripts come last where installed, unless bundled_only. NULL: the bundled fonts cannot
- * be opened (reported). */
+/* The fonts of base/fonts in its order; of the bundled ones that of the text's weight. NULL: the
+ * first two cannot be opened (reported). */
 struct fontset *fontset_open(const char *folder, const char *fallback, bool bundled_only);
 void fontset_close(struct fontset *fonts); /* NULL is fine */
 /* For layout; valid as long as the fontset. */

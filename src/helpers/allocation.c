@@ -24,6 +24,7 @@ static void *check(void *memory) {
     return memory;
 }
 
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): theirs are reserved names */
 void *malloc(size_t size) {
     return check(__libc_malloc(size));
 }
@@ -52,4 +53,5 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
     *memory = check(__libc_memalign(alignment, size));
     return 0;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 #endif

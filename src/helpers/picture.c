@@ -26,7 +26,7 @@
 struct child {
     int answer;
     int64_t max_pixels;
-    const unsigned char *bytes; /* of the source */
+    unsigned char *bytes; /* owned: the source */
     size_t size;
     enum kind kind;
 };
@@ -44,7 +44,7 @@ static bool send_all(int fd, const void *bytes, size_t size) {
     return true;
 }
 
-/* What follows gives the exit status. Nothing is freed: the child ends here. */
+/* What follows gives the exit status. Images are not freed where the child ends. */
 static int refuse(const struct child *child, enum picture_reason reason, const char *text) {
     struct picture_record record = {.kind = PICTURE_REFUSED, .reason = reason};
     for (size_t i = 0; text[i] >= ' ' && text[i] <= '~' && i < sizeof record.text - 1; i++)
@@ -82,12 +82,11 @@ static bool read_source(int source, struct child *child) {
     struct stat st;
     if (fstat(source, &st) != 0 || st.st_size < 0)
         return false;
-    unsigned char *bytes = malloc((size_t)st.st_size + 1);
-    if (!bytes)
+    child->bytes = malloc((size_t)st.st_size + 1);
+    if (!child->bytes)
         return false;
-    child->bytes = bytes;
     while (child->size < (size_t)st.st_size) {
-        ssize_t n = pread(source, bytes + child->size, (size_t)st.st_size - child->size,
+        ssize_t n = pread(source, child->bytes + child->size, (size_t)st.st_size - child->size,
                           (off_t)child->size);
         if (n < 0 && errno == EINTR)
             continue;
@@ -215,17 +214,21 @@ static int prepare(const struct child *child) {
     return damage ? refuse(child, PICTURE_REASON_BROKEN, damage) : answer(child, master, &plan);
 }
 
+static int handle(struct child *child) {
+    child->kind = load_kind(child->bytes, child->size);
+    if (child->kind == KIND_NONE)
+        return refuse(child, PICTURE_REASON_FORMAT, "");
+    const char *wrong = child->kind == KIND_PNG ? png_check(child->bytes, child->size) : NULL;
+    return wrong ? refuse(child, PICTURE_REASON_BROKEN, wrong) : prepare(child);
+}
+
 static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, int answer_fd) {
     struct picture_request wanted;
     memcpy(&wanted, request, sizeof wanted);
     struct child child = {.answer = answer_fd, .max_pixels = wanted.megapixels * INT64_C(1000000)};
-    if (!read_source(source, &child))
-        return NURSERY_EXIT_NO_MEMORY;
-    child.kind = load_kind(child.bytes, child.size);
-    if (child.kind == KIND_NONE)
-        return refuse(&child, PICTURE_REASON_FORMAT, "");
-    const char *wrong = child.kind == KIND_PNG ? png_check(child.bytes, child.size) : NULL;
-    return wrong ? refuse(&child, PICTURE_REASON_BROKEN, wrong) : prepare(&child);
+    int status = read_source(source, &child) ? handle(&child) : NURSERY_EXIT_NO_MEMORY;
+    free(child.bytes);
+    return status;
 }
 
 /* Nothing of what decoders say about a stranger's file reaches a terminal or the journal; that

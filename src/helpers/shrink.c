@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define RADIUS 2    /* of the filter, in pixels of the result */
 #define LANES  4    /* a pixel is worked on in a vector of this many */
@@ -59,18 +58,17 @@ static void axis_finish(struct axis *axis) {
 }
 
 /* Row i of the result, at the width of the source. */
-static void gather(const struct axis *axis, int i, const uint8_t *from, size_t stride, float *to) {
+static void gather(const struct axis *axis, int i, const uint8_t *from, size_t stride,
+                   float *restrict to) {
     const float *weight = axis->weight + (size_t)i * (size_t)axis->taps;
     const uint8_t *first = from + (size_t)axis->start[i] * stride;
     for (size_t at = 0; at < stride; at += CHUNK) {
-        float sum[CHUNK];
         size_t n = stride - at < CHUNK ? stride - at : CHUNK;
         for (size_t k = 0; k < n; k++)
-            sum[k] = (float)first[at + k] * weight[0];
+            to[at + k] = (float)first[at + k] * weight[0];
         for (int t = 1; t < axis->taps; t++)
             for (size_t k = 0; k < n; k++)
-                sum[k] += (float)first[(size_t)t * stride + at + k] * weight[t];
-        memcpy(to + at, sum, n * sizeof *sum);
+                to[at + k] += (float)first[(size_t)t * stride + at + k] * weight[t];
     }
 }
 

@@ -249,9 +249,9 @@ void naming_split(const char *name, naming_school_known *known, void *user, char
     else
         content[0] = '\0';
     *title = text_normalise_line(naming_skip_order(line));
-    if (!**title) { /* nothing but a number or a school: that is its title, too */
+    if (!**title) { /* nothing but a number, else nothing but a school: that is its title, too */
         free(*title);
-        *title = *content ? xstrdup(content) : text_normalise_line(name);
+        *title = *line ? text_normalise_line(line) : xstrdup(*content ? content : name);
     }
     *school = content;
     free(line);

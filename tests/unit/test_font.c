@@ -14,6 +14,7 @@
 #include "base/fs.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "display/face.h"
 #include "display/font.h"
 
 #define SIZE    36
@@ -59,8 +60,15 @@ static void test_widths(void **state) {
 }
 
 static void test_faces(void **state) {
-    assert_int_equal(face_of(*state, "国"), 0);
-    assert_int_equal(face_of(*state, "Ελληνικά"), 0);
+    static const char *const elsewhere[] = {"Škoda",         "Łódź", "Erdoğan", "Győr",
+                                            "Ελληνικά",      "Київ", "10⁵",     "₽500",
+                                            "S\xCC\x8Ckoda", "½x⅘",  "Đoković"};
+    static const char *const here[] = {"国", "Hamburg", "café", "Москва", "Ёж",
+                                       "lǜ", "αβγ",     "……",   "，",     "字\xCC\x84"};
+    for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+        assert_int_equal(face_of(*state, here[i]), 0);
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        assert_int_equal(face_of(*state, elsewhere[i]), 1);
     assert_int_equal(face_of(*state, "\xF0\xAC\xAD\x8E"), 0); /* 𬭎 */
     assert_int_equal(face_of(*state, "䶮"), 0);
     assert_int_equal(face_of(*state, "\xEE\x80\x80"), -1); /* private use */
@@ -123,9 +131,20 @@ static void test_ink_lies_in_its_place(void **state) {
     assert_int_equal(draw_alone(*state, " ").left, INT32_MAX);
 }
 
+/* A word with a letter that the font for Chinese lacks is set whole in the one beside it. */
+static void test_words_are_set_in_one_face(void **state) {
+    struct layout *layout = set(*state, "去Škoda、Łódź", 100, 4000, WEIGHT_BOLD);
+    assert_int_equal(layout->run_count, 4);
+    static const int faces[] = {0, 1, 0, 1};
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(layout->runs[i].face, faces[i]);
+    layout_destroy(layout);
+}
+
 /* What measuring says is where the next run's ink begins: a bar behind any text. */
 static void test_measure_and_draw_agree(void **state) {
-    static const char *const texts[] = {"国", "Hamburg", "“Hi”", "2026", "cafe\xCC\x81", "……"};
+    static const char *const texts[] = {"国",           "Hamburg", "“Hi”", "2026",
+                                        "cafe\xCC\x81", "……",      "Łódź"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char *line = xasprintf("%s\xE3\x80\x93", texts[i]);
         struct layout *layout = set(*state, line, 100, 4000, WEIGHT_REGULAR);
@@ -193,6 +212,80 @@ static void test_atlas_is_bounded(void **state) {
     buffer_destroy(second);
     layout_destroy(layout);
     str_finish(&text);
+}
+
+/* ---- SDL2_ttf and FreeType ---- */
+
+/* The mask that FreeType gives without hints; the caller frees it. */
+static struct glyph reference(FT_Face ft, uint32_t glyph) {
+    assert_int_equal(FT_Load_Glyph(ft, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP), 0);
+    assert_int_equal(FT_Render_Glyph(ft->glyph, FT_RENDER_MODE_NORMAL), 0);
+    const FT_Bitmap *bitmap = &ft->glyph->bitmap;
+    struct glyph drawn = {.left = ft->glyph->bitmap_left,
+                          .top = ft->glyph->bitmap_top,
+                          .width = (int)bitmap->width,
+                          .height = (int)bitmap->rows};
+    drawn.mask = xcalloc((size_t)drawn.width + 1, (size_t)drawn.height + 1);
+    for (int y = 0; y < drawn.height; y++)
+        memcpy(drawn.mask + (ptrdiff_t)y * drawn.width,
+               bitmap->buffer + (ptrdiff_t)y * bitmap->pitch, (size_t)drawn.width);
+    return drawn;
+}
+
+static void compare_glyph(struct face *face, FT_Face ft, int pixels, uint32_t c) {
+    struct sign sign = {.glyph = face_character(face, c).glyph, .codepoint = c};
+    struct glyph drawn, expected = reference(ft, sign.glyph);
+    face->ttf_pixels = 0;
+    assert_true(face_draw(face, pixels, sign, 0, &drawn));
+    if (expected.width > 0 && sign.glyph == FT_Get_Char_Index(ft, c) && face->ttf_pixels != pixels)
+        fail_msg("U+%04X: not drawn by SDL2_ttf", (unsigned)c);
+    size_t size = (size_t)expected.width * (size_t)expected.height;
+    if (drawn.left != expected.left || drawn.top != expected.top || drawn.width != expected.width ||
+        drawn.height != expected.height ||
+        (size > 0 && memcmp(drawn.mask, expected.mask, size) != 0))
+        fail_msg("U+%04X at %d pixels: %dx%d at %d,%d, not %dx%d at %d,%d", (unsigned)c, pixels,
+                 drawn.width, drawn.height, drawn.left, drawn.top, expected.width, expected.height,
+                 expected.left, expected.top);
+    glyph_finish(&drawn);
+    glyph_finish(&expected);
+}
+
+static void compare_face(const char *path, FT_Library library) {
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0x21, 0x7E},     {0xA1, 0xFF},     {0x2010, 0x2026}, {0x2500, 0x257F},
+                  {0x3001, 0x30FF}, {0x4E00, 0x55FF}, {0xFF01, 0xFFE5}, {0x20087, 0x200CC}};
+    static const int sizes[] = {26, 36, 84};
+    struct face face = {.path = xstrdup(path), .chinese = true};
+    FT_Face ft;
+    assert_true(face_open(&face, library));
+    assert_int_equal(FT_New_Face(library, path, 0, &ft), 0);
+    int compared = 0;
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        assert_int_equal(FT_Set_Pixel_Sizes(ft, 0, (FT_UInt)sizes[s]), 0);
+        for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+            for (uint32_t c = ranges[i].first; c <= ranges[i].last; c++)
+                if (FT_Get_Char_Index(ft, c)) {
+                    compare_glyph(&face, ft, sizes[s], c);
+                    compared++;
+                }
+    }
+    assert_in_range(compared, 3 * 2000, 3 * 3500);
+    FT_Done_Face(ft);
+    face_close(&face);
+    free(face.path);
+}
+
+/* Whole characters come from SDL2_ttf, shaped ones from FreeType; they may meet in one line. */
+static void test_both_rasterisers_draw_the_same(void **state) {
+    (void)state;
+    FT_Library library;
+    assert_int_equal(FT_Init_FreeType(&library), 0);
+    assert_int_equal(TTF_Init(), 0);
+    compare_face(SOURCE_DIR "/fonts/NotoSansSC-Regular.otf", library);
+    compare_face(SOURCE_DIR "/fonts/NotoSansSC-Bold.otf", library);
+    TTF_Quit();
+    FT_Done_FreeType(library);
 }
 
 static void test_missing_fonts(void **state) {
@@ -360,10 +453,12 @@ int main(void) {
         cmocka_unit_test(test_widths),
         cmocka_unit_test(test_faces),
         cmocka_unit_test(test_ink_lies_in_its_place),
+        cmocka_unit_test(test_words_are_set_in_one_face),
         cmocka_unit_test(test_measure_and_draw_agree),
         cmocka_unit_test(test_clipping),
         cmocka_unit_test(test_alpha),
         cmocka_unit_test(test_atlas_is_bounded),
+        cmocka_unit_test(test_both_rasterisers_draw_the_same),
         cmocka_unit_test(test_missing_fonts),
         cmocka_unit_test(test_sample_texts),
         cmocka_unit_test(test_pages),

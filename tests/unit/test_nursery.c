@@ -20,6 +20,7 @@
 #include <cmocka.h>
 
 #include "base/fs.h"
+#include "base/memory.h"
 #include "base/time.h"
 #include "helpers/jail.h"
 #include "helpers/serve.h"
@@ -129,12 +130,11 @@ struct fixture {
 };
 
 static int set_up(void **state) {
-    struct fixture *fixture = calloc(1, sizeof *fixture);
+    struct fixture *fixture = xcalloc(1, sizeof *fixture);
     char path[] = "/tmp/fengcai-nursery-XXXXXX";
     fixture->source = mkostemp(path, O_CLOEXEC);
     unlink(path);
-    if (!write_all(fixture->source, "hello", 5))
-        return 1;
+    assert_true(write_all(fixture->source, "hello", 5));
     fixture->nursery = nursery_create("/proc/self/exe");
     *state = fixture;
     return 0;

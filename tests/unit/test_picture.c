@@ -1,84 +1,10 @@
-/* Pictures through the real helper: sizes, orientation, what is refused and as what, and the
- * corpus where it is present. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+/* Pictures through the real helper: sizes, orientation, what is refused and as what. */
+#include "picture_fixture.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <SDL_image.h>
-#include <cmocka.h>
-
-#include "base/fs.h"
-#include "base/memory.h"
-#include "base/str.h"
 #include "helpers/sanitizer.h"
 #include "ingest/jpeg_check.h"
-#include "ingest/picture.h"
 
-#define DEFAULT_LIMITS ((struct picture_limits){.megapixels = 64, .seconds = 60, .memory_mb = 1024})
-#define TOLERANCE      10 /* a channel's mean after two JPEGs and a resampling */
-
-struct fixture {
-    struct nursery *nursery;
-    char folder[32], *staging;
-};
-
-/* What picture_prepare said. */
-struct verdict {
-    bool taken;
-    struct asset asset;
-    enum reject reject;
-    char *detail;
-};
-
-static int set_up(void **state) {
-    struct fixture *fixture = xcalloc(1, sizeof *fixture);
-    strcpy(fixture->folder, "/tmp/fengcai-picture-XXXXXX");
-    if (!mkdtemp(fixture->folder))
-        return 1;
-    fixture->staging = path_join(fixture->folder, "staging", NULL);
-    fixture->nursery = nursery_create(HELPER_DIR "/picture");
-    *state = fixture;
-    return mkdir(fixture->staging, 0700);
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    nursery_destroy(fixture->nursery);
-    fs_remove_tree(fixture->folder);
-    free(fixture->staging);
-    free(fixture);
-    return 0;
-}
-
-static void verdict_finish(struct verdict *verdict) {
-    asset_finish(&verdict->asset);
-    free(verdict->detail);
-}
-
-static struct verdict prepare_fd(struct fixture *fixture, int fd, struct picture_limits limits) {
-    struct verdict verdict = {0};
-    verdict.taken = picture_prepare(fixture->nursery, fd, fixture->staging, &limits, &verdict.asset,
-                                    &verdict.reject, &verdict.detail);
-    return verdict;
-}
-
-static struct verdict prepare(struct fixture *fixture, const char *path,
-                              struct picture_limits limits) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    assert_true(fd >= 0);
-    struct verdict verdict = prepare_fd(fixture, fd, limits);
-    close(fd);
-    return verdict;
-}
+#define TOLERANCE 10 /* a channel's mean after two JPEGs and a resampling */
 
 static struct verdict prepare_bytes(struct fixture *fixture, const void *bytes, size_t size) {
     char path[] = "/tmp/fengcai-picture-XXXXXX";
@@ -99,12 +25,6 @@ static int staged_files(const struct fixture *fixture) {
     return count;
 }
 
-static char *staged_path(const struct fixture *fixture, const struct rendition *rendition) {
-    char hex[HASH_HEX_SIZE];
-    hash_hex(rendition->hash, hex);
-    return xasprintf("%s/%s.jpg", fixture->staging, hex);
-}
-
 /* The staged file is what the rendition says, whole and without metadata. */
 static void check_file(const struct fixture *fixture, const struct rendition *rendition) {
     char *path = staged_path(fixture, rendition), *data = NULL;
@@ -115,23 +35,6 @@ static void check_file(const struct fixture *fixture, const struct rendition *re
     assert_true(jpeg_check((unsigned char *)data, size, rendition->width, rendition->height));
     free(data);
     free(path);
-}
-
-static SDL_Surface *load_rendition(const struct fixture *fixture, const struct asset *asset,
-                                   enum rendition_role role) {
-    const struct rendition *rendition = asset_rendition(asset, role, 0);
-    assert_non_null(rendition);
-    char *path = staged_path(fixture, rendition);
-    SDL_Surface *loaded = IMG_Load(path);
-    assert_non_null(loaded);
-    SDL_Surface *surface = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_RGB24, 0);
-    SDL_FreeSurface(loaded);
-    free(path);
-    return surface;
-}
-
-static uint8_t *pixel(SDL_Surface *surface, int x, int y) {
-    return (uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch + (ptrdiff_t)x * 3;
 }
 
 static SDL_Surface *new_surface(int width, int height) {
@@ -565,125 +468,12 @@ static void test_flipped_bytes(void **state) {
     assert_int_equal(open_descriptors(), before);
 }
 
-/* ---- the corpus: ../shared/corpus or $FENGCAI_CORPUS */
-
-static char *corpus_folder(const char *name) {
-    const char *corpus = getenv("FENGCAI_CORPUS");
-    char *folder = path_join(corpus ? corpus : SOURCE_DIR "/../shared/corpus", name, NULL);
-    if (!fs_is_dir(folder)) {
-        free(folder);
-        return NULL;
-    }
-    return folder;
-}
-
-/* Calls `check` for each file of a folder; skips the test where there is none. */
-static void each_file(struct fixture *fixture, const char *name,
-                      void (*check)(struct fixture *fixture, const char *file,
-                                    struct verdict *verdict)) {
-    char *folder = corpus_folder(name);
-    if (!folder)
-        skip();
-    DIR *dir = opendir(folder);
-    assert_non_null(dir);
-    for (const struct dirent *entry; (entry = readdir(dir));) {
-        if (entry->d_name[0] == '.')
-            continue;
-        char *path = path_join(folder, entry->d_name, NULL);
-        struct verdict verdict = prepare(fixture, path, DEFAULT_LIMITS);
-        check(fixture, entry->d_name, &verdict);
-        verdict_finish(&verdict);
-        free(path);
-    }
-    closedir(dir);
-    free(folder);
-}
-
-static void check_taken(struct fixture *fixture, const char *file, struct verdict *verdict) {
-    (void)fixture;
-    if (!verdict->taken)
-        fail_msg("%s: %s: %s", file, reject_code(verdict->reject),
-                 verdict->detail ? verdict->detail : "");
-}
-
-static void check_png(struct fixture *fixture, const char *file, struct verdict *verdict) {
-    if (!text_ends(file, ".png"))
-        return;
-    if (file[0] != 'x')
-        check_taken(fixture, file, verdict);
-    else if (verdict->taken ||
-             (verdict->reject != REJECT_PICTURE_BROKEN && verdict->reject != REJECT_PICTURE_FORMAT))
-        fail_msg("%s: not refused", file);
-}
-
-static void check_clean(struct fixture *fixture, const char *file, struct verdict *verdict) {
-    (void)fixture;
-    if (!verdict->taken && verdict->reject != REJECT_PICTURE_BROKEN &&
-        verdict->reject != REJECT_PICTURE_FORMAT && verdict->reject != REJECT_PICTURE_TOO_LARGE)
-        fail_msg("%s: %s", file, reject_code(verdict->reject));
-}
-
-static void test_corpus_pictures(void **state) {
-    each_file(*state, "pictures", check_taken);
-}
-
-static void test_corpus_pngsuite(void **state) {
-    each_file(*state, "pngsuite", check_png);
-}
-
-static void test_corpus_broken(void **state) {
-    each_file(*state, "broken", check_clean);
-}
-
-/* The mean difference of two pictures of one size, in 256ths of white. */
-static double difference(SDL_Surface *a, SDL_Surface *b) {
-    assert_int_equal(a->w, b->w);
-    assert_int_equal(a->h, b->h);
-    double sum = 0;
-    for (int y = 0; y < a->h; y++)
-        for (int x = 0; x < a->w; x++)
-            for (int band = 0; band < 3; band++)
-                sum += abs(pixel(a, x, y)[band] - pixel(b, x, y)[band]);
-    return sum / (3.0 * a->w * a->h);
-}
-
-/* All nine are one photo, saved as JPEG nine times: alike up to that. Turned any other way it
- * differs from itself by more than 30. */
-static void test_corpus_orientation(void **state) {
-    struct fixture *fixture = *state;
-    char *folder = corpus_folder("orientation");
-    if (!folder)
-        skip();
-    SDL_Surface *first = NULL;
-    for (int i = 0; i <= 8; i++) {
-        char *path = xasprintf("%s/Landscape_%d.jpg", folder, i);
-        struct verdict verdict = prepare(fixture, path, DEFAULT_LIMITS);
-        assert_true(verdict.taken);
-        SDL_Surface *thumb = load_rendition(fixture, &verdict.asset, RENDITION_THUMB);
-        first = first ? first : thumb;
-        if (difference(first, thumb) > 5)
-            fail_msg("Landscape_%d.jpg differs by %.1f", i, difference(first, thumb));
-        if (thumb != first)
-            SDL_FreeSurface(thumb);
-        verdict_finish(&verdict);
-        free(path);
-    }
-    SDL_FreeSurface(first);
-    free(folder);
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_sizes),           TEST(test_orientation),
-        TEST(test_alpha_on_white),  TEST(test_formats),
-        TEST(test_small_files),     TEST(test_truncated),
-        TEST(test_damaged_png),     TEST(test_too_large),
-        TEST(test_too_much_memory), TEST(test_no_helper),
-        TEST(test_whole),           TEST(test_flipped_bytes),
-        TEST(test_corpus_pictures), TEST(test_corpus_pngsuite),
-        TEST(test_corpus_broken),   TEST(test_corpus_orientation),
+        TEST(test_sizes),       TEST(test_orientation), TEST(test_alpha_on_white),
+        TEST(test_formats),     TEST(test_small_files), TEST(test_truncated),
+        TEST(test_damaged_png), TEST(test_too_large),   TEST(test_too_much_memory),
+        TEST(test_no_helper),   TEST(test_whole),       TEST(test_flipped_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,15 @@
+/* fonts.h: the font files in the order in which they are asked for a character
+ *
+ * The one list, so that what import takes for showable is what the display can show. Any thread. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* First the bundled ones, each regular, then bold: Noto Sans SC, and Noto Sans for the letters and
+ * accents that it lacks. Where folder is a font file, this file twice in place of these four. Then
+ * those that fallback lists, separated by colons (NULL and empty pieces are fine); then those of
+ * the system for emoji and other scripts that are there, unless bundled_only.
+ * Apart from the last, files need not exist. The caller frees the list with fonts_free. */
+char **fonts_list(const char *folder, const char *fallback, bool bundled_only, size_t *count);
+void fonts_free(char **files, size_t count);
