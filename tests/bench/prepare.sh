@@ -19,7 +19,8 @@ CONF
 if [ "$count" -gt 0 ]; then
     "$build/tests/make_library" "$state" "$count" "$(ls "$pictures"/*.jpg | tail -1)" >/dev/null
 fi
-for picture in "$pictures"/*.jpg; do
+# Of a large library the loop shows a choice: one picture of ours, so that it is the first.
+for picture in $(ls "$pictures"/*.jpg | if [ "$count" -gt 0 ]; then head -1; else cat; fi); do
     name=$(basename "$picture" .jpg)
     mkdir -p "$work/党建引领/图片$name（某某大学）"
     ln -s "$(realpath "$picture")" "$work/党建引领/图片$name（某某大学）/1.jpg"
