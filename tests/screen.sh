@@ -1,6 +1,6 @@
 #!/bin/sh
 # The real program in a real window of a virtual screen.
-# usage: screen.sh watch|maps|idle|keys|gpu BUILD [SECONDS]
+# usage: screen.sh watch|gpu|maps|idle|keys|missing|takeover BUILD [SECONDS]
 set -eu
 cd "$(dirname "$0")/.."
 test=$1 build=$(cd "$2" && pwd) seconds=${3:-120}
@@ -52,6 +52,34 @@ gpu) # the same pictures come out of the other presenter (through software GL)
     [ "$(live presenter)" = gpu ]
     (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png)
     ;;
+missing) # a broken or missing picture costs its slide and nothing else
+    ls "$work"/state/media/*/*.jpg | awk 'NR % 9 == 1' | xargs rm
+    for picture in $(ls "$work"/state/media/*/*.jpg | awk 'NR % 9 == 1'); do
+        truncate -s -2000 "$picture"
+    done
+    # what render can still draw is what the screen shows, and all that it shows
+    fengcai render --size 1280x720 --out "$work/slides" >/dev/null 2>&1 || true
+    [ "$(ls "$work/slides" | wc -l)" -ge 10 ]
+    start
+    (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png)
+    [ "$(live skipped)" -gt 0 ]
+    grep -q '图片文件已损坏' "$work/log"
+    ;;
+takeover) # a new library is shown without a restart, and a dead keeper comes back
+    fengcai list | cut -f6 | xargs -d '\n' "$build/fengcai" --state "$work/state" remove >/dev/null
+    start
+    [ "$(live slide)" = empty ]
+    kill -9 "$(pgrep -P "$pid")"
+    fengcai import assets/sample/平安社区 >/dev/null
+    for i in $(seq 50); do
+        [ "$(live slide)" = empty ] || break
+        sleep 0.1
+    done
+    [ "$(live slide)" = cover ]
+    sleep 2
+    pgrep -P "$pid" >/dev/null
+    fengcai status | grep -q 'keeper): idle'
+    ;;
 maps) # a display that shows no video has neither libmpv nor libvips
     start
     grep -q libSDL2 "/proc/$pid/maps"
@@ -91,7 +119,8 @@ keys) # Escape leaves a window, and never the whole screen
     kill "$pid"
     wait "$pid" # done, not died
     start --windowed 640x360
-    timeout 10 xdotool search --sync --class fengcai windowfocus --sync key Escape
+    timeout 10 xdotool search --sync --class fengcai windowfocus --sync key Escape ||
+        echo "the window went while the key was being sent"
     for i in $(seq 50); do
         kill -0 "$pid" 2>/dev/null || break
         sleep 0.1

@@ -254,6 +254,9 @@ enum display_end display_run(const struct display_params *params) {
                       params->paths->state);
         return held ? DISPLAY_HELD : DISPLAY_FAILED;
     }
+    /* SDL asks for a session bus, and libdbus starts one where there is none: it has no use here,
+     * takes time, and what it starts would outlive us. */
+    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
     struct display display = {
         .paths = params->paths, .config = params->config, .windowed = params->windowed.width > 0};
     enum display_end end = DISPLAY_FAILED;

@@ -1,11 +1,13 @@
 #include "display/picture_cache.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <SDL_image.h>
 
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "display/clones.h"
@@ -80,11 +82,27 @@ static struct buffer *take_surface(SDL_Surface *surface) {
     return buffer;
 }
 
+/* A file named by its SHA-256 must have it: libjpeg draws what a power cut left of a picture with
+ * a grey rest. 1 ms for 400 KB. */
+static bool is_whole(const char *path, const char *data, size_t size) {
+    char hex[HASH_HEX_SIZE];
+    struct hash named;
+    snprintf(hex, sizeof hex, "%s", path_name(path));
+    if (!hash_parse(hex, &named) || hash_equal(named, hash_of(data, size)))
+        return true;
+    log_error("%s: 图片文件已损坏 (the file is damaged)", path);
+    return false;
+}
+
 static struct buffer *load(const char *path) {
     char *data = NULL;
     size_t size = 0;
     if (!fs_read(path, MAX_PICTURE_BYTES, &data, &size))
         return NULL;
+    if (!is_whole(path, data, size)) {
+        free(data);
+        return NULL;
+    }
     struct buffer *picture = NULL;
     SDL_RWops *stream = size ? SDL_RWFromConstMem(data, (int)size) : NULL;
     SDL_Surface *surface = stream ? IMG_LoadJPG_RW(stream) : NULL; /* no other decoder is asked */

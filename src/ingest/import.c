@@ -5,11 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fonts.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "ingest/coverage.h"
 #include "ingest/folder.h"
 #include "ingest/naming.h"
 #include "ingest/stage.h"
@@ -22,10 +24,20 @@ struct door {
     struct library *library;
     struct ledger *ledger;
     struct nursery *pictures;
+    struct coverage *coverage; /* of the fonts that texts are shown in */
     import_on_progress on_progress;
     void *user;
     struct import_progress progress;
 };
+
+static void open_coverage(struct door *door) {
+    size_t files = 0;
+    char *folder = path_join(door->paths->data, "fonts", NULL);
+    char **fonts = fonts_list(folder, door->config->text.fallback, false, &files);
+    door->coverage = coverage_open(fonts, files);
+    fonts_free(fonts, files);
+    free(folder);
+}
 
 struct door *door_open(const struct paths *paths, const struct config *config,
                        enum db_result *result) {
@@ -42,12 +54,14 @@ struct door *door_open(const struct paths *paths, const struct config *config,
     char *helper = path_join(paths->helpers, "picture", NULL);
     door->pictures = nursery_create(helper);
     free(helper);
+    open_coverage(door);
     return door;
 }
 
 void door_close(struct door *door) {
     if (!door)
         return;
+    coverage_close(door->coverage);
     nursery_destroy(door->pictures);
     ledger_close(door->ledger);
     library_close(door->library);
@@ -111,7 +125,7 @@ static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
         if (result == STAGE_FAILED)
             return false;
         if (result == STAGE_TAKEN) {
-            into->caption = xstrdup(asset->caption);
+            into->caption = coverage_keep_emoji(parcel->door->coverage, asset->caption);
             record->asset_count++;
         } else {
             reject_add(&parcel->manifest.rejects, asset->path, reject, detail);
@@ -121,15 +135,16 @@ static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
     return true;
 }
 
-static void fill_record(struct case_record *record, const struct manifest_case *from) {
+static void fill_record(struct door *door, struct case_record *record,
+                        const struct manifest_case *from) {
     *record = (struct case_record){
         .id = xstrdup(from->id),
         .unit = from->unit,
         .phase = from->phase,
         .school = xstrdup(from->school),
-        .title = xstrdup(from->title),
-        .summary = xstrdup(from->summary),
-        .body = xstrdup(from->body),
+        .title = coverage_keep_emoji(door->coverage, from->title),
+        .summary = coverage_keep_emoji(door->coverage, from->summary),
+        .body = coverage_keep_emoji(door->coverage, from->body),
         .url = xstrdup(from->url),
         .published_ms = from->published_ms,
         .valid_from_ms = from->valid_from_ms,
@@ -168,7 +183,7 @@ static bool put(struct parcel *parcel, const struct case_record *record) {
 
 static bool take_case(struct parcel *parcel, const struct manifest_case *from) {
     struct case_record record;
-    fill_record(&record, from);
+    fill_record(parcel->door, &record, from);
     tell(parcel->door, from->title);
     bool good = take_assets(parcel, from, &record);
     bool empty = !record.asset_count && !*record.body && !*record.summary;

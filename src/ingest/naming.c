@@ -251,7 +251,7 @@ void naming_split(const char *name, naming_school_known *known, void *user, char
     *title = text_normalise_line(naming_skip_order(line));
     if (!**title) { /* nothing but a number, else nothing but a school: that is its title, too */
         free(*title);
-        *title = *line ? text_normalise_line(line) : xstrdup(*content ? content : name);
+        *title = text_normalise_line(*line ? line : *content ? content : name);
     }
     *school = content;
     free(line);
