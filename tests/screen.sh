@@ -10,7 +10,7 @@ command -v xvfb-run >/dev/null || {
 }
 if [ -z "${FENGCAI_IN_XVFB:-}" ]; then
     export FENGCAI_IN_XVFB=1
-    exec xvfb-run -a -s "-screen 0 1280x720x24 +extension GLX" sh "$0" "$test" "$build" "$seconds"
+    exec xvfb-run -a -s "-screen 0 1280x720x24 -noreset +extension GLX" sh "$0" "$test" "$build" "$seconds"
 fi
 work=$(mktemp -d)
 pid=
@@ -53,13 +53,13 @@ gpu) # the same pictures come out of the other presenter (through software GL)
     (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png)
     ;;
 missing) # a broken or missing picture costs its slide and nothing else
-    ls "$work"/state/media/*/*.jpg | awk 'NR % 9 == 1' | xargs rm
-    for picture in $(ls "$work"/state/media/*/*.jpg | awk 'NR % 9 == 1'); do
+    ls "$work"/state/media/*/*.jpg | awk 'NR % 5 == 1' | xargs rm
+    for picture in $(ls "$work"/state/media/*/*.jpg | awk 'NR % 5 == 1'); do
         truncate -s -2000 "$picture"
     done
     # what render can still draw is what the screen shows, and all that it shows
     fengcai render --size 1280x720 --out "$work/slides" >/dev/null 2>&1 || true
-    [ "$(ls "$work/slides" | wc -l)" -ge 10 ]
+    [ "$(ls "$work/slides" | wc -l)" -ge 8 ]
     start
     (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png)
     [ "$(live skipped)" -gt 0 ]

@@ -32,15 +32,19 @@ static char *absolute(const char *path) {
     return whole;
 }
 
+/* NULL when it is not set or empty. */
+static const char *environment(const char *name) {
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
 static char *find_state(const char *given) {
-    const char *value = given;
-    if (text_empty(value))
-        value = getenv("STATE_DIRECTORY");
-    if (!text_empty(value))
+    const char *value = given && *given ? given : environment("STATE_DIRECTORY");
+    if (value)
         return absolute(value);
-    if (!text_empty(value = getenv("XDG_STATE_HOME")))
+    if ((value = environment("XDG_STATE_HOME")))
         return path_join(value, "fengcai", NULL);
-    if (!text_empty(value = getenv("HOME")))
+    if ((value = environment("HOME")))
         return path_join(value, ".local/state/fengcai", NULL);
     log_error("没有可用的数据目录，请用 --state DIR 指定 (no state directory: give --state DIR)");
     return NULL;
@@ -60,11 +64,11 @@ static char *find_data(const char *given, const char *folder) {
 }
 
 static char *find_runtime(bool state_given, const char *state) {
-    const char *value = getenv("RUNTIME_DIRECTORY");
-    if (!text_empty(value))
+    const char *value = environment("RUNTIME_DIRECTORY");
+    if (value)
         return xstrdup(value);
-    value = getenv("XDG_RUNTIME_DIR");
-    if (!state_given && !text_empty(value))
+    value = environment("XDG_RUNTIME_DIR");
+    if (value && !state_given)
         return path_join(value, "fengcai", NULL);
     return path_join(state, "run", NULL);
 }

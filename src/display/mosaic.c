@@ -19,7 +19,7 @@ struct cut {
 /* The cut that partition `tree` of `count` pictures starts with. */
 static struct cut decode(size_t count, int tree) {
     struct cut cut = {.first = 1};
-    for (; cut.first < count; cut.first++) {
+    for (; cut.first + 1 < count && cut.first < MOSAIC_MAX; cut.first++) {
         int block = 2 * trees[cut.first] * trees[count - cut.first];
         if (tree < block)
             break;
@@ -86,10 +86,12 @@ static double cost(const struct mosaic *mosaic, const double *ratios, size_t cou
 
 void mosaic_build(const struct mosaic *mosaic, const double *ratios, size_t count,
                   struct rect *cells) {
+    if (count < 1 || count > MOSAIC_MAX)
+        return;
     double best = -1;
     int chosen = 0;
     for (int tree = 0; tree < trees[count]; tree++) {
-        struct rect tried[MOSAIC_MAX];
+        struct rect tried[MOSAIC_MAX] = {0};
         divide(mosaic, ratios, count, tree, mosaic->place, tried);
         double now = cost(mosaic, ratios, count, tried);
         if (best < 0 || now < best) {

@@ -29,6 +29,14 @@ static bool start_video(void) {
         log_error("屏幕：无法打开 (no screen): %s", SDL_GetError());
         return false;
     }
+    /* Where no screen answers SDL draws into memory, which nobody sees; unless asked to. */
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool seen = driver && strcmp(driver, "offscreen") != 0 && strcmp(driver, "dummy") != 0;
+    if (!seen && !getenv("SDL_VIDEODRIVER")) {
+        log_error("屏幕：没有可用的屏幕 (no screen)");
+        SDL_Quit();
+        return false;
+    }
     SDL_StopTextInput();
     SDL_DisableScreenSaver();
     return true;

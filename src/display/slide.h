@@ -28,4 +28,4 @@ struct slide_paper {
     const struct slide_stage *stage;
     const struct case_record *record;
 };
-size_t slide_page_end(void *paper, const char *text, int page);
+size_t slide_page_end(void *user, const char *text, int page);
