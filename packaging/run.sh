@@ -13,13 +13,16 @@ fengcai="build/fengcai --state build/sample"
 $fengcai import assets/sample
 
 draw() {
-    echo "没有可用的屏幕，改为画成图片 (no screen: drawing into pictures instead):"
+    echo "$1"
     rm -rf build/slides
     $fengcai render --size 1920x1080 --out "$PWD/build/slides"
 }
 
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    draw
+    draw "没有可用的屏幕，改为画成图片 (no screen: drawing into pictures instead):"
 else
-    $fengcai run "$@" || draw
+    status=0
+    $fengcai run "$@" || status=$?
+    [ $status != 1 ] || draw "没能在屏幕上显示，改为画成图片 (not shown, see above; drawing into pictures instead):"
+    exit $status
 fi

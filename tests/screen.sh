@@ -10,7 +10,7 @@ command -v xvfb-run >/dev/null || {
 }
 if [ -z "${FENGCAI_IN_XVFB:-}" ]; then
     export FENGCAI_IN_XVFB=1
-    exec xvfb-run -a -s "-screen 0 1280x720x24 -noreset +extension GLX" sh "$0" "$test" "$build" "$seconds"
+    exec xvfb-run -a -s "-screen 0 1280x720x24 -noreset -nocursor +extension GLX" sh "$0" "$test" "$build" "$seconds"
 fi
 work=$(mktemp -d)
 pid=
@@ -118,6 +118,10 @@ keys) # Escape leaves a window, and never the whole screen
     kill -0 "$pid"
     kill "$pid"
     wait "$pid" # done, not died
+    # what was shown is written down when it stops
+    python3 -c 'import sqlite3, sys
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT sum(milliseconds) FROM shown").fetchone()
+sys.exit(not rows[0])' "$work/state/station.db"
     start --windowed 640x360
     timeout 10 xdotool search --sync --class fengcai windowfocus --sync key Escape ||
         echo "the window went while the key was being sent"

@@ -14,7 +14,7 @@ trap 'exit 1' HUP INT TERM
 
 mkfifo "$work/number" || exit 1
 Xvfb -displayfd 3 -screen 0 "${SCREEN:-1920x1080x24}" -fbdir "$work" -nolisten tcp \
-    -noreset +extension GLX \
+    -noreset -nocursor +extension GLX \
     3>"$work/number" 2>"$work/log" &
 server=$!
 read -r number <"$work/number" || { echo "Xvfb did not start:"; cat "$work/log"; exit 1; }

@@ -12,8 +12,8 @@
 static void print_commands(void) {
     for (size_t i = 0; commands[i]; i++) {
         const struct command *command = commands[i];
-        printf("*fengcai %s*%s%s\n\t%s.++\n%s。\n\n", command->name,
-               command->options ? " [OPTION]..." : "", "", command->help, command->help_zh);
+        printf("*fengcai %s*%s\n\t%s.++\n%s。\n\n", command->name,
+               command->options ? " [OPTION]..." : "", command->help, command->help_zh);
         if (*command->arguments)
             printf("\tArguments: %s\n\n", command->arguments);
         if (command->options)

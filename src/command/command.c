@@ -1,6 +1,7 @@
 #include "command/command.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +117,8 @@ static int run_command(const struct command *command, struct context *context, c
         return EXIT_FAILED;
     context->config_good = load_config(context);
     int code = EXIT_CONFIG;
+    if (command->lit)
+        signal(SIGPIPE, SIG_IGN); /* whoever reads its messages may end before it */
     if (context->config_good || command->lit)
         code = command->run(context, options, argc, argv);
     config_finish(&context->config);

@@ -38,8 +38,9 @@ static void clear(struct meter *meter) {
         fputs("\r\033[K", stderr);
 }
 
-static void on_progress(void *user, const struct import_progress *progress) {
+static bool on_progress(void *user, const struct import_progress *progress) {
     show(user, progress);
+    return true;
 }
 
 static json_t *do_it(struct context *context, const struct request *request, struct meter *meter,

@@ -21,7 +21,7 @@
 
 struct keeper_child {
     pthread_t thread;
-    char *words[12]; /* argv; borrowed but for nothing: they live as long as the context */
+    char *words[12]; /* argv, ended by NULL; borrowed from the context */
     pthread_mutex_t mutex;
     pthread_cond_t stopping;
     bool stop; /* guarded by mutex */
@@ -60,12 +60,26 @@ static bool spawn(struct keeper_child *child) {
 /* Sleeps unless told to stop; true: told so. */
 static bool pause_for(struct keeper_child *child, int seconds) {
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += seconds;
     pthread_mutex_lock(&child->mutex);
     while (!child->stop &&
            pthread_cond_timedwait(&child->stopping, &child->mutex, &until) != ETIMEDOUT)
         ;
+    bool stop = child->stop;
+    pthread_mutex_unlock(&child->mutex);
+    return stop;
+}
+
+/* Waits for its end; true: told to stop. Between its death and the mutex its number stays taken, so
+ * that keeper_child_stop never signals a stranger. */
+static bool wait_for(struct keeper_child *child, int *status) {
+    siginfo_t info;
+    while (waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOWAIT) < 0 && errno == EINTR)
+        ;
+    pthread_mutex_lock(&child->mutex);
+    waitpid(child->pid, status, 0);
+    child->pid = 0;
     bool stop = child->stop;
     pthread_mutex_unlock(&child->mutex);
     return stop;
@@ -78,12 +92,7 @@ static void *child_main(void *user) {
         int64_t born = time_monotonic_us();
         if (spawn(child)) {
             int status = 0;
-            while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
-                ;
-            pthread_mutex_lock(&child->mutex);
-            child->pid = 0;
-            bool stop = child->stop;
-            pthread_mutex_unlock(&child->mutex);
+            bool stop = wait_for(child, &status);
             if (stop)
                 return NULL;
             log_print(status ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO,
@@ -119,7 +128,11 @@ static void set_words(struct keeper_child *child, const struct context *context)
 struct keeper_child *keeper_child_start(const struct context *context) {
     struct keeper_child *child = xcalloc(1, sizeof *child);
     pthread_mutex_init(&child->mutex, NULL);
-    pthread_cond_init(&child->stopping, NULL);
+    pthread_condattr_t monotonic; /* a clock that jumps must not keep the keeper away */
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&child->stopping, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     set_words(child, context);
     if (pthread_create(&child->thread, NULL, child_main, child) == 0)
         return child;

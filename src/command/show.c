@@ -3,12 +3,13 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/memory.h"
 #include "command/keeper_child.h"
 #include "display/display.h"
-#include "library/ledger.h"
 #include "library/library.h"
 
 struct show_options {
@@ -33,13 +34,19 @@ static int run_display(struct context *context, const void *values, int argc, ch
     (void)argv;
     if (argc > 0)
         return command_usage(&command_display);
-    display_block_signals();
+    display_prepare();
     return paths_make(&context->paths) ? show(context, values) : EXIT_FAILED;
 }
 
-/* Opened once for writing, so that a journal which a power cut left is rolled back before the
- * display reads: a reader cannot do it. */
+/* A journal that a power cut left is rolled back by opening for writing, before the display reads:
+ * a reader cannot do it. */
 static void recover(const struct paths *paths) {
+    struct stat journal;
+    char *path = xasprintf("%s-journal", paths->library);
+    bool needed = stat(path, &journal) == 0 && journal.st_size > 0;
+    free(path);
+    if (!needed)
+        return;
     bool held = false;
     int lock = fs_lock(paths->lock, &held);
     if (lock < 0)
@@ -52,7 +59,7 @@ static int run_both(struct context *context, const void *values, int argc, char 
     (void)argv;
     if (argc > 0)
         return command_usage(&command_run);
-    display_block_signals();
+    display_prepare();
     if (!paths_make(&context->paths))
         return EXIT_FAILED;
     recover(&context->paths);

@@ -9,6 +9,7 @@
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <SDL_events.h>
@@ -18,8 +19,12 @@
 #include "base/memory.h"
 #include "base/str.h"
 
-#define RETRY_BUSY_MS    50   /* a commit is going on */
-#define RETRY_UNREADY_MS 3000 /* the keeper must mend the library first */
+#define RETRY_BUSY_MS    50    /* a commit is going on */
+#define RETRY_FAILED_MS  60000 /* the disk errs: nothing better to do than to ask again */
+#define RETRY_UNREADY_MS 3000  /* the keeper must mend the library first */
+
+#define PUSH_AGAIN_MS 100
+#define NO_MEMORY_MS  1000 /* before the next try to make a slide */
 
 struct backstage {
     const struct paths *paths;
@@ -41,23 +46,29 @@ struct backstage {
     int retry_ms; /* -1: none */
 };
 
+static void sleep_ms(long ms) {
+    nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL);
+}
+
 static void push(struct backstage *backstage, enum backstage_code code, void *data,
                  uintptr_t ticket) {
     SDL_Event event = {.user = {.type = backstage->event_type, .code = (int)code, .data1 = data}};
     memcpy(&event.user.data2, &ticket, sizeof ticket);
-    if (SDL_PushEvent(&event) != 1 && data) {
-        log_error("SDL_PushEvent: %s", SDL_GetError());
-        showing_slide_finish(data);
-        free(data);
+    /* A lost slide would stop the loop: wait until there is room in the queue. */
+    for (int i = 0; SDL_PushEvent(&event) < 0; i++) {
+        if (i % 100 == 0)
+            log_error("SDL_PushEvent: %s", SDL_GetError());
+        sleep_ms(PUSH_AGAIN_MS);
     }
 }
 
 static void refresh(struct backstage *backstage, bool tell) {
     bool changed = false;
     enum read_result result = carousel_refresh(backstage->carousel, &changed);
-    backstage->retry_ms = result == READ_BUSY      ? RETRY_BUSY_MS
-                          : result == READ_UNREADY ? RETRY_UNREADY_MS
-                                                   : -1;
+    backstage->retry_ms = result == READ_BUSY                             ? RETRY_BUSY_MS
+                          : result == READ_UNREADY                        ? RETRY_UNREADY_MS
+                          : result == READ_DONE || result == READ_MISSING ? -1
+                                                                          : RETRY_FAILED_MS;
     if (changed && tell)
         push(backstage, BACKSTAGE_LIBRARY, NULL, 0);
 }
@@ -91,6 +102,8 @@ static void make_slide(struct backstage *backstage, const struct errand *errand)
     carousel_next(backstage->carousel, errand->again, slide);
     if (slide->buffer)
         slide->buffer = presenter_adopt(backstage->presenter, slide->buffer);
+    if (!slide->buffer)
+        sleep_ms(NO_MEMORY_MS);
     push(backstage, BACKSTAGE_SLIDE, slide, errand->ticket);
 }
 
@@ -106,19 +119,26 @@ static bool drain_library(int fd) {
     for (ssize_t size; (size = read(fd, events, sizeof events)) > 0;)
         for (char *at = events; at < events + size;) {
             const struct inotify_event *event = (const struct inotify_event *)at;
-            touched = touched || (event->len && text_starts(event->name, "library.db"));
+            touched = touched || event->mask & IN_Q_OVERFLOW ||
+                      (event->len && text_starts(event->name, "library.db"));
             at += sizeof *event + event->len;
         }
     return touched;
+}
+
+/* Showings that could not be written wait for the next time. */
+static void put_back(struct backstage *backstage, struct showings *showings) {
+    pthread_mutex_lock(&backstage->mutex);
+    showings_merge(&backstage->showings, showings);
+    pthread_mutex_unlock(&backstage->mutex);
 }
 
 static void run_errands(struct backstage *backstage) {
     uint64_t count = 0;
     (void)!read(backstage->wake, &count, sizeof count);
     struct errand errand = take_errand(backstage);
-    if (errand.showings.count)
-        showings_write(&errand.showings, backstage->paths->station);
-    showings_finish(&errand.showings);
+    if (!showings_write(&errand.showings, backstage->paths->station))
+        put_back(backstage, &errand.showings);
     if (errand.slide && !errand.quit)
         make_slide(backstage, &errand);
 }
@@ -145,10 +165,11 @@ static void *backstage_main(void *user) {
         backstage->carousel =
             carousel_create(backstage->studio, backstage->paths, backstage->config);
         refresh(backstage, false);
+        carousel_prefetch(backstage->carousel);
     }
     wait_opened(backstage);
     if (!backstage->studio) {
-        push(backstage, BACKSTAGE_STOP, NULL, 0);
+        push(backstage, BACKSTAGE_FAILED, NULL, 0);
         return NULL;
     }
     while (!wants_quit(backstage)) {
@@ -220,8 +241,7 @@ void backstage_stop(struct backstage *backstage) {
     pthread_cond_signal(&backstage->opened);
     wake(backstage);
     pthread_join(backstage->thread, NULL);
-    if (backstage->showings.count)
-        showings_write(&backstage->showings, backstage->paths->station);
+    showings_write(&backstage->showings, backstage->paths->station);
     showings_finish(&backstage->showings);
     carousel_destroy(backstage->carousel);
     studio_destroy(backstage->studio);
@@ -255,9 +275,6 @@ void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again) {
 
 void backstage_record(struct backstage *backstage, struct showings *showings) {
     pthread_mutex_lock(&backstage->mutex);
-    if (!backstage->showings.count) {
-        backstage->showings = *showings;
-        *showings = (struct showings){0};
-    }
+    showings_merge(&backstage->showings, showings);
     wake(backstage);
 }

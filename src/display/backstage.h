@@ -17,7 +17,8 @@
 enum backstage_code {
     BACKSTAGE_SLIDE,   /* data1: struct showing_slide *, the receiver's; data2: the ticket */
     BACKSTAGE_LIBRARY, /* another generation is there */
-    BACKSTAGE_STOP     /* SIGTERM, SIGINT or SIGHUP came */
+    BACKSTAGE_STOP,    /* SIGTERM, SIGINT or SIGHUP came */
+    BACKSTAGE_FAILED   /* without fonts nothing can be shown; reported */
 };
 
 struct backstage;

@@ -73,7 +73,8 @@ static enum read_result load(struct carousel *carousel, struct snapshot *snapsho
         if (snapshot_load(carousel->backup, &options, snapshot) == READ_DONE)
             result = READ_DONE;
     }
-    carousel->day = options.day;
+    if (result == READ_DONE || result == READ_MISSING)
+        carousel->day = options.day;
     return result;
 }
 
@@ -122,6 +123,11 @@ enum read_result carousel_refresh(struct carousel *carousel, bool *changed) {
     result = reload(carousel);
     *changed = carousel->snapshot.generation != before;
     return result;
+}
+
+void carousel_prefetch(struct carousel *carousel) {
+    if (carousel->snapshot.count)
+        studio_prefetch(carousel->studio, carousel->snapshot.cases);
 }
 
 static bool is_stale(const struct carousel *carousel) {

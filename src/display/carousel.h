@@ -35,6 +35,8 @@ void carousel_destroy(struct carousel *carousel); /* NULL is fine */
 /* Asks the library whether it has another generation (*changed) and takes it over: the next slide
  * is of the new one. READ_BUSY, READ_UNREADY: ask again later; what was there stays. */
 enum read_result carousel_refresh(struct carousel *carousel, bool *changed);
+/* Decodes the picture that the first slide will most likely need, before the screen is known. */
+void carousel_prefetch(struct carousel *carousel);
 /* Draws the slide that follows. again: the last one once more (its buffer was made for another
  * size, or for a library that has changed since). */
 void carousel_next(struct carousel *carousel, bool again, struct showing_slide *slide);

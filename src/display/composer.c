@@ -95,3 +95,7 @@ struct buffer *composer_flatten(struct composer *composer, const struct scene *s
     }
     return buffer;
 }
+
+void composer_prefetch(struct composer *composer, const char *path) {
+    picture_cache_get(composer->pictures, path);
+}

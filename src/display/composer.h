@@ -17,5 +17,8 @@ void composer_destroy(struct composer *composer); /* NULL is fine */
  * be read or there is no memory (reported, naming the file): the slide must not be shown. */
 struct buffer *composer_flatten(struct composer *composer, const struct scene *scene);
 
+/* Decodes a picture into the cache; what is wrong with it is reported, and again when drawn. */
+void composer_prefetch(struct composer *composer, const char *path);
+
 /* Writes a buffer as PNG by rename; false: reported. */
 bool buffer_save_png(const struct buffer *buffer, const char *path);

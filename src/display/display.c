@@ -17,8 +17,9 @@
 #include "display/loop.h"
 #include "display/presenter.h"
 
-#define FRAME_US        (1000000 / 60)
-#define RECORD_EVERY_US (600 * 1000000LL) /* station.db: [M] one commit costs 40 KB of flash */
+#define PRESENT_AGAIN_MS 1000 /* after a frame that could not be presented */
+#define FRAME_US         (1000000 / 60)
+#define RECORD_EVERY_US  (600 * 1000000LL) /* station.db: [M] one commit costs 40 KB of flash */
 
 struct display {
     const struct paths *paths;
@@ -32,13 +33,17 @@ struct display {
     uintptr_t ticket; /* of the slide asked for last: older ones are thrown away */
     bool dirty;       /* the screen does not show what it should */
     bool quit;
+    bool failed;
     int64_t frames;             /* presented since the start */
     int64_t since_ms, since_us; /* since when the current slide stands */
     struct showings showings;
     int64_t recorded_us;
 };
 
-void display_block_signals(void) {
+void display_prepare(void) {
+    /* SDL asks for a session bus, and libdbus starts one where there is none: it has no use here,
+     * takes time, and what it starts would outlive us. */
+    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
@@ -95,9 +100,15 @@ static void handle_backstage(struct display *display, const SDL_UserEvent *event
         free(slide);
         break;
     case BACKSTAGE_LIBRARY:
-        display->again = display->loop.next.buffer || display->loop.asked;
+        if (display->loop.state == LOOP_MOVING)
+            break; /* what follows is asked for later, and is of the new library */
+        display->again = display->again || display->loop.next.buffer || display->loop.asked;
         display->ticket++;
         loop_handle_library(&display->loop);
+        break;
+    case BACKSTAGE_FAILED:
+        display->failed = true;
+        display->quit = true;
         break;
     case BACKSTAGE_STOP:
         display->quit = true;
@@ -152,9 +163,8 @@ static void present(struct display *display, int64_t now_us) {
         loop_place(&display->loop, now_us, presenter_size(display->presenter), placements);
     if (!count)
         return;
-    if (presenter_present(display->presenter, placements, count))
-        display->frames++;
-    display->dirty = false;
+    display->dirty = !presenter_present(display->presenter, placements, count);
+    display->frames += !display->dirty;
 }
 
 static void tick(struct display *display) {
@@ -199,6 +209,8 @@ static void wait(struct display *display) {
     } else {
         int64_t deadline = loop_deadline(&display->loop);
         int64_t left_ms = deadline == INT64_MAX ? -1 : (deadline - now + 999) / 1000;
+        if (display->dirty && (left_ms < 0 || left_ms > PRESENT_AGAIN_MS))
+            left_ms = PRESENT_AGAIN_MS;
         bool got = left_ms < 0   ? SDL_WaitEvent(&event)
                    : left_ms > 0 ? SDL_WaitEventTimeout(&event, left_ms > INT32_MAX ? INT32_MAX
                                                                                     : (int)left_ms)
@@ -240,7 +252,7 @@ static enum display_end show(struct display *display, const struct display_param
         count_showing(display, display->loop.current.case_id, display->loop.current.first,
                       time_monotonic_us());
     backstage_record(display->backstage, &display->showings);
-    return DISPLAY_STOPPED;
+    return display->failed ? DISPLAY_FAILED : DISPLAY_STOPPED;
 }
 
 enum display_end display_run(const struct display_params *params) {
@@ -254,9 +266,6 @@ enum display_end display_run(const struct display_params *params) {
                       params->paths->state);
         return held ? DISPLAY_HELD : DISPLAY_FAILED;
     }
-    /* SDL asks for a session bus, and libdbus starts one where there is none: it has no use here,
-     * takes time, and what it starts would outlive us. */
-    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
     struct display display = {
         .paths = params->paths, .config = params->config, .windowed = params->windowed.width > 0};
     enum display_end end = DISPLAY_FAILED;
@@ -271,6 +280,7 @@ enum display_end display_run(const struct display_params *params) {
         presenter_destroy(display.presenter);
         live_remove(params->paths->display_live);
     }
+    showings_write(&display.showings, params->paths->station);
     showings_finish(&display.showings);
     close(lock);
     return end;

@@ -19,8 +19,8 @@ enum display_end {
     DISPLAY_HELD       /* another display has this state; reported */
 };
 
-/* Blocks SIGTERM, SIGINT and SIGHUP in the calling thread, so that all threads made after it leave
- * them to the display. To be called first. */
-void display_block_signals(void);
+/* To be called before any thread is made: blocks SIGTERM, SIGINT and SIGHUP, so that all threads
+ * leave them to the display, and sets the environment that SDL shall find. */
+void display_prepare(void);
 /* Shows the loop until told to stop. Main thread. */
 enum display_end display_run(const struct display_params *params);

@@ -36,8 +36,8 @@ void loop_handle_slide(struct loop *loop, struct showing_slide *slide, int64_t n
 /* The library has changed: drops what was made from the old one, so that loop_wants_next asks again
  * (what is still being made is the caller's to throw away). */
 void loop_handle_library(struct loop *loop);
-/* The size of the screen has changed: all buffers are worthless; the current slide is asked for
- * again. */
+/* The size of the screen has changed: all buffers are worthless; the slide made last is asked
+ * for once more. */
 void loop_handle_resize(struct loop *loop);
 /* Time has come: starts or ends a move. True: another slide now stands (to be told to the world).
  */

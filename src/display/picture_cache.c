@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "display/clones.h"
 
-/* The largest renditions that the helper writes are about 5 MiB. */
+/* More than the helper may write (ingest/picture_wire.h: 24 MiB). */
 #define MAX_PICTURE_BYTES (64u << 20)
 
 /* Kept from the most recently used to the least. */

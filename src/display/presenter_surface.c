@@ -157,7 +157,7 @@ static void draw(struct presenter *presenter, SDL_Surface *canvas,
 static bool present(struct presenter *presenter, const struct placement *placements, size_t count,
                     struct rect changed) {
     struct surface_data *data = presenter->data;
-    if (!data->canvas)
+    if (!data->canvas && !fetch(presenter))
         return false;
     SDL_Rect part = {changed.x, changed.y, changed.width, changed.height};
     draw(presenter, data->canvas, placements, count, changed);

@@ -18,6 +18,15 @@ static struct showing_row *row_of(struct showings *showings, const char *id, int
     return row;
 }
 
+void showings_merge(struct showings *into, struct showings *from) {
+    for (size_t i = 0; i < from->count; i++) {
+        struct showing_row *row = row_of(into, from->rows[i].id, from->rows[i].hour);
+        row->showings += from->rows[i].showings;
+        row->milliseconds += from->rows[i].milliseconds;
+    }
+    showings_finish(from);
+}
+
 void showings_add(struct showings *showings, const char *id, bool first, int64_t ended_ms,
                   int64_t milliseconds) {
     struct showing_row *row = row_of(showings, id, ended_ms / MS_PER_HOUR);

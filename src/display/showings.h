@@ -18,6 +18,8 @@ struct showings {
 /* Adds one slide that stood; first: of its case, which counts as a showing. */
 void showings_add(struct showings *showings, const char *id, bool first, int64_t ended_ms,
                   int64_t milliseconds);
+/* Moves all of `from` into `into`. */
+void showings_merge(struct showings *into, struct showings *from);
 /* Writes them to station.db and empties the list; false: reported, they are kept. */
 bool showings_write(struct showings *showings, const char *station);
 void showings_finish(struct showings *showings);

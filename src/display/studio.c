@@ -61,6 +61,16 @@ void studio_plan(struct studio *studio, const struct case_record *record, bool w
         deck_build_loop(deck, record, studio->config);
 }
 
+void studio_prefetch(struct studio *studio, const struct case_record *record) {
+    const struct rendition *rendition =
+        record->asset_count ? asset_rendition(record->assets, RENDITION_SCREEN, 0) : NULL;
+    if (!rendition)
+        return;
+    char *path = media_path(studio->paths->media, rendition->hash);
+    composer_prefetch(studio->composer, path);
+    free(path);
+}
+
 struct buffer *studio_draw(struct studio *studio, const struct case_record *record,
                            const struct slide *slide) {
     struct scene scene;

@@ -20,6 +20,8 @@ void studio_resize(struct studio *studio, struct size size);
 /* The slides of a case: the loop's or, whole, all. The caller finishes the deck. */
 void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
                  struct deck *deck);
+/* Decodes the screen-sized first picture of a case into the cache. */
+void studio_prefetch(struct studio *studio, const struct case_record *record);
 /* A new upright buffer; NULL: a picture is missing or broken (reported): skip the slide. */
 struct buffer *studio_draw(struct studio *studio, const struct case_record *record,
                            const struct slide *slide);

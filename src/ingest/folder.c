@@ -115,7 +115,7 @@ static void describe_case(struct manifest_case *c, struct info *info) {
 static void admit(struct walk *walk, struct manifest_case *c) {
     struct manifest *manifest = walk->manifest;
     const void *slot = NULL;
-    if (!*c->body && !c->asset_count) {
+    if (!*c->body && !*c->summary && !c->asset_count) {
         reject_add(&manifest->rejects, c->path, REJECT_CASE_EMPTY, NULL);
         goto finish_case;
     }

@@ -15,6 +15,7 @@
 #include "ingest/folder.h"
 #include "ingest/naming.h"
 #include "ingest/stage.h"
+#include "ingest/text.h"
 #include "library/ledger.h"
 #include "library/library.h"
 
@@ -28,6 +29,7 @@ struct door {
     import_on_progress on_progress;
     void *user;
     struct import_progress progress;
+    bool stopped;
 };
 
 static void open_coverage(struct door *door) {
@@ -75,8 +77,8 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user) {
 
 static void tell(struct door *door, const char *doing) {
     door->progress.doing = doing;
-    if (door->on_progress)
-        door->on_progress(door->user, &door->progress);
+    if (door->on_progress && !door->on_progress(door->user, &door->progress))
+        door->stopped = true;
 }
 
 static void on_bytes(void *user, size_t bytes) {
@@ -107,9 +109,36 @@ struct parcel {
     struct door *door;
     struct stage stage;
     struct manifest manifest;
+    const char *const *words;
+    size_t word_count, there; /* paths that were given, and that are there */
     json_t *cases, *similar;
     size_t taken;
+    bool broken_off; /* for a reason that is not one file's; a reject says which */
 };
+
+static size_t count_there(const struct parcel *parcel) {
+    size_t there = 0;
+    for (size_t i = 0; i < parcel->word_count; i++)
+        there += fs_exists(parcel->words[i]);
+    return there;
+}
+
+static void refuse(struct parcel *parcel, const char *path, enum reject reject,
+                   const char *detail) {
+    char *label = text_printable(path);
+    reject_add(&parcel->manifest.rejects, label, reject, detail);
+    free(label);
+}
+
+/* A stick that was pulled out looks like so many unreadable files: what had pictures must not lose
+ * them. */
+static bool source_is_gone(struct parcel *parcel) {
+    if (count_there(parcel) >= parcel->there)
+        return false;
+    refuse(parcel, parcel->words[0], REJECT_SOURCE_GONE, NULL);
+    parcel->broken_off = true;
+    return true;
+}
 
 static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
                         struct case_record *record) {
@@ -128,9 +157,12 @@ static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
             into->caption = coverage_keep_emoji(parcel->door->coverage, asset->caption);
             record->asset_count++;
         } else {
-            reject_add(&parcel->manifest.rejects, asset->path, reject, detail);
+            refuse(parcel, asset->path, reject, detail);
+            parcel->broken_off = reject == REJECT_NO_SPACE || reject == REJECT_HELPER;
         }
         free(detail);
+        if (parcel->broken_off || parcel->door->stopped)
+            return false;
     }
     return true;
 }
@@ -188,7 +220,7 @@ static bool take_case(struct parcel *parcel, const struct manifest_case *from) {
     bool good = take_assets(parcel, from, &record);
     bool empty = !record.asset_count && !*record.body && !*record.summary;
     if (good && empty)
-        reject_add(&parcel->manifest.rejects, from->path, REJECT_CASE_EMPTY, NULL);
+        refuse(parcel, from->path, REJECT_CASE_EMPTY, NULL);
     else if (good)
         good = put(parcel, &record);
     case_finish(&record);
@@ -202,73 +234,89 @@ static json_t *receipt_of(struct door *door, const char *outcome) {
                      (json_int_t)library_generation(door->library), "time", now);
 }
 
-static bool record_receipt(struct door *door, const char *kind, const char *source,
-                           const json_t *receipt, const char *request) {
+/* The library is already as the receipt says, whether or not the ledger takes it. */
+static void record(struct door *door, const char *kind, const char *source, json_t *receipt,
+                   const char *request) {
+    char *label = text_printable(source);
     char *text = json_dumps(receipt, JSON_COMPACT);
     const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
-    bool good = text && ledger_append(door->ledger, kind, source, outcome, text, request, NULL);
+    if (!text || !ledger_append(door->ledger, kind, label, outcome, text, request, NULL))
+        json_object_set_new(receipt, "recorded", json_false());
     free(text);
-    return good;
+    free(label);
 }
 
-static json_t *finish_import(struct parcel *parcel, const char *source, const char *request) {
-    struct door *door = parcel->door;
-    bool changed = false;
-    tell(door, "正在启用新内容 (making it current)");
-    if (!library_commit(door->library, source, &changed))
-        return NULL;
+static json_t *finish_import(struct parcel *parcel, const char *request) {
     const char *outcome = !parcel->taken                   ? "refused"
                           : parcel->manifest.rejects.count ? "partial"
                                                            : "accepted";
-    json_t *receipt = receipt_of(door, outcome);
+    json_t *receipt = receipt_of(parcel->door, outcome);
     json_object_set(receipt, "cases", parcel->cases);
     json_object_set(receipt, "similar", parcel->similar);
     json_object_set_new(receipt, "rejects", reject_list_json(&parcel->manifest.rejects));
-    if (!record_receipt(door, "import", source, receipt, request)) {
-        json_decref(receipt);
-        return NULL;
-    }
+    record(parcel->door, "import", parcel->words[0], receipt, request);
     return receipt;
 }
 
-static json_t *import_parcel(struct parcel *parcel, const char *source, const char *request) {
-    struct door *door = parcel->door;
-    json_t *receipt = NULL;
-    if (!library_begin(door->library))
-        return NULL;
-    bool good = true;
-    for (size_t i = 0; good && i < parcel->manifest.case_count; i++)
-        good = take_case(parcel, parcel->manifest.cases + i);
-    if (good)
-        receipt = finish_import(parcel, source, request);
-    if (!receipt)
-        library_abort(door->library);
-    return receipt;
+static bool take_cases(struct parcel *parcel) {
+    for (size_t i = 0; i < parcel->manifest.case_count; i++)
+        if (parcel->door->stopped || !take_case(parcel, parcel->manifest.cases + i))
+            return false;
+    return !source_is_gone(parcel);
 }
 
-static void read_words(struct parcel *parcel, const char *const *words, size_t word_count) {
+static bool commit(struct parcel *parcel) {
+    bool changed = false;
+    char *source = text_printable(parcel->words[0]);
+    tell(parcel->door, "正在启用新内容 (making it current)");
+    bool good = !parcel->door->stopped && library_commit(parcel->door->library, source, &changed);
+    free(source);
+    return good;
+}
+
+static json_t *import_parcel(struct parcel *parcel, const char *request) {
+    if (!library_begin(parcel->door->library))
+        return NULL;
+    if (take_cases(parcel) && commit(parcel))
+        return finish_import(parcel, request);
+    library_abort(parcel->door->library);
+    if (!parcel->broken_off)
+        return NULL;
+    json_array_clear(parcel->cases);
+    json_array_clear(parcel->similar);
+    parcel->taken = 0;
+    return finish_import(parcel, request);
+}
+
+static void read_words(struct parcel *parcel) {
     struct folder_options options = {.site_school = parcel->door->config->site.school,
                                      .school_known = school_known,
                                      .user = parcel->door};
-    for (size_t i = 0; i < word_count; i++) {
-        tell(parcel->door, words[i]);
-        folder_read(words[i], &options, &parcel->manifest);
+    parcel->there = count_there(parcel);
+    for (size_t i = 0; i < parcel->word_count; i++) {
+        tell(parcel->door, parcel->words[i]);
+        folder_read(parcel->words[i], &options, &parcel->manifest);
     }
     if (!parcel->manifest.case_count && !parcel->manifest.rejects.count)
-        reject_add(&parcel->manifest.rejects, words[0], REJECT_NOTHING_FOUND, NULL);
+        refuse(parcel, parcel->words[0], REJECT_NOTHING_FOUND, NULL);
 }
 
 json_t *door_import(struct door *door, const char *const *words, size_t word_count,
                     const char *request) {
-    struct parcel parcel = {.door = door, .cases = json_array(), .similar = json_array()};
+    struct parcel parcel = {.door = door,
+                            .words = words,
+                            .word_count = word_count,
+                            .cases = json_array(),
+                            .similar = json_array()};
     json_t *receipt = NULL;
     door->progress = (struct import_progress){0};
+    door->stopped = false;
     if (stage_open(&parcel.stage, door->paths, door->config, door->library, door->pictures)) {
         parcel.stage.on_bytes = on_bytes;
         parcel.stage.user = door;
-        read_words(&parcel, words, word_count);
+        read_words(&parcel);
         count(door, &parcel.manifest);
-        receipt = import_parcel(&parcel, words[0], request);
+        receipt = import_parcel(&parcel, request);
         stage_close(&parcel.stage);
     }
     manifest_finish(&parcel.manifest);
@@ -298,16 +346,17 @@ json_t *door_remove(struct door *door, const char *const *ids, size_t id_count,
         receipt = receipt_of(door, all ? "accepted" : none ? "refused" : "partial");
         json_object_set(receipt, "removed", removed);
         json_object_set(receipt, "missing", missing);
-        if (!record_receipt(door, "remove", ids[0], receipt, request)) {
-            json_decref(receipt);
-            receipt = NULL;
-        }
-    }
-    if (!receipt)
+        record(door, "remove", ids[0], receipt, request);
+    } else {
         library_abort(door->library);
+    }
     json_decref(removed);
     json_decref(missing);
     return receipt;
+}
+
+bool door_was_stopped(const struct door *door) {
+    return door->stopped;
 }
 
 bool door_sweep(struct door *door) {

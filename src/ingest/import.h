@@ -21,7 +21,8 @@ struct import_progress {
     int64_t bytes_done, bytes;
     const char *doing; /* the file or the step, for people */
 };
-typedef void (*import_on_progress)(void *user, const struct import_progress *progress);
+/* False: stop, and leave the library as it was. */
+typedef bool (*import_on_progress)(void *user, const struct import_progress *progress);
 
 struct door;
 
@@ -39,11 +40,14 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged"}],
  *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
  *    "rejects": [{"path", "code", "text", "advice"}]}
- * refused: not one case was taken. NULL: the library could not be written (reported), nothing was
- * changed. */
+ * refused: not one case was taken; what is not a fault of single files (the source went away, the
+ * disk is full, the helper does not work) refuses everything. A receipt that could not be put into
+ * the ledger (reported) says "recorded": false. NULL: told to stop, or the library could not be
+ * written (reported); nothing was changed. */
 json_t *door_import(struct door *door, const char *const *words, size_t count, const char *request);
 /* Takes cases out: {"outcome", "generation", "time", "removed": [id], "missing": [id]}. */
 json_t *door_remove(struct door *door, const char *const *ids, size_t count, const char *request);
+bool door_was_stopped(const struct door *door); /* the last import, by on_progress */
 /* What an interrupted import left in staging, and rows and media that nothing shows. */
 bool door_sweep(struct door *door);
 /* SQLite's quick_check of the library; false: damaged (reported). */

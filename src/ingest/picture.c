@@ -197,7 +197,9 @@ static void explain_end(struct entry *entry, struct nursery_end end) {
     else if (no_memory)
         fail(entry, REJECT_PICTURE_TOO_MUCH_MEMORY, NULL);
     else if (no_jail)
-        fail(entry, REJECT_PICTURE_CRASHED, "无法隔离 (cannot be jailed)");
+        fail(entry, REJECT_HELPER, "无法隔离 (cannot be jailed)");
+    else if (end.kind == NURSERY_NO_CHILD)
+        fail(entry, REJECT_HELPER, strerror(end.value));
     else if (end.kind == NURSERY_KILLED)
         fail(entry, REJECT_PICTURE_CRASHED, strsignal(end.value));
     else
@@ -206,7 +208,7 @@ static void explain_end(struct entry *entry, struct nursery_end end) {
 
 static bool take(struct entry *entry, const struct nursery_job *job, int source) {
     if (!nursery_start(entry->nursery, job, source)) {
-        fail(entry, REJECT_PICTURE_CRASHED, "图片程序无法启动 (the helper cannot be started)");
+        fail(entry, REJECT_HELPER, "无法启动 (cannot be started)");
         return false;
     }
     enum step step = STEP_MORE;

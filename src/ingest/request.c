@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -14,6 +15,7 @@
 #include "base/time.h"
 
 #define MAX_REQUEST_BYTES (16u << 20) /* 100,000 paths of 160 bytes */
+#define MAX_AGE_S         3600        /* nobody waits that long for a keeper */
 
 static const char *const kinds[] = {"import", "remove"};
 static_assert(sizeof kinds / sizeof *kinds == REQUEST_KIND_COUNT, "kinds");
@@ -21,7 +23,7 @@ static_assert(sizeof kinds / sizeof *kinds == REQUEST_KIND_COUNT, "kinds");
 void request_init(struct request *request, enum request_kind kind, char *const *words,
                   size_t count) {
     *request = (struct request){.kind = kind, .count = count};
-    /* Sorts by age; the process makes it the only one of its microsecond. */
+    /* Sorts by age; one process asks once in a millisecond at the most. */
     request->id = xasprintf("%016lld-%d", (long long)time_now_ms(), (int)getpid());
     request->words = xcalloc(count, sizeof *request->words);
     for (size_t i = 0; i < count; i++)
@@ -36,8 +38,12 @@ void request_finish(struct request *request) {
     *request = (struct request){0};
 }
 
-static char *file_of(const struct paths *paths, const char *id) {
+static char *waiting_file(const struct paths *paths, const char *id) {
     return xasprintf("%s/%s.json", paths->requests, id);
+}
+
+static char *doing_file(const struct paths *paths, const char *id) {
+    return xasprintf("%s/%s.doing", paths->requests, id);
 }
 
 bool request_save(const struct paths *paths, const struct request *request) {
@@ -46,7 +52,7 @@ bool request_save(const struct paths *paths, const struct request *request) {
         json_array_append_new(words, json_string(request->words[i]));
     json_t *root = json_pack("{s:s, s:s, s:o}", "id", request->id, "kind", kinds[request->kind],
                              "words", words);
-    char *path = file_of(paths, request->id);
+    char *path = waiting_file(paths, request->id);
     struct outfile out;
     bool good = root && outfile_open(&out, path);
     if (!root)
@@ -60,17 +66,23 @@ bool request_save(const struct paths *paths, const struct request *request) {
     return good;
 }
 
-void request_drop(const struct paths *paths, const struct request *request) {
-    char *path = file_of(paths, request->id);
+static void remove_file(char *path) {
     if (unlink(path) != 0 && errno != ENOENT)
         log_warning("%s: %s", path, strerror(errno));
     free(path);
 }
 
+void request_drop(const struct paths *paths, const struct request *request) {
+    remove_file(waiting_file(paths, request->id));
+    remove_file(doing_file(paths, request->id));
+}
+
 bool request_waits(const struct paths *paths, const struct request *request) {
-    char *path = file_of(paths, request->id);
-    bool waits = fs_exists(path);
-    free(path);
+    char *waiting = waiting_file(paths, request->id), *doing = doing_file(paths, request->id);
+    /* In this order: it goes from the one name to the other. */
+    bool waits = fs_exists(waiting) || fs_exists(doing);
+    free(waiting);
+    free(doing);
     return waits;
 }
 
@@ -105,37 +117,85 @@ static bool parse(const char *path, struct request *request) {
     return good;
 }
 
-/* Name of the oldest file ending in .json; NULL: none. */
-static char *oldest(const char *folder) {
+/* Calls on_name for every file in the folder whose name ends so. */
+static void each_file(const char *folder, const char *end,
+                      void (*on_name)(void *user, const char *name), void *user) {
     DIR *dir = opendir(folder);
-    char *best = NULL;
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        if (!text_ends(entry->d_name, ".json") || (best && strcmp(entry->d_name, best) >= 0))
-            continue;
-        free(best);
-        best = xstrdup(entry->d_name);
-    }
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (text_ends(entry->d_name, end))
+            on_name(user, entry->d_name);
     if (dir)
         closedir(dir);
-    return best;
+}
+
+static void keep_oldest(void *user, const char *name) {
+    char **best = user;
+    if (*best && strcmp(name, *best) >= 0)
+        return;
+    free(*best);
+    *best = xstrdup(name);
+}
+
+static bool is_stale(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && time_now_ms() / 1000 - st.st_mtime > MAX_AGE_S;
+}
+
+/* False: the file stays, for it cannot be removed or renamed. */
+static bool take(const struct paths *paths, const char *name, struct request *request,
+                 bool *taken) {
+    char *path = path_join(paths->requests, name, NULL);
+    char *id = xstrndup(name, strlen(name) - strlen(".json"));
+    char *doing = doing_file(paths, id);
+    bool stale = is_stale(path), good = !stale && parse(path, request);
+    /* The file's name counts: it is what is removed when the work is done. */
+    if (good && strcmp(request->id, id) != 0) {
+        request_finish(request);
+        good = false;
+    }
+    if (!good)
+        log_warning("%s: %s，已删除 (removed)", path,
+                    stale ? "等待太久 (waited too long)" : "不是有效的请求 (not a request)");
+    bool moved = good ? rename(path, doing) == 0 : unlink(path) == 0;
+    if (!moved)
+        log_error("%s: %s", path, strerror(errno));
+    if (good && !moved)
+        request_finish(request);
+    *taken = good && moved;
+    free(doing);
+    free(id);
+    free(path);
+    return moved;
 }
 
 bool request_next(const struct paths *paths, struct request *request) {
-    for (char *name; (name = oldest(paths->requests));) {
-        char *path = path_join(paths->requests, name, NULL);
-        free(name);
-        bool good = parse(path, request);
-        if (!good) {
-            log_warning("%s: 不是有效的请求，已删除 (not a request, removed)", path);
-            if (unlink(path) != 0)
-                good = false;
-        }
-        bool gone = good || !fs_exists(path);
-        free(path);
-        if (good)
-            return true;
-        if (!gone)
+    bool taken = false, moved = true;
+    while (!taken && moved) {
+        char *name = NULL;
+        each_file(paths->requests, ".json", keep_oldest, &name);
+        if (!name)
             return false;
+        moved = take(paths, name, request, &taken);
+        free(name);
     }
-    return false;
+    return taken;
+}
+
+void request_put_back(const struct paths *paths, const struct request *request) {
+    char *waiting = waiting_file(paths, request->id), *doing = doing_file(paths, request->id);
+    if (rename(doing, waiting) != 0)
+        log_warning("%s: %s", doing, strerror(errno));
+    free(waiting);
+    free(doing);
+}
+
+static void clear_one(void *user, const char *name) {
+    const struct paths *paths = user;
+    char *path = path_join(paths->requests, name, NULL);
+    log_warning("%s: 上次没有做完，请重新导入 (was not finished, ask again)", path);
+    remove_file(path);
+}
+
+void request_clear(const struct paths *paths) {
+    each_file(paths->requests, ".doing", clear_one, (void *)paths);
 }

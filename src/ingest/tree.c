@@ -15,10 +15,8 @@
 #include "ingest/text.h"
 
 /* Limits. */
-#define MAX_DEPTH 24 /* folders below the path given; an open descriptor each */
-#define MAX_ENTRIES                                                                                \
-    50000 /* files and folders at one path: ten thousand cases with four pictures                  \
-           */
+#define MAX_DEPTH   24     /* folders below the path given; an open descriptor each */
+#define MAX_ENTRIES 100000 /* files and folders at one path: 10,000 cases of nine files */
 
 struct reader {
     struct tree *tree;

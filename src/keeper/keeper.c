@@ -29,13 +29,17 @@ struct keeper {
     int64_t since_ms;
     const char *request; /* being done; NULL: none */
     int64_t told_us;
+    bool damaged; /* the library did not pass its check */
 };
 
 static void tell(struct keeper *keeper, const struct import_progress *progress) {
     char since[TIME_TEXT_SIZE];
     time_format(keeper->since_ms, since);
     json_t *live = json_pack("{s:s, s:s, s:s?}", "since", since, "state",
-                             keeper->request ? "working" : "idle", "request", keeper->request);
+                             keeper->request   ? "working"
+                             : keeper->damaged ? "damaged"
+                                               : "idle",
+                             "request", keeper->request);
     if (progress)
         json_object_set_new(
             live, "progress",
@@ -47,13 +51,21 @@ static void tell(struct keeper *keeper, const struct import_progress *progress) 
     keeper->told_us = time_monotonic_us();
 }
 
-static void on_progress(void *user, const struct import_progress *progress) {
-    struct keeper *keeper = user;
-    if (time_monotonic_us() - keeper->told_us >= TELL_EVERY_US)
-        tell(keeper, progress);
+static bool told_to_stop(const struct keeper *keeper) {
+    struct pollfd signals = {.fd = keeper->signals, .events = POLLIN};
+    return poll(&signals, 1, 0) > 0;
 }
 
-/* False: the library failed; end, and let the supervisor start again (DESIGN: Order of writes). */
+static bool on_progress(void *user, const struct import_progress *progress) {
+    struct keeper *keeper = user;
+    if (time_monotonic_us() - keeper->told_us < TELL_EVERY_US)
+        return true;
+    tell(keeper, progress);
+    return !told_to_stop(keeper);
+}
+
+/* False: told to stop, or the library failed; end, and let the supervisor start again (DESIGN:
+ * Order of writes). */
 static bool do_request(struct keeper *keeper, const struct request *request) {
     const char *const *words = (const char *const *)request->words;
     keeper->request = request->id;
@@ -63,10 +75,13 @@ static bool do_request(struct keeper *keeper, const struct request *request) {
         receipt = request->kind == REQUEST_IMPORT
                       ? door_import(keeper->door, words, request->count, request->id)
                       : door_remove(keeper->door, words, request->count, request->id);
-    request_drop(keeper->paths, request);
+    bool good = receipt || !request->count;
+    if (!good && door_was_stopped(keeper->door))
+        request_put_back(keeper->paths, request);
+    else
+        request_drop(keeper->paths, request);
     keeper->request = NULL;
     tell(keeper, NULL);
-    bool good = receipt || !request->count;
     json_decref(receipt);
     return good;
 }
@@ -74,7 +89,7 @@ static bool do_request(struct keeper *keeper, const struct request *request) {
 static bool do_requests(struct keeper *keeper) {
     struct request request;
     bool good = true;
-    while (good && request_next(keeper->paths, &request)) {
+    while (good && !told_to_stop(keeper) && request_next(keeper->paths, &request)) {
         good = do_request(keeper, &request);
         request_finish(&request);
     }
@@ -93,7 +108,7 @@ static enum keeper_end serve(struct keeper *keeper) {
     tell(keeper, NULL);
     for (;;) {
         if (!do_requests(keeper))
-            return KEEPER_LIBRARY;
+            return told_to_stop(keeper) ? KEEPER_STOPPED : KEEPER_LIBRARY;
         struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
                                {.fd = keeper->requests, .events = POLLIN}};
         int64_t left_ms = (check_at - time_monotonic_us()) / 1000 + 1;
@@ -108,8 +123,11 @@ static enum keeper_end serve(struct keeper *keeper) {
             drain(keeper->requests);
         if (ready == 0 && !checked) {
             checked = true;
-            if (!door_check(keeper->door) || !door_sweep(keeper->door))
-                return KEEPER_LIBRARY;
+            /* What is wrong is logged; ending would only begin all of it again. */
+            keeper->damaged = !door_check(keeper->door);
+            if (!keeper->damaged)
+                door_sweep(keeper->door);
+            tell(keeper, NULL);
         }
     }
 }
@@ -137,6 +155,7 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         end = KEEPER_LIBRARY;
     }
     if (keeper->door) {
+        request_clear(keeper->paths);
         door_watch(keeper->door, on_progress, keeper);
         end = serve(keeper);
         live_remove(keeper->paths->keeper_live);

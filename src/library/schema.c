@@ -80,7 +80,7 @@ static const char *const migrations[] = {
 
 /* The + keeps the planner from walking an index over nearly all rows. */
 #define VISIBLE(generation)                                                                        \
-    "from_generation <= " generation                                                               \
+    "+from_generation <= " generation                                                              \
     " AND (until_generation IS NULL OR until_generation > " generation ")"
 
 static const char *const statements[] = {

@@ -330,7 +330,7 @@ static void test_many(void **state) {
     make_entry("党建引领/甲/正文.txt=一");
     char *folder = below("党建引领/甲");
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    for (int i = 0; i < 60000; i++) {
+    for (int i = 0; i < 110000; i++) {
         char name[32];
         snprintf(name, sizeof name, "%d.jpg", i);
         int file = openat(fd, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);

@@ -384,7 +384,7 @@ static void test_no_helper(void **state) {
     struct nursery *real = fixture->nursery;
     fixture->nursery = nursery_create(HELPER_DIR "/no-such-helper");
     struct verdict verdict = prepare_bytes(fixture, "GIF89a", 6);
-    expect_reject(fixture, &verdict, REJECT_PICTURE_CRASHED, "no helper");
+    expect_reject(fixture, &verdict, REJECT_HELPER, "no helper");
     nursery_destroy(fixture->nursery);
     fixture->nursery = real;
 }
