@@ -11,6 +11,9 @@
 /* A rendition is good enough for a place if it has this share of its pixels. */
 #define SHARP_ENOUGH_PERCENT 85
 
+/* A title may be set this much smaller so that its lines end where its phrases do. */
+#define SMALLER_PERCENT 80
+
 int slide_px(const struct slide_stage *stage, int u) {
     int side = stage->size.width < stage->size.height ? stage->size.width : stage->size.height;
     int pixels = (u * side + 540) / 1080;
@@ -41,18 +44,46 @@ struct layout *slide_layout(const struct slide_stage *stage, const char *text,
     return layout_build(stage->metrics, text, style, width);
 }
 
+/* Lines that end within a phrase: behind neither a punctuation mark nor the end. */
+static size_t cut_phrases(const struct layout *layout) {
+    static const char *const marks[] = {"，", "：", "；", "。", "！", "？", "、", "—", "》", "”"};
+    size_t cut = 0;
+    for (size_t i = 0; i + 1 < layout->line_count; i++) {
+        char *line = xstrndup(layout->text, layout->lines[i].end);
+        bool marked = false;
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+            marked = marked || text_ends(line, marks[k]);
+        cut += !marked;
+        free(line);
+    }
+    return cut;
+}
+
+static struct layout *title_at(const struct slide_stage *stage, const char *text, int size,
+                               int lines, int width) {
+    struct text_style style = slide_style(stage, size, stage->theme->title_leading, WEIGHT_BOLD);
+    style.balance = true;
+    style.max_lines = lines;
+    return slide_layout(stage, text, &style, width);
+}
+
 struct layout *slide_title(const struct slide_stage *stage, const char *text, const int *sizes,
                            int lines, int width) {
-    for (;; sizes++) {
-        struct text_style style =
-            slide_style(stage, *sizes, stage->theme->title_leading, WEIGHT_BOLD);
-        style.balance = true;
-        style.max_lines = sizes[1] ? 0 : lines;
-        struct layout *layout = slide_layout(stage, text, &style, width);
-        if (!sizes[1] || layout->line_count <= (size_t)lines)
-            return layout;
-        layout_destroy(layout);
+    struct layout *best = NULL;
+    int largest = 0; /* at which it fits */
+    for (; *sizes && (!largest || *sizes * 100 >= largest * SMALLER_PERCENT); sizes++) {
+        struct layout *layout = title_at(stage, text, *sizes, sizes[1] ? 0 : lines, width);
+        bool fits = layout->line_count <= (size_t)lines;
+        largest = fits && !largest ? *sizes : largest;
+        if (fits && (!best || (layout->line_count == best->line_count &&
+                               cut_phrases(layout) < cut_phrases(best)))) {
+            layout_destroy(best);
+            best = layout;
+        } else {
+            layout_destroy(layout);
+        }
     }
+    return best;
 }
 
 int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum unit unit,

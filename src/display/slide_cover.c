@@ -70,7 +70,7 @@ static void add_scrim(struct scene *scene, const struct slide_stage *stage, int 
                        scrim(stage, 62), scrim(stage, 88), false);
     if (!slide_is_portrait(stage))
         scene_add_gradient(scene, LAYER_TEXT, (struct rect){0, 0, side, whole.height},
-                           scrim(stage, 36), scrim(stage, 0), true);
+                           scrim(stage, 22), scrim(stage, 0), true);
 }
 
 static void build_full(struct scene *scene, const struct slide_stage *stage,
