@@ -223,7 +223,7 @@ struct nursery_end nursery_finish(struct nursery *nursery, bool cancel) {
     if (got != (ssize_t)sizeof end) {
         log_warning("%s: 意外退出 (ended unexpectedly)", nursery->path);
         end_helper(nursery);
-        return (struct nursery_end){.kind = NURSERY_KILLED, .value = SIGKILL};
+        return (struct nursery_end){.kind = NURSERY_HELPER_DIED};
     }
     nursery->rested_us = time_monotonic_us();
     return end;

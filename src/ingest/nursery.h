@@ -21,6 +21,6 @@ void nursery_destroy(struct nursery *nursery); /* ends the helper; NULL is fine 
 bool nursery_start(struct nursery *nursery, const struct nursery_job *job, int source);
 /* Reads exactly `size` bytes of the answer. False: it ended before, or the time was over. */
 bool nursery_read(struct nursery *nursery, void *bytes, size_t size);
-/* Waits for the end of the child; with `cancel` it is ended now. NURSERY_KILLED with SIGKILL also
- * when the helper itself died. Nothing of the job is left running or open. */
+/* Waits for the end of the child; with `cancel` it is ended now. Nothing of the job is left running
+ * or open. */
 struct nursery_end nursery_finish(struct nursery *nursery, bool cancel);

@@ -23,7 +23,8 @@ enum nursery_end_kind {
     NURSERY_KILLED,   /* value: the signal that nobody here sent */
     NURSERY_TOO_SLOW, /* the time was over */
     NURSERY_CANCELLED,
-    NURSERY_NO_CHILD /* value: the errno of fork */
+    NURSERY_NO_CHILD,   /* value: the errno of fork */
+    NURSERY_HELPER_DIED /* not the child: nothing that a file can do */
 };
 
 struct nursery_end {

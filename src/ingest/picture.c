@@ -198,6 +198,8 @@ static void explain_end(struct entry *entry, struct nursery_end end) {
         fail(entry, REJECT_PICTURE_TOO_MUCH_MEMORY, NULL);
     else if (no_jail)
         fail(entry, REJECT_HELPER, "无法隔离 (cannot be jailed)");
+    else if (end.kind == NURSERY_HELPER_DIED)
+        fail(entry, REJECT_HELPER, "意外退出 (ended unexpectedly)");
     else if (end.kind == NURSERY_NO_CHILD)
         fail(entry, REJECT_HELPER, strerror(end.value));
     else if (end.kind == NURSERY_KILLED)
@@ -227,6 +229,16 @@ static void remove_written(struct entry *entry) {
         unlink(entry->written[i]);
 }
 
+/* As it was before the first try. */
+static void forget(struct entry *entry) {
+    for (size_t i = 0; i < entry->written_count; i++)
+        free(entry->written[i]);
+    free(entry->asset.renditions);
+    free(entry->detail);
+    *entry = (struct entry){
+        .nursery = entry->nursery, .staging = entry->staging, .max_pixels = entry->max_pixels};
+}
+
 bool picture_prepare(struct nursery *nursery, int source, const char *staging,
                      const struct picture_limits *limits, struct asset *asset, enum reject *reject,
                      char **detail) {
@@ -237,6 +249,11 @@ bool picture_prepare(struct nursery *nursery, int source, const char *staging,
                           .staging = staging,
                           .max_pixels = limits->megapixels * INT64_C(1000000)};
     bool good = take(&entry, &job, source);
+    if (!good && entry.reject == REJECT_HELPER) { /* another one may do it */
+        remove_written(&entry);
+        forget(&entry);
+        good = lseek(source, 0, SEEK_SET) == 0 && take(&entry, &job, source);
+    }
     if (good) {
         asset->width = entry.asset.width;
         asset->height = entry.asset.height;

@@ -276,7 +276,7 @@ static void test_helper_dies_at_work(void **state) {
         kill(helper, SIGKILL);
     }
     struct nursery_end end = nursery_finish(fixture->nursery, helper == 0);
-    assert_int_equal(end.kind, helper ? NURSERY_KILLED : NURSERY_CANCELLED);
+    assert_int_equal(end.kind, helper ? NURSERY_HELPER_DIED : NURSERY_CANCELLED);
     test_answer_arrives(state);
 }
 
