@@ -1,6 +1,6 @@
 #!/bin/sh
 # The real program in a real window of a virtual screen.
-# usage: screen.sh watch|gpu|maps|idle|keys|missing|takeover BUILD [SECONDS]
+# usage: screen.sh watch|gpu|maps|idle|keys|missing|damaged|takeover BUILD [SECONDS]
 set -eu
 cd "$(dirname "$0")/.."
 test=$1 build=$(cd "$2" && pwd) seconds=${3:-120}
@@ -64,6 +64,14 @@ missing) # a broken or missing picture costs its slide and nothing else
     (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png)
     [ "$(live skipped)" -gt 0 ]
     grep -q '图片文件已损坏' "$work/log"
+    ;;
+damaged) # a library that is no database any more: its copy is shown
+    timeout 8 "$build/fengcai" --state "$work/state" keep || true
+    [ -s "$work/state/library.backup.db" ]
+    head -c 65536 /dev/urandom | dd of="$work/state/library.db" conv=notrunc 2>/dev/null
+    start
+    [ "$(live slide)" = cover ]
+    grep -q '改用备份' "$work/log"
     ;;
 takeover) # a new library is shown without a restart, and a dead keeper comes back
     fengcai list | cut -f6 | xargs -d '\n' "$build/fengcai" --state "$work/state" remove >/dev/null

@@ -380,5 +380,5 @@ bool door_sweep(struct door *door) {
 }
 
 bool door_check(struct door *door) {
-    return library_check(door->library);
+    return library_check(door->library) && library_backup(door->library);
 }

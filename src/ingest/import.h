@@ -50,5 +50,6 @@ json_t *door_remove(struct door *door, const char *const *ids, size_t count, con
 bool door_was_stopped(const struct door *door); /* the last import, by on_progress */
 /* What an interrupted import left in staging, and rows and media that nothing shows. */
 bool door_sweep(struct door *door);
-/* SQLite's quick_check of the library; false: damaged (reported). */
+/* SQLite's quick_check of the library and, once a day, its copy. False: damaged, or not to be
+ * copied; reported. */
 bool door_check(struct door *door);

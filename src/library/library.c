@@ -3,19 +3,22 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/time.h"
+#include "library/backup.h"
 #include "library/digest.h"
 #include "library/media.h"
 #include "library/rendition.h"
 #include "library/schema.h"
 #include "library/sweep.h"
 
-#define BATCH_BYTES (4u << 20) /* readers wait for a commit: 0.27 s for 90 MB, 12 ms for this */
-#define CASE_BYTES  600        /* about what a case takes besides its texts, with its indexes */
-#define ASSET_BYTES 100        /* likewise */
+#define BATCH_BYTES    (4u << 20)  /* readers wait for a commit: 0.27 s for 90 MB, 12 ms for this */
+#define BACKUP_EVERY_S (24 * 3600) /* it is written whole each time */
+#define CASE_BYTES     600         /* about what a case takes besides its texts, with its indexes */
+#define ASSET_BYTES    100         /* likewise */
 
 struct library {
     struct db db;
@@ -325,4 +328,17 @@ bool library_check(struct library *library) {
                   row ? db_column_text(statement, 0) : "");
     db_reset(statement);
     return good;
+}
+
+bool library_backup(struct library *library) {
+    struct stat held;
+    const char *path = library->paths->backup;
+    if (!library->current)
+        return true;
+    if (stat(path, &held) == 0) {
+        int64_t age_s = time_now_ms() / 1000 - held.st_mtime;
+        if (age_s >= 0 && age_s < BACKUP_EVERY_S)
+            return true;
+    }
+    return backup_make(&library->db, path);
 }

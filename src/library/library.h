@@ -73,3 +73,8 @@ bool library_sweep(struct library *library, struct sweep *sweep);
 /* SQLite's quick_check: [M] cold it reads 45 MB at 10,000 cases. False: damaged, or it could not be
  * read; reported. */
 bool library_check(struct library *library);
+
+/* Copies a library that has content to paths->backup, unless that was done within a day. To be
+ * called after library_check only: a copy of a damaged one would replace a good one. False:
+ * reported. */
+bool library_backup(struct library *library);

@@ -532,6 +532,27 @@ static void test_open_failures(void **state) {
     assert_int_equal(result, DB_FAILED);
 }
 
+/* The copy holds what the library held, and is not made again within a day. */
+static void test_backup(void **state) {
+    const struct fixture *fixture = *state;
+    struct library *library = open_library(fixture);
+    enum change change;
+    assert_true(library_backup(library)); /* nothing to copy yet */
+    assert_false(fs_exists(fixture->paths.backup));
+    assert_true(library_begin(library));
+    assert_true(put(library, "a", "1", &change));
+    commit(library, true);
+    assert_true(library_check(library));
+    assert_true(library_backup(library));
+    assert_int_equal(raw_sql(fixture->paths.backup, "SELECT count(*) FROM cases"), 1);
+    assert_true(library_begin(library));
+    assert_true(put(library, "b", "1", &change));
+    commit(library, true);
+    assert_true(library_backup(library));
+    assert_int_equal(raw_sql(fixture->paths.backup, "SELECT count(*) FROM cases"), 1);
+    library_close(library);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_start, fixture_finish)
 
 int main(void) {
@@ -543,6 +564,7 @@ int main(void) {
         T(test_hot_journal), T(test_rolled_back),
         T(test_sweep),       T(test_sweep_after_kill),
         T(test_admit),       T(test_open_failures),
+        T(test_backup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
