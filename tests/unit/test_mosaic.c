@@ -40,7 +40,7 @@ static void test_choice(void **state) {
         {&wide, {1.5, 1.5}, 2, "LT -T"},                 /* side by side */
         {&tall, {1.5, 1.5}, 2, "LT L-"},                 /* one above the other */
         {&wide, {0.6, 0.75, 1.0}, 3, "LT -T -T"},        /* three upright ones in a row */
-        {&wide, {1.5, 1.5, 1.5, 1.5}, 4, "LT -T L- --"}, /* two by two */
+        {&wide, {2.2, 2.2, 2.2, 2.2}, 4, "LT -T L- --"}, /* two by two */
         {&tall, {1.5, 0.75, 0.75}, 3, "LT L- --"},       /* one over a pair */
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
