@@ -62,10 +62,10 @@ static void save_live(const struct display *display) {
     live_save(display->paths->display_live,
               json_pack("{s:s, s:s?, s:s, s:s, s:I, s:I, s:I, s:s, s:i, s:i}", "mode", "loop",
                         "case", slide->case_id, "slide", slide->name, "since", since, "frames",
-                        (json_int_t)display->frames, "skipped", (json_int_t)slide->skipped,
-                        "generation", (json_int_t)slide->generation, "presenter",
-                        presenter_name(display->presenter), "width", size.width, "height",
-                        size.height));
+                        (json_int_t)presenter_frames(display->presenter), "skipped",
+                        (json_int_t)slide->skipped, "generation", (json_int_t)slide->generation,
+                        "presenter", presenter_name(display->presenter), "width", size.width,
+                        "height", size.height));
 }
 
 /* The slide that stood until now is counted. */
@@ -164,7 +164,6 @@ static void present(struct display *display, int64_t now_us) {
     if (!count)
         return;
     display->dirty = !presenter_present(display->presenter, placements, count);
-    display->frames += !display->dirty;
 }
 
 static void tick(struct display *display) {

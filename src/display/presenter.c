@@ -225,7 +225,12 @@ bool presenter_present(struct presenter *presenter, const struct placement *plac
     memcpy(presenter->last, now, seen_count * sizeof(*now));
     presenter->last_count = seen_count;
     presenter->lost = !done;
+    presenter->frames += done;
     return done;
+}
+
+int64_t presenter_frames(const struct presenter *presenter) {
+    return presenter->frames;
 }
 
 void presenter_handle_window(struct presenter *presenter) {

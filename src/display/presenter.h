@@ -43,6 +43,8 @@ struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer 
 /* Shows one frame: the placements over each other, in order; a part not covered is black. */
 bool presenter_present(struct presenter *presenter, const struct placement *placements,
                        size_t count);
+/* How many frames were presented; one that would not have changed anything was not. */
+int64_t presenter_frames(const struct presenter *presenter);
 /* The window's content was lost (expose, resize): present again is needed. Also re-reads the
  * size. */
 void presenter_handle_window(struct presenter *presenter);

@@ -42,6 +42,7 @@ struct presenter {
     struct size panel;
     struct placed last[MAX_PLACEMENTS]; /* what is on the panel now */
     size_t last_count;
+    int64_t frames;
     bool lost; /* what is on the panel is not known */
 };
 

@@ -244,7 +244,9 @@ void library_abort(struct library *library) {
     library->writing = false;
     library->written = 0;
     library->coming = 0;
-    undo(library, &removed);
+    /* Nothing more is written to a disk that is full or errs: the next begin undoes it. */
+    if (library->db.result != DB_FULL && library->db.result != DB_FAILED)
+        undo(library, &removed);
 }
 
 static bool files_there(const struct library *library, const struct asset *asset) {
