@@ -34,7 +34,6 @@ struct display {
     bool dirty;       /* the screen does not show what it should */
     bool quit;
     bool failed;
-    int64_t frames;             /* presented since the start */
     int64_t since_ms, since_us; /* since when the current slide stands */
     struct showings showings;
     int64_t recorded_us;
