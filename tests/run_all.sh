@@ -29,7 +29,7 @@ build() { # FOLDER CMAKE-OPTION...
 run_tests() { # FOLDER CTEST-OPTION...
     folder=$1
     shift
-    ctest --test-dir "$folder" --output-on-failure --timeout 600 "$@"
+    ctest --test-dir "$folder" --output-on-failure --timeout 600 -j "$(nproc)" "$@"
 }
 
 mkdir -p build
