@@ -274,6 +274,15 @@ static bool commit(struct parcel *parcel) {
     return good;
 }
 
+/* On a full disk what this import has prepared is in the way of the next, smaller one; else it is
+ * kept, for when the same comes again. */
+static void make_room(const struct parcel *parcel) {
+    const struct reject_list *rejects = &parcel->manifest.rejects;
+    struct sweep sweep;
+    if (rejects->count && rejects->entries[rejects->count - 1].reject == REJECT_NO_SPACE)
+        library_sweep(parcel->door->library, &sweep);
+}
+
 static json_t *import_parcel(struct parcel *parcel, const char *request) {
     if (!library_begin(parcel->door->library))
         return NULL;
@@ -282,6 +291,7 @@ static json_t *import_parcel(struct parcel *parcel, const char *request) {
     library_abort(parcel->door->library);
     if (!parcel->broken_off)
         return NULL;
+    make_room(parcel);
     json_array_clear(parcel->cases);
     json_array_clear(parcel->similar);
     parcel->taken = 0;
