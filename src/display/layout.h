@@ -16,11 +16,16 @@ struct text_style {
     int leading; /* pixels from baseline to baseline */
     enum text_weight weight;
     enum text_align align;
-    bool justify;  /* lines are filled to the width, the last of a paragraph is not */
-    bool balance;  /* titles: lines of about equal length, broken between words */
-    int indent;    /* pixels before the first line of a paragraph */
-    int gap;       /* extra pixels between paragraphs */
+    bool justify; /* lines are filled to the width, the last of a paragraph is not */
+    bool balance; /* titles: lines of about equal length, broken between words */
+    int indent;   /* pixels before the first line of a paragraph */
+    int gap;      /* extra pixels between paragraphs */
+    bool hang; /* a 、。，． that would not fit may stand outside at a line's end (CLREQ 6.1.6) */
+    bool flush;    /* the first paragraph goes on from the page before: no indent */
     int max_lines; /* 0: no limit; else what does not fit is cut and ends in …… */
+    /* Names that balanced lines do not part where another break serves; borrowed. */
+    const char *const *names;
+    size_t name_count;
 };
 
 /* What layout asks of the fonts. Text is UTF-8, size in bytes. One thread. */

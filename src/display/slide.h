@@ -15,7 +15,11 @@ struct slide_stage {
     const struct theme *theme;
     const struct text_metrics *metrics;
     const struct config *config;
-    const char *media; /* folder of the renditions */
+    const char *media;        /* folder of the renditions */
+    const char *const *names; /* of the library's schools; titles do not part them; borrowed */
+    size_t name_count;
+    bool frame;         /* the loop's frame will lie over it: its places are left free */
+    struct point shift; /* pixels: what always stands is moved by this, within the margin */
 };
 
 /* Builds the scene of a slide; the caller finishes it. */

@@ -52,7 +52,7 @@ static void add_block(struct scene *scene, const struct slide_stage *stage,
 
 /* Strength of a scrim in percent of the theme's. */
 static colour scrim(const struct slide_stage *stage, int percent) {
-    return colour_with_alpha(stage->theme->scrim, stage->theme->scrim_alpha * percent / 100);
+    return colour_with_alpha(stage->theme->scrim, 225 * percent / 100);
 }
 
 /* Rises from nothing above the text to its full strength at the foot, and from the right to the

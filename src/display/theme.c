@@ -5,10 +5,10 @@ static const struct theme built_in = {
     .panel = 0xFF1B2128,
     .text = 0xFFF3F0E9,
     .dim = 0xFFB4BAC2,
+    .on_unit = 0xFFFFFFFF,
     .over_picture = 0xFFFFFFFF,
     .over_picture_dim = 0xFFE6E6E6,
     .scrim = 0x000A0C0F,
-    .scrim_alpha = 225,
     .units =
         {
             [UNIT_PARTY] = {0xFFB3261E, 0xFF5C1512, 0xFFFF8D7E},
@@ -20,11 +20,20 @@ static const struct theme built_in = {
     .gap = 24,
     .radius = 16,
     .title = 84,
+    .lead = 60,
     .body = 36,
     .label = 28,
     .leading = 160,
     .title_leading = 126,
+    .indent = 0,
+    .hang = true,
     .crop_percent = 35,
+    .easing = EASING_SMOOTH,
+    .drift_percent = 4,
+    .drift_seconds = 12,
+    .step_seconds = 2,
+    .hint_seconds = 20,
+    .shift_minutes = 5,
 };
 
 const struct theme *theme_default(void) {

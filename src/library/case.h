@@ -31,10 +31,11 @@ struct rendition {
 
 struct asset {
     enum asset_kind kind;
-    char *caption;      /* "" when there is none */
-    int width, height;  /* pixels of the source, upright */
-    bool whole;         /* poster, slide or screenshot: shown whole, nothing over it */
-    struct hash source; /* SHA-256 of the source file */
+    char *caption;        /* "" when there is none */
+    int width, height;    /* pixels of the source, upright */
+    bool whole;           /* poster, slide or screenshot: shown whole, nothing over it */
+    int focus_x, focus_y; /* thousandths of width and height: where the subject is */
+    struct hash source;   /* SHA-256 of the source file */
     struct rendition *renditions;
     size_t rendition_count;
 };
