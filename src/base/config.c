@@ -56,8 +56,8 @@ static const struct key keys[] = {
            "翻页方式：cut 直接切换，fade 淡入淡出，slide 推移", "How one slide follows another"),
     NUMBER("loop", "fade_ms", loop.fade_ms, "800", 0, 5000,
            "翻页所用的毫秒数", "How long a transition takes, in milliseconds"),
-    SET("loop", "slides", loop.slides, "cover, story, gallery", "cover, story, gallery",
-        "展示哪些页：cover 封面，story 正文，gallery 图集；只写 gallery 时单张无说明的图片整图居中、不加任何文字",
+    SET("loop", "slides", loop.slides, "cover, story, gallery, unit", "cover, story, gallery, unit",
+        "展示哪些页：cover 封面，story 正文，gallery 图集，unit 每轮每个单元一张的单元卡；只写 gallery 时单张无说明的图片整图居中、不加任何文字",
         "Which kinds of slide are shown; with gallery alone a single picture without a caption is "
         "drawn whole and centred, with nothing over it"),
     CHOICE("display", "presenter", display.presenter, "auto", "auto, surface, gpu",

@@ -12,7 +12,7 @@ enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
 enum presenter_choice { PRESENTER_AUTO, PRESENTER_SURFACE, PRESENTER_GPU };
 
 /* Bits of loop.slides; a title card stands in for the cover of a case without pictures. */
-enum slide_set { SLIDES_COVER = 1, SLIDES_STORY = 2, SLIDES_GALLERY = 4 };
+enum slide_set { SLIDES_COVER = 1, SLIDES_STORY = 2, SLIDES_GALLERY = 4, SLIDES_UNIT = 8 };
 
 struct config {
     struct {

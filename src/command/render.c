@@ -44,14 +44,28 @@ static void save(struct rendering *rendering, const char *id, const char *name,
     free(flat);
 }
 
-static void render_case(struct rendering *rendering, const struct case_record *record, bool whole) {
-    struct deck deck;
-    studio_plan(rendering->studio, record, whole, &deck);
-    for (size_t i = 0; i < deck.count; i++) {
+static void render_deck(struct rendering *rendering, const struct case_record *record,
+                        const struct deck *deck) {
+    for (size_t i = 0; i < deck->count; i++) {
         char name[SLIDE_NAME_SIZE];
-        slide_name(deck.slides + i, name);
-        save(rendering, record->id, name, studio_draw(rendering->studio, record, deck.slides + i));
+        slide_name(deck->slides + i, name);
+        save(rendering, record->id, name, studio_draw(rendering->studio, record, deck->slides + i));
     }
+}
+
+static void render_round(struct rendering *rendering, const struct snapshot *round) {
+    for (size_t i = 0; i < round->count; i++) {
+        struct deck deck;
+        studio_plan_round(rendering->studio, round, i, &deck);
+        render_deck(rendering, round->cases + i, &deck);
+        deck_finish(&deck);
+    }
+}
+
+static void render_whole(struct rendering *rendering, const struct case_record *record) {
+    struct deck deck;
+    studio_plan(rendering->studio, record, true, &deck);
+    render_deck(rendering, record, &deck);
     deck_finish(&deck);
 }
 
@@ -82,8 +96,8 @@ static int render_loop(struct rendering *rendering, struct loading *loading) {
                                                  .now_ms = now,
                                                  .day = time_local_day(now)};
     int code = reading_code(&rendering->context->paths, reading_wait(load_loop, loading));
-    for (size_t i = 0; code == EXIT_DONE && i < loading->snapshot.count; i++)
-        render_case(rendering, loading->snapshot.cases + i, false);
+    if (code == EXIT_DONE)
+        render_round(rendering, &loading->snapshot);
     if (code == EXIT_DONE && !rendering->number && !rendering->failed)
         save(rendering, "fengcai", "empty", studio_draw_empty(rendering->studio));
     snapshot_finish(&loading->snapshot);
@@ -95,7 +109,7 @@ static int render_ids(struct rendering *rendering, struct loading *loading) {
     int code = reading_code(&rendering->context->paths, reading_wait(load_cases, loading));
     for (size_t i = 0; code == EXIT_DONE && i < loading->count; i++) {
         if (loading->records[i].id) {
-            render_case(rendering, loading->records + i, true);
+            render_whole(rendering, loading->records + i);
             continue;
         }
         log_error("%s: 案例库里没有这个编号，见 fengcai list (no case has this id)",

@@ -138,10 +138,14 @@ static bool is_stale(const struct carousel *carousel) {
 static struct deck *deck_at(struct carousel *carousel, size_t at) {
     if (carousel->deck_of != at) {
         drop_deck(carousel);
-        studio_plan(carousel->studio, carousel->snapshot.cases + at, false, &carousel->deck);
+        studio_plan_round(carousel->studio, &carousel->snapshot, at, &carousel->deck);
         carousel->deck_of = at;
     }
     return &carousel->deck;
+}
+
+static size_t cover_of(const struct deck *deck) {
+    return deck->count && deck->slides[0].kind == SLIDE_UNIT ? 1 : 0;
 }
 
 /* To the next slide; false: there is none in all cases. */
@@ -152,8 +156,9 @@ static bool advance(struct carousel *carousel) {
         return false;
     if (place->started) {
         place->slide++;
-    } else {
+    } else { /* after a start a case is seen at once, not the card before it */
         *place = (struct place){.started = true};
+        place->slide = cover_of(deck_at(carousel, 0));
     }
     for (size_t tried = 0; tried <= count; tried++) {
         if (place->slide < deck_at(carousel, place->at)->count)
@@ -168,7 +173,7 @@ static size_t slides_in_all(struct carousel *carousel) {
     size_t slides = 0;
     for (size_t i = 0; i < carousel->snapshot.count; i++) {
         struct deck deck;
-        studio_plan(carousel->studio, carousel->snapshot.cases + i, false, &deck);
+        studio_plan_round(carousel->studio, &carousel->snapshot, i, &deck);
         slides += deck.count;
         deck_finish(&deck);
     }
@@ -186,7 +191,7 @@ static bool draw(struct carousel *carousel, struct showing_slide *slide) {
     }
     slide->case_id = xstrdup(record->id);
     slide_name(planned, slide->name);
-    slide->first = carousel->place.slide == 0;
+    slide->first = carousel->place.slide == cover_of(&carousel->deck);
     slide->duration_ms = planned->duration_ms;
     return true;
 }

@@ -4,6 +4,8 @@
 
 #include "base/memory.h"
 #include "display/paint.h"
+#include "display/paint_icon.h"
+#include "display/paint_scrim.h"
 #include "display/picture_cache.h"
 
 struct composer {
@@ -49,6 +51,26 @@ static bool flatten_picture(struct composer *composer, const struct item *item, 
     return done;
 }
 
+static void flatten_scrim(const struct item *item, struct buffer *to) {
+    int strength = scrim_strength(to, item->place, item->scrim.shade, item->scrim.ink);
+    paint_scrim(to, item->place, item->scrim.shade, strength, item->scrim.reach);
+}
+
+/* Black on white with its quiet zone; every module is the same number of pixels wide. */
+static void flatten_code(const struct item *item, struct buffer *to) {
+    const struct code *code = item->code;
+    int module = item->place.width / (code->side + 2 * CODE_QUIET);
+    int edge = (item->place.width - module * code->side) / 2;
+    paint_fill(to, item->place, item->radius, 0xFFFFFFFFu);
+    for (int i = 0; i < code->side * code->side; i++)
+        if (code->dark[i])
+            paint_fill(to,
+                       (struct rect){item->place.x + edge + i % code->side * module,
+                                     item->place.y + edge + i / code->side * module, module,
+                                     module},
+                       0, 0xFF000000u);
+}
+
 static bool flatten_item(struct composer *composer, const struct item *item, struct buffer *to) {
     switch (item->kind) {
     case ITEM_FILL:
@@ -63,6 +85,15 @@ static bool flatten_item(struct composer *composer, const struct item *item, str
     case ITEM_TEXT:
         fontset_draw(composer->fonts, item->text.layout, to, item->place.x, item->place.y,
                      item->text.colour);
+        return true;
+    case ITEM_SCRIM:
+        flatten_scrim(item, to);
+        return true;
+    case ITEM_ICON:
+        paint_icon(to, item->place, item->icon.path, item->icon.colour);
+        return true;
+    case ITEM_CODE:
+        flatten_code(item, to);
         return true;
     }
     return true;

@@ -9,6 +9,9 @@
 #include "display/layout.h"
 
 #define LEAD_CHARACTERS 180  /* one story page in the loop: 36 s at 300 characters a minute */
+#define LEAST_TEXT      40   /* characters of the body that are worth standing under a summary */
+#define STORY_PICTURES  3    /* beside a text; more would be stamps */
+#define UNIT_TITLES     5    /* named on a unit's card */
 #define COVER_LOOK_MS   3000 /* to take a picture in, besides reading the title */
 #define PICTURE_LOOK_MS 4000 /* for each picture of a gallery */
 #define LONG_RATIO      2.5  /* beyond it a picture wants a page of its own */
@@ -45,49 +48,66 @@ static void add_cover(struct deck *deck, const struct case_record *record,
     slide->duration_ms = bounded(config, COVER_LOOK_MS + reading_ms(config, characters));
 }
 
-/* Pictures beside a story: the second and third, for the first is on the cover. */
-static void add_story_pictures(struct slide *slide, const struct case_record *record, size_t page) {
-    if (!record->asset_count)
-        return;
+/* The second and those after it, for the first is on the cover; they go round with the pages. */
+void deck_story_pictures(struct slide *slide, const struct case_record *record, size_t page) {
     size_t skip = record->asset_count > 1 ? 1 : 0;
     size_t usable = record->asset_count - skip;
-    slide->pictures[0] = skip + page % usable;
-    slide->picture_count = 1;
-    if (usable > 1) {
-        slide->pictures[1] = skip + (page + 1) % usable;
-        slide->picture_count = 2;
-    }
+    slide->picture_count = usable < STORY_PICTURES ? usable : STORY_PICTURES;
+    for (size_t i = 0; i < slide->picture_count; i++)
+        slide->pictures[i] = skip + (page + i) % usable;
 }
 
+/* In few words: the summary, and as much of the body as can be read besides. */
 static void add_lead(struct deck *deck, const struct case_record *record,
                      const struct config *config) {
-    const char *text = *record->summary ? record->summary : record->body;
-    if (!*text)
+    const char *lead = *record->summary ? record->summary : record->body;
+    if (!*lead)
         return;
-    size_t end = layout_sentence_end(text, LEAD_CHARACTERS);
     struct slide *slide = add(deck, SLIDE_STORY);
-    slide->text = xstrndup(text, end);
-    slide->lead = true;
-    slide->more = text[end] || (*record->summary && *record->body);
-    slide->duration_ms = bounded(config, reading_ms(config, utf8_length(slide->text)));
-    add_story_pictures(slide, record, 0);
+    slide->lead = xstrndup(lead, layout_sentence_end(lead, LEAD_CHARACTERS));
+    slide->alone = true;
+    size_t characters = utf8_length(slide->lead);
+    if (*record->summary && characters + LEAST_TEXT <= LEAD_CHARACTERS)
+        slide->text =
+            xstrndup(record->body, layout_sentence_end(record->body, LEAD_CHARACTERS - characters));
+    characters += slide->text ? utf8_length(slide->text) : 0;
+    slide->duration_ms = bounded(config, reading_ms(config, characters));
+    deck_story_pictures(slide, record, 0);
 }
 
-static void add_story(struct deck *deck, const struct case_record *record,
-                      const struct config *config, deck_page_end page_end, void *user) {
-    const char *text = *record->body ? record->body : record->summary;
-    for (int page = 0; *text; page++) {
-        size_t end = page_end(user, text, page);
-        if (end == 0)
-            end = strlen(text); /* a page must take something */
-        struct slide *slide = add(deck, SLIDE_STORY);
-        slide->text = xstrndup(text, end);
-        slide->duration_ms = bounded(config, reading_ms(config, utf8_length(slide->text)));
-        add_story_pictures(slide, record, (size_t)page);
-        text += end;
-        while (*text == '\n' || *text == ' ')
-            text++;
-    }
+static void add_page(struct deck *deck, const struct case_record *record,
+                     const struct config *config, size_t page, struct slide *draft,
+                     const char **text, deck_page_end page_end, void *user) {
+    deck_story_pictures(draft, record, page);
+    size_t end = **text ? page_end(user, draft, *text) : 0;
+    if (end == 0)
+        end = strlen(*text); /* a page must take something */
+    draft->text = xstrndup(*text, end);
+    size_t characters = utf8_length(draft->text) + (draft->lead ? utf8_length(draft->lead) : 0);
+    draft->duration_ms = bounded(config, reading_ms(config, characters));
+    *text += end;
+    bool goes_on = end && (*text)[-1] != '\n' && **text != '\n';
+    while (**text == '\n' || **text == ' ')
+        (*text)++;
+    *add(deck, SLIDE_STORY) = *draft;
+    *draft = (struct slide){.kind = SLIDE_STORY, .goes_on = goes_on};
+}
+
+/* The summary stands at the head of the first page; one that is too long to be set large is the
+ * beginning of the text. */
+static void add_whole_text(struct deck *deck, const struct case_record *record,
+                           const struct config *config, deck_page_end page_end, void *user) {
+    struct slide draft = {.kind = SLIDE_STORY};
+    bool is_lead = *record->summary && utf8_length(record->summary) <= LEAD_CHARACTERS;
+    char *all = is_lead ? xstrdup(record->body)
+                        : xasprintf("%s%s%s", record->summary,
+                                    *record->summary && *record->body ? "\n" : "", record->body);
+    const char *text = all;
+    if (is_lead)
+        draft.lead = xstrdup(record->summary);
+    for (size_t page = 0; *text || draft.lead; page++)
+        add_page(deck, record, config, page, &draft, &text, page_end, user);
+    free(all);
 }
 
 static void add_gallery_page(struct deck *deck, const struct case_record *record,
@@ -151,8 +171,7 @@ static void limit_time(struct deck *deck, const struct config *config) {
         struct slide *slide = deck->slides + i;
         bool needed = slide->kind != SLIDE_GALLERY || !gallery;
         if (!needed && total + slide->duration_ms > limit) {
-            free(slide->text);
-            continue;
+            continue; /* a gallery page has no text */
         }
         gallery = gallery || slide->kind == SLIDE_GALLERY;
         total += slide->duration_ms;
@@ -186,23 +205,42 @@ void deck_build_whole(struct deck *deck, const struct case_record *record,
     if (config->loop.slides & SLIDES_COVER)
         add_cover(deck, record, config);
     if (config->loop.slides & SLIDES_STORY)
-        add_story(deck, record, config, page_end, user);
+        add_whole_text(deck, record, config, page_end, user);
     if (config->loop.slides & SLIDES_GALLERY)
         add_gallery(deck, record, config);
     number(deck);
 }
 
+void deck_open_unit(struct deck *deck, const struct config *config, const char *const *titles,
+                    size_t title_count, size_t cases) {
+    struct slide card = {.kind = SLIDE_UNIT, .number = 1, .of = 1, .cases = cases};
+    struct str text = {0};
+    for (size_t i = 0; i < title_count && i < UNIT_TITLES; i++) {
+        if (i)
+            str_add_char(&text, '\n');
+        str_add(&text, titles[i]);
+    }
+    card.lead = str_take(&text);
+    card.duration_ms = bounded(config, reading_ms(config, utf8_length(card.lead)));
+    deck->slides = xrealloc(deck->slides, deck->count + 1, sizeof *deck->slides);
+    memmove(deck->slides + 1, deck->slides, deck->count * sizeof *deck->slides);
+    deck->slides[0] = card;
+    deck->count++;
+}
+
 void deck_finish(struct deck *deck) {
-    for (size_t i = 0; i < deck->count; i++)
+    for (size_t i = 0; i < deck->count; i++) {
+        free(deck->slides[i].lead);
         free(deck->slides[i].text);
+    }
     free(deck->slides);
     *deck = (struct deck){0};
 }
 
 void slide_name(const struct slide *slide, char name[SLIDE_NAME_SIZE]) {
-    static const char *const kinds[] = {"cover", "story", "gallery"};
-    if (slide->kind == SLIDE_COVER)
-        snprintf(name, SLIDE_NAME_SIZE, "cover");
+    static const char *const kinds[] = {"unit", "cover", "story", "gallery"};
+    if (slide->kind == SLIDE_UNIT || slide->kind == SLIDE_COVER)
+        snprintf(name, SLIDE_NAME_SIZE, "%s", kinds[slide->kind]);
     else
         snprintf(name, SLIDE_NAME_SIZE, "%s-%d", kinds[slide->kind], slide->number);
 }

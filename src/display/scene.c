@@ -16,6 +16,10 @@ void scene_finish(struct scene *scene) {
             free(item->picture.path);
         else if (item->kind == ITEM_TEXT)
             layout_destroy(item->text.layout);
+        else if (item->kind == ITEM_ICON)
+            free(item->icon.path);
+        else if (item->kind == ITEM_CODE)
+            code_destroy(item->code);
     }
     free(scene->items);
     *scene = (struct scene){0};
@@ -64,6 +68,25 @@ void scene_add_text(struct scene *scene, struct point at, struct layout *layout,
     item->text.colour = ink;
 }
 
+void scene_add_scrim(struct scene *scene, struct rect place, colour shade, colour ink, int reach) {
+    struct item *item = add(scene, ITEM_SCRIM, LAYER_TEXT, place);
+    item->scrim.shade = shade;
+    item->scrim.ink = ink;
+    item->scrim.reach = reach;
+}
+
+void scene_add_icon(struct scene *scene, struct rect place, const char *path, colour ink) {
+    struct item *item = add(scene, ITEM_ICON, LAYER_TEXT, place);
+    item->icon.path = xstrdup(path);
+    item->icon.colour = ink;
+}
+
+void scene_add_code(struct scene *scene, struct rect place, int radius, struct code *code) {
+    struct item *item = add(scene, ITEM_CODE, LAYER_TEXT, place);
+    item->radius = radius;
+    item->code = code;
+}
+
 static void print_rect(struct rect rect, FILE *to) {
     fprintf(to, "%d,%d %dx%d", rect.x, rect.y, rect.width, rect.height);
 }
@@ -80,7 +103,8 @@ static void print_lines(const struct layout *layout, FILE *to) {
 }
 
 static void print_item(const struct item *item, FILE *to) {
-    static const char *const kinds[] = {"fill", "gradient", "picture", "text"};
+    static const char *const kinds[] = {"fill",  "gradient", "picture", "text",
+                                        "scrim", "icon",     "code"};
     static const char *const layers[] = {"ground", "picture", "text"};
     fprintf(to, "%s %s ", kinds[item->kind], layers[item->layer]);
     print_rect(item->place, to);
@@ -102,6 +126,16 @@ static void print_item(const struct item *item, FILE *to) {
     case ITEM_TEXT:
         fprintf(to, " #%08x size %d", (unsigned)item->text.colour, item->text.layout->style.size);
         print_lines(item->text.layout, to);
+        break;
+    case ITEM_SCRIM:
+        fprintf(to, " #%06x for #%08x reach %d", (unsigned)item->scrim.shade,
+                (unsigned)item->scrim.ink, item->scrim.reach);
+        break;
+    case ITEM_ICON:
+        fprintf(to, " #%08x %s", (unsigned)item->icon.colour, path_name(item->icon.path));
+        break;
+    case ITEM_CODE:
+        fprintf(to, " %d modules", item->code->side);
         break;
     }
     putc('\n', to);

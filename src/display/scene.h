@@ -7,12 +7,21 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "display/code.h"
 #include "display/geometry.h"
 #include "display/layout.h"
 
 /* Layers are flattened one over the other; the order of items within a layer holds. */
 enum layer { LAYER_GROUND, LAYER_PICTURE, LAYER_TEXT };
-enum item_kind { ITEM_FILL, ITEM_GRADIENT, ITEM_PICTURE, ITEM_TEXT };
+enum item_kind {
+    ITEM_FILL,
+    ITEM_GRADIENT,
+    ITEM_PICTURE,
+    ITEM_TEXT,
+    ITEM_SCRIM,
+    ITEM_ICON,
+    ITEM_CODE
+};
 
 struct item {
     enum item_kind kind;
@@ -34,6 +43,15 @@ struct item {
             struct layout *layout; /* owned */
             colour colour;
         } text;
+        struct {
+            colour shade, ink; /* what it is made of, and the text that it is for */
+            int reach;         /* pixels over which it fades out above and to the right of place */
+        } scrim; /* as strong as the ink needs over what lies below place; see paint_scrim.h */
+        struct {
+            char *path;    /* owned: an SVG of one colour, or a picture with transparency */
+            colour colour; /* what it is drawn in; 0: its own colours */
+        } icon;
+        struct code *code; /* owned: black on white, with its quiet zone, see code.h */
     };
 };
 
@@ -55,5 +73,12 @@ void scene_add_picture(struct scene *scene, enum layer layer, struct rect place,
                        const char *path, struct rect source, bool blurred);
 /* Takes the layout over; place is the layout's box with its corner at `at`. */
 void scene_add_text(struct scene *scene, struct point at, struct layout *layout, colour ink);
+
+/* place: the text it is for; it runs on to the picture's lower left from there. */
+void scene_add_scrim(struct scene *scene, struct rect place, colour shade, colour ink, int reach);
+/* path is copied; place is a square. */
+void scene_add_icon(struct scene *scene, struct rect place, const char *path, colour ink);
+/* Takes the code over; place is a square of whole pixels a module. */
+void scene_add_code(struct scene *scene, struct rect place, int radius, struct code *code);
 
 void scene_print(const struct scene *scene, FILE *to); /* one item a line, for tests */

@@ -21,7 +21,7 @@ int slide_px(const struct slide_stage *stage, int u) {
 }
 
 bool slide_is_portrait(const struct slide_stage *stage) {
-    return stage->size.height > stage->size.width;
+    return stage->size.width * 4 < stage->size.height * 5;
 }
 
 struct rect slide_whole(const struct slide_stage *stage) {
@@ -31,6 +31,32 @@ struct rect slide_whole(const struct slide_stage *stage) {
 struct rect slide_inset(struct rect rect, int by) {
     return (struct rect){rect.x + by, rect.y + by, rect.width - 2 * by, rect.height - 2 * by};
 }
+
+struct rect slide_safe(const struct slide_stage *stage) {
+    struct rect safe = slide_inset(slide_whole(stage), slide_px(stage, stage->theme->margin));
+    safe.x += stage->shift.x;
+    safe.y += stage->shift.y;
+    return safe;
+}
+
+/* The frame's own sizes; see frame.h. */
+struct rect slide_corner(const struct slide_stage *stage) {
+    struct rect safe = slide_inset(slide_whole(stage), slide_px(stage, stage->theme->margin));
+    int width = slide_px(stage, 560);
+    if (!stage->frame)
+        return (struct rect){0, 0, 0, 0};
+    return (struct rect){safe.x + safe.width - width, safe.y, width, slide_px(stage, 56)};
+}
+
+struct rect slide_hint(const struct slide_stage *stage) {
+    struct rect safe = slide_inset(slide_whole(stage), slide_px(stage, stage->theme->margin));
+    int width = slide_px(stage, 400), height = slide_px(stage, 56);
+    if (!stage->frame)
+        return (struct rect){0, 0, 0, 0};
+    return (struct rect){safe.x + safe.width - width, safe.y + safe.height - height, width, height};
+}
+
+/* ---- type */
 
 struct text_style slide_style(const struct slide_stage *stage, int size, int leading_percent,
                               enum text_weight weight) {
@@ -64,6 +90,8 @@ static struct layout *title_at(const struct slide_stage *stage, const char *text
     struct text_style style = slide_style(stage, size, stage->theme->title_leading, WEIGHT_BOLD);
     style.balance = true;
     style.max_lines = lines;
+    style.names = stage->names;
+    style.name_count = stage->name_count;
     return slide_layout(stage, text, &style, width);
 }
 
@@ -86,17 +114,78 @@ struct layout *slide_title(const struct slide_stage *stage, const char *text, co
     return best;
 }
 
+void slide_add_foot(struct scene *scene, const struct slide_stage *stage, struct rect area,
+                    const char *text, colour ink) {
+    struct rect hint = slide_hint(stage);
+    int height = slide_px(stage, ROW_HEIGHT), width = area.width;
+    if (!rect_empty(hint) && area.x + width > hint.x)
+        width = hint.x - slide_px(stage, ROW_GAP) - area.x;
+    if (!*text || width < height)
+        return;
+    struct text_style style = slide_style(stage, stage->theme->label, 130, WEIGHT_REGULAR);
+    style.max_lines = 1;
+    struct layout *layout = slide_layout(stage, text, &style, width);
+    int y = area.y + area.height - (height + layout->height) / 2;
+    scene_add_text(scene, (struct point){area.x, y}, layout, ink);
+}
+
+/* ---- marks */
+
+void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const char *name,
+                    struct rect place, colour ink) {
+    char *path = xasprintf("%s/%s.svg", stage->icons, name);
+    scene_add_icon(scene, place, path, ink);
+    free(path);
+}
+
 int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum unit unit,
                     struct point at) {
-    struct text_style style = slide_style(stage, stage->theme->label + 2, 100, WEIGHT_BOLD);
+    const struct theme *theme = stage->theme;
+    struct text_style style = slide_style(stage, theme->label + 2, 100, WEIGHT_BOLD);
     struct layout *text = slide_layout(stage, unit_name(unit), &style, stage->size.width);
-    int height = slide_px(stage, BADGE_HEIGHT), side = slide_px(stage, 24);
-    struct rect place = {at.x, at.y, text->widest + 2 * side, height};
-    scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 10), stage->theme->units[unit].fill);
-    scene_add_text(scene, (struct point){at.x + side, at.y + (height - text->height) / 2}, text,
-                   stage->theme->over_picture);
+    int height = slide_px(stage, ROW_HEIGHT), side = slide_px(stage, 36), gap = slide_px(stage, 12);
+    struct rect icon = {at.x + slide_px(stage, 18), at.y + (height - side) / 2, side, side};
+    struct point name = {icon.x + side + gap, at.y + (height - text->height) / 2};
+    struct rect place = {at.x, at.y, name.x + text->widest + 2 * gap - at.x, height};
+    scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 10), theme->units[unit].fill);
+    slide_add_icon(scene, stage, unit_key(unit), icon, theme->on_unit);
+    text->width = text->widest;
+    scene_add_text(scene, name, text, theme->on_unit);
     return place.width;
 }
+
+/* A phone needs some three pixels of its camera for a module. At two metres the screen of a lobby
+ * (a metre wide) gives it one for every 2 u or so. */
+#define CODE_MODULE  6   /* u */
+#define CODE_LARGEST 320 /* u: of the whole tile */
+
+struct code *slide_code(const struct case_record *record) {
+    return code_build(record->url);
+}
+
+int slide_code_side(const struct slide_stage *stage, const struct code *code) {
+    if (!code)
+        return 0;
+    int modules = code->side + 2 * CODE_QUIET, module = slide_px(stage, CODE_MODULE);
+    int most = slide_px(stage, CODE_LARGEST) / modules;
+    return modules * (module < most ? module : most);
+}
+
+struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
+                           struct rect within) {
+    int side = slide_code_side(stage, code);
+    struct rect hint = slide_hint(stage);
+    struct rect place = {within.x + within.width - side, within.y + within.height - side, side,
+                         side};
+    if (!code)
+        return (struct rect){0, 0, 0, 0};
+    if (!rect_empty(rect_meet(place, hint)))
+        place.y = hint.y - slide_px(stage, ROW_GAP / 2) - side;
+    scene_add_code(scene, place, slide_px(stage, 8), code);
+    return place;
+}
+
+/* ---- pictures */
 
 static struct size asset_size(const struct asset *asset) {
     return (struct size){asset->width > 0 ? asset->width : 1,
@@ -185,6 +274,9 @@ void slide_build(struct scene *scene, const struct slide_stage *stage,
     scene_init(scene, stage->size.width, stage->size.height);
     scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, stage->theme->ground);
     switch (slide->kind) {
+    case SLIDE_UNIT:
+        slide_build_unit(scene, stage, record, slide);
+        break;
     case SLIDE_STORY:
         slide_build_story(scene, stage, record, slide);
         break;

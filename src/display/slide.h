@@ -16,6 +16,7 @@ struct slide_stage {
     const struct text_metrics *metrics;
     const struct config *config;
     const char *media;        /* folder of the renditions */
+    const char *icons;        /* folder of the icons */
     const char *const *names; /* of the library's schools; titles do not part them; borrowed */
     size_t name_count;
     bool frame;         /* the loop's frame will lie over it: its places are left free */
@@ -32,4 +33,4 @@ struct slide_paper {
     const struct slide_stage *stage;
     const struct case_record *record;
 };
-size_t slide_page_end(void *user, const char *text, int page);
+size_t slide_page_end(void *user, const struct slide *slide, const char *text);

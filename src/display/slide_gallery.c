@@ -1,11 +1,12 @@
 /* The gallery: one to four pictures with their captions. */
 #include <assert.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "display/mosaic.h"
 #include "display/slide_parts.h"
 
-#define CAPTION_HEIGHT 64 /* u */
-#define HEADER_HEIGHT  88 /* u */
+#define CAPTION_HEIGHT 60 /* u */
 
 static_assert(SLIDE_PICTURES <= MOSAIC_MAX, "a mosaic must hold the pictures of a slide");
 
@@ -33,48 +34,60 @@ static void build_single(struct scene *scene, const struct slide_stage *stage,
     bool fills = filled.width == place.width && filled.height == place.height;
     if (!fills || *asset->caption)
         slide_add_ground(scene, stage, asset, place);
-    if (*asset->caption) {
-        int margin = slide_px(stage, 48), strip = slide_px(stage, CAPTION_HEIGHT);
-        struct rect below = {margin, place.height - margin - strip, place.width - 2 * margin,
-                             strip};
-        place = (struct rect){margin, margin, below.width, below.y - margin - margin / 4};
-        add_caption(scene, stage, asset->caption, below, ALIGN_CENTRE);
-        slide_add_whole(scene, stage, asset, place, slide_px(stage, stage->theme->radius));
+    if (!*asset->caption) {
+        slide_add_whole(scene, stage, asset, place, 0);
         return;
     }
-    slide_add_whole(scene, stage, asset, place, 0);
+    struct rect safe = slide_safe(stage), hint = slide_hint(stage);
+    int row = slide_px(stage, ROW_HEIGHT), gap = slide_px(stage, ROW_GAP) / 2;
+    struct rect below = {safe.x, safe.y + safe.height - row, safe.width, row};
+    if (!rect_empty(hint)) /* over the middle, clear of the loop's invitation */
+        below = slide_is_portrait(stage)
+                    ? (struct rect){safe.x, hint.y - gap - row, safe.width, row}
+                    : (struct rect){safe.x + hint.width, below.y, safe.width - 2 * hint.width, row};
+    struct rect above = {safe.x, safe.y, safe.width, below.y - gap - safe.y};
+    if (stage->frame)
+        above = (struct rect){safe.x, safe.y + row + gap, safe.width, above.height - row - gap};
+    add_caption(scene, stage, asset->caption, below, ALIGN_CENTRE);
+    slide_add_whole(scene, stage, asset, above, slide_px(stage, stage->theme->radius));
 }
 
+/* Badge and title, as far as the loop's corner lets them. */
 static void add_header(struct scene *scene, const struct slide_stage *stage,
-                       const struct case_record *record, struct rect *place) {
-    int width = slide_add_badge(scene, stage, record->unit, (struct point){place->x, place->y});
-    int gap = slide_px(stage, 24), height = slide_px(stage, BADGE_HEIGHT);
-    struct text_style style = slide_style(stage, 32, 130, WEIGHT_REGULAR);
+                       const struct case_record *record, struct rect safe) {
+    int badge = slide_add_badge(scene, stage, record->unit, (struct point){safe.x, safe.y});
+    int gap = slide_px(stage, 24), height = slide_px(stage, ROW_HEIGHT);
+    struct rect corner = slide_corner(stage);
+    int right = rect_empty(corner) ? safe.x + safe.width : corner.x - gap;
+    int width = right - safe.x - badge - gap;
+    struct text_style style = slide_style(stage, 34, 130, WEIGHT_REGULAR);
     style.max_lines = 1;
-    struct layout *title = slide_layout(stage, record->title, &style, place->width - width - gap);
+    if (width < 6 * style.size)
+        return;
+    struct layout *title = slide_layout(stage, record->title, &style, width);
     scene_add_text(scene,
-                   (struct point){place->x + width + gap, place->y + (height - title->height) / 2},
+                   (struct point){safe.x + badge + gap, safe.y + (height - title->height) / 2},
                    title, stage->theme->text);
-    int header = slide_px(stage, HEADER_HEIGHT);
-    place->y += header;
-    place->height -= header;
 }
 
 static void build_many(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide) {
     double ratios[SLIDE_PICTURES] = {0};
-    struct rect cells[SLIDE_PICTURES];
+    struct rect cells[SLIDE_PICTURES], safe = slide_safe(stage), place = safe;
+    int row = slide_px(stage, ROW_HEIGHT) + slide_px(stage, ROW_GAP);
     bool captions = false;
     for (size_t i = 0; i < slide->picture_count; i++) {
         const struct asset *asset = record->assets + slide->pictures[i];
         ratios[i] = ratio_of(asset);
         captions = captions || *asset->caption;
     }
-    struct mosaic mosaic = {.place = slide_inset(slide_whole(stage), slide_px(stage, 56)),
+    place.y += row;
+    place.height -= 2 * row;
+    struct mosaic mosaic = {.place = place,
                             .gap = slide_px(stage, stage->theme->gap),
                             .strip = captions ? slide_px(stage, CAPTION_HEIGHT) : 0,
                             .crop_percent = stage->theme->crop_percent};
-    add_header(scene, stage, record, &mosaic.place);
+    add_header(scene, stage, record, safe);
     mosaic_build(&mosaic, ratios, slide->picture_count, cells);
     int radius = slide_px(stage, stage->theme->radius);
     for (size_t i = 0; i < slide->picture_count; i++) {
@@ -84,6 +97,10 @@ static void build_many(struct scene *scene, const struct slide_stage *stage,
                              mosaic.strip};
         add_caption(scene, stage, asset->caption, below, ALIGN_START);
     }
+    char *foot = slide->of > 1 ? xasprintf("%s　%d/%d", record->school, slide->number, slide->of)
+                               : xstrdup(record->school);
+    slide_add_foot(scene, stage, safe, foot, stage->theme->dim);
+    free(foot);
 }
 
 void slide_build_gallery(struct scene *scene, const struct slide_stage *stage,

@@ -1,15 +1,25 @@
-/* slide_parts.h: what the slides share; private to slide*.c */
+/* slide_parts.h: what the slides share; private to slide*.c
+ *
+ * One grid for all: the safe area within the theme's margin; a row at its top (badge on the left,
+ * the loop's corner on the right) and one at its foot (school and page on the left, the loop's
+ * invitation on the right); what a slide has to say between them. */
 #pragma once
 
 #include "display/fit.h"
 #include "display/slide.h"
 
-#define BADGE_HEIGHT 56 /* u */
+#define ROW_HEIGHT 56 /* u: of the rows at the top and at the foot */
+#define ROW_GAP    28 /* u: between them and what is between them */
 
-int slide_px(const struct slide_stage *stage, int u); /* u to pixels, at least 1 for u > 0 */
-bool slide_is_portrait(const struct slide_stage *stage);
+int slide_px(const struct slide_stage *stage, int u);    /* u to pixels, at least 1 for u > 0 */
+bool slide_is_portrait(const struct slide_stage *stage); /* or square */
 struct rect slide_whole(const struct slide_stage *stage);
 struct rect slide_inset(struct rect rect, int by);
+/* Within the margins, moved by the stage's shift. */
+struct rect slide_safe(const struct slide_stage *stage);
+/* What the loop's frame may cover at the upper and lower right; empty without a frame. */
+struct rect slide_corner(const struct slide_stage *stage);
+struct rect slide_hint(const struct slide_stage *stage);
 
 /* A style of the theme's kinds; size in u. */
 struct text_style slide_style(const struct slide_stage *stage, int size, int leading_percent,
@@ -21,10 +31,23 @@ struct layout *slide_layout(const struct slide_stage *stage, const char *text,
  * be. */
 struct layout *slide_title(const struct slide_stage *stage, const char *text, const int *sizes,
                            int lines, int width);
+/* One line of the theme's label size at the left of the foot's row, at most `width` wide. */
+void slide_add_foot(struct scene *scene, const struct slide_stage *stage, struct rect area,
+                    const char *text, colour ink);
 
 /* The unit's badge with its left top corner at `at`; gives its width. */
 int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum unit unit,
                     struct point at);
+void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const char *name,
+                    struct rect place, colour ink);
+/* The code of a case's address; NULL: there is none. The caller's. */
+struct code *slide_code(const struct case_record *record);
+/* Pixels that its tile is wide and high, 0 for NULL. */
+int slide_code_side(const struct slide_stage *stage, const struct code *code);
+/* At the lower right of `within`, above the loop's invitation; takes the code over and gives its
+ * place, empty for NULL. */
+struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
+                           struct rect within);
 /* A picture filling place, where not more than the theme's share would be cut away; else whole on
  * a ground (its own, blurred, or the theme's panel). */
 void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
@@ -37,6 +60,8 @@ void slide_add_ground(struct scene *scene, const struct slide_stage *stage,
 void slide_add_whole(struct scene *scene, const struct slide_stage *stage,
                      const struct asset *asset, struct rect place, int radius);
 
+void slide_build_unit(struct scene *scene, const struct slide_stage *stage,
+                      const struct case_record *record, const struct slide *slide);
 void slide_build_cover(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide);
 void slide_build_story(struct scene *scene, const struct slide_stage *stage,

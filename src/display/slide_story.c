@@ -1,160 +1,207 @@
-/* The story: text beside its pictures (above them on a portrait screen). */
-#include "display/slide_parts.h"
+/* The story: its text in a measure that is read with ease, and its pictures. */
+#include "display/story_plan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "display/mosaic.h"
 
-#define MORE_TEXT "全文请触摸屏幕"
+#define LEAD_MEASURE 20 /* characters in a line of the lead, at the least */
 
-/* Where things lie on a story slide, pixels. */
-struct frame {
-    struct rect text;    /* header, body and foot */
-    struct rect picture; /* width 0: none */
-    int header, foot;    /* heights */
-};
-
-static bool is_upright(const struct asset *asset) {
-    return asset->height * 10 >= asset->width * 11;
+static struct rect body_place(const struct slide_stage *stage, const struct case_record *record,
+                              const struct story_plan *plan) {
+    int row = slide_px(stage, ROW_HEIGHT), gap = slide_px(stage, ROW_GAP);
+    struct layout *heading = story_heading(stage, record, plan->heading);
+    struct rect place = plan->text;
+    int bottom = place.y + place.height - row - gap;
+    place.y += row + gap + heading->height + gap;
+    layout_destroy(heading);
+    if (plan->area == STORY_ROW)
+        bottom = plan->picture.y - gap;
+    if (plan->area == STORY_INSET && slide_is_portrait(stage))
+        place.y = plan->picture.y + plan->picture.height + gap;
+    place.height = bottom > place.y ? bottom - place.y : 0;
+    return place;
 }
 
-static struct frame frame_of(const struct slide_stage *stage, const struct case_record *record,
-                             const struct slide *slide) {
-    struct size size = stage->size;
-    int margin = slide_px(stage, stage->theme->margin);
-    bool pictures = slide->picture_count && record->asset_count;
-    struct frame frame = {.header = slide_px(stage, 190), .foot = slide_px(stage, 70)};
-    frame.text = slide_inset(slide_whole(stage), margin);
-    if (!pictures) {
-        int measure = slide_px(stage, 1300);
-        if (frame.text.width > measure) {
-            frame.text.x = (size.width - measure) / 2;
-            frame.text.width = measure;
-        }
-    } else if (slide_is_portrait(stage)) {
-        frame.picture = (struct rect){0, 0, size.width, size.height * 42 / 100};
-        frame.text.y = frame.picture.height + margin * 3 / 4;
-        frame.text.height = size.height - frame.text.y - margin;
-    } else {
-        int column = size.width * 41 / 100;
-        frame.picture = (struct rect){size.width - column, 0, column, size.height};
-        frame.text.x = margin + slide_px(stage, 24);
-        frame.text.width = size.width - column - frame.text.x - margin;
-    }
-    return frame;
-}
-
-static struct text_style body_style(const struct slide_stage *stage) {
-    struct text_style style =
-        slide_style(stage, stage->theme->body, stage->theme->leading, WEIGHT_REGULAR);
+static struct text_style body_style(const struct slide_stage *stage, int size) {
+    const struct theme *theme = stage->theme;
+    struct text_style style = slide_style(stage, size, theme->leading, WEIGHT_REGULAR);
     style.justify = true;
-    style.gap = slide_px(stage, 14);
+    style.hang = theme->hang;
+    style.indent = style.size * theme->indent;
+    style.gap = slide_px(stage, theme->indent ? 0 : 14);
     return style;
 }
 
-/* The loop's page is read walking past: as large as its place allows. */
-static struct layout *lead_layout(const struct slide_stage *stage, const char *text,
-                                  struct rect place) {
-    static const int sizes[] = {60, 56, 52, 48, 44, 40, 36, 0};
-    for (const int *size = sizes;; size++) {
-        struct text_style style = slide_style(stage, *size, 165, WEIGHT_REGULAR);
-        style.justify = true;
-        style.gap = slide_px(stage, 14);
-        struct layout *layout = slide_layout(stage, text, &style, place.width);
-        if (layout->height <= place.height || !size[1])
+/* A mark that hangs needs half an em beside the measure. */
+static int measure_of(const struct slide_stage *stage, const struct text_style *style, int width) {
+    return width - (stage->theme->hang ? (style->size + 1) / 2 : 0);
+}
+
+static void add_pictures(struct scene *scene, const struct slide_stage *stage,
+                         const struct case_record *record, const struct slide *slide,
+                         const struct story_plan *plan) {
+    struct rect cells[MOSAIC_MAX];
+    bool bleeds = plan->area != STORY_INSET && plan->area != STORY_ROW;
+    int radius = bleeds ? 0 : slide_px(stage, stage->theme->radius);
+    story_plan_cells(stage, record, slide, plan, cells);
+    for (size_t i = 0; i < plan->count; i++)
+        slide_add_picture(scene, stage, record->assets + slide->pictures[i], cells[i], radius,
+                          bleeds);
+}
+
+static void add_header(struct scene *scene, const struct slide_stage *stage,
+                       const struct case_record *record, const struct story_plan *plan,
+                       colour ink) {
+    struct point at = {plan->text.x, plan->text.y};
+    slide_add_badge(scene, stage, record->unit, at);
+    at.y += slide_px(stage, ROW_HEIGHT) + slide_px(stage, ROW_GAP);
+    scene_add_text(scene, at, story_heading(stage, record, plan->heading), ink);
+}
+
+static void add_foot(struct scene *scene, const struct slide_stage *stage,
+                     const struct case_record *record, const struct slide *slide,
+                     const struct story_plan *plan, colour ink) {
+    char *text = slide->of > 1 ? xasprintf("%s　%d/%d", record->school, slide->number, slide->of)
+                               : xstrdup(record->school);
+    slide_add_foot(scene, stage, plan->text, text, ink);
+    free(text);
+}
+
+/* The largest size at which it takes no more than `height`, of a line long enough. */
+static struct layout *lead_layout(const struct slide_stage *stage, const char *text, int width,
+                                  int height, bool quote) {
+    int size = quote ? stage->theme->title * 4 / 5 : stage->theme->lead;
+    int least = quote ? LEAD_MEASURE * 2 / 3 : LEAD_MEASURE;
+    for (;; size -= 4) {
+        struct text_style style = body_style(stage, size);
+        style.indent = 0;
+        int measure = measure_of(stage, &style, width);
+        bool last = size - 4 < stage->theme->body;
+        if (!last && measure < least * style.size)
+            continue;
+        struct layout *layout = slide_layout(stage, text, &style, measure);
+        if (last || layout->height <= height)
             return layout;
         layout_destroy(layout);
     }
 }
 
-static struct rect body_place(const struct frame *frame) {
-    return (struct rect){frame->text.x, frame->text.y + frame->header, frame->text.width,
-                         frame->text.height - frame->header - frame->foot};
+/* What a story page has to say, set. */
+struct copy {
+    struct layout *lead; /* NULL: none */
+    struct rect mark;    /* of the lead */
+    struct point lead_at;
+    struct rect text; /* what is left for the text */
+};
+
+/* The lead stands under a mark of its own, and leaves the rest to the text. */
+static struct copy set_lead(const struct slide_stage *stage, const struct slide *slide,
+                            const struct story_plan *plan, struct rect place) {
+    struct copy copy = {.text = place};
+    if (!slide->lead)
+        return copy;
+    bool quote = plan->area == STORY_QUOTE, alone = !slide->text || plan->lead_only;
+    int mark = slide_px(stage, quote ? 96 : 8), gap = slide_px(stage, ROW_GAP);
+    int height = place.height - mark - gap;
+    copy.lead = lead_layout(stage, slide->lead, place.width, alone ? height : height / 2, quote);
+    copy.mark = (struct rect){place.x, place.y, slide_px(stage, 96), mark};
+    copy.lead_at = (struct point){place.x, copy.mark.y + mark + gap};
+    int used = copy.lead_at.y + copy.lead->height + gap - place.y;
+    copy.text.y += used;
+    copy.text.height -= used;
+    return copy;
 }
 
-/* Up to two pictures one above the other, or one where it is upright or the place is low. */
-static void add_pictures(struct scene *scene, const struct slide_stage *stage,
-                         const struct case_record *record, const struct slide *slide,
-                         struct rect place) {
-    const struct asset *first = record->assets + slide->pictures[0];
-    bool two = slide->picture_count > 1 && place.height > place.width && !is_upright(first) &&
-               !is_upright(record->assets + slide->pictures[1]);
-    if (!two) {
-        slide_add_picture(scene, stage, first, place, 0, true);
-        return;
-    }
-    int gap = slide_px(stage, stage->theme->gap) / 2, half = (place.height - gap) / 2;
-    for (int i = 0; i < 2; i++) {
-        struct rect cell = {place.x, place.y + i * (half + gap), place.width, half};
-        slide_add_picture(scene, stage, record->assets + slide->pictures[i], cell, 0, true);
-    }
+/* What is left over below goes above by a third, where no page follows that would begin higher. */
+static void move_down(struct copy *copy, int text) {
+    int left = copy->text.height - text, down = left > 0 ? left / 3 : 0;
+    copy->mark.y += down;
+    copy->lead_at.y += down;
+    copy->text.y += down;
 }
 
-static void add_header(struct scene *scene, const struct slide_stage *stage,
-                       const struct case_record *record, struct rect text) {
-    struct point at = {text.x, text.y};
-    slide_add_badge(scene, stage, record->unit, at);
-    at.y += slide_px(stage, BADGE_HEIGHT + 24);
-    struct text_style style = slide_style(stage, 44, 130, WEIGHT_BOLD);
-    style.max_lines = 1;
-    struct layout *title = slide_layout(stage, record->title, &style, text.width);
-    at.y += slide_px(stage, 6);
-    scene_add_text(scene, at, title, stage->theme->units[record->unit].light);
+static void add_lead(struct scene *scene, const struct slide_stage *stage, const struct copy *copy,
+                     bool quote, colour ink, colour accent) {
+    if (quote)
+        slide_add_icon(scene, stage, "quote", copy->mark, accent);
+    else
+        scene_add_fill(scene, LAYER_TEXT, copy->mark, copy->mark.height / 2, accent);
+    scene_add_text(scene, copy->lead_at, copy->lead, ink);
 }
 
-static void add_foot(struct scene *scene, const struct slide_stage *stage,
-                     const struct case_record *record, const struct slide *slide,
-                     struct rect text) {
-    struct text_style style = slide_style(stage, stage->theme->label, 130, WEIGHT_REGULAR);
-    style.max_lines = 1;
-    struct layout *school = slide_layout(stage, record->school, &style, text.width * 6 / 10);
-    int y = text.y + text.height - school->height;
-    scene_add_text(scene, (struct point){text.x, y}, school, stage->theme->dim);
-    style.align = ALIGN_END;
-    char *page = slide->lead ? xstrdup(slide->more ? MORE_TEXT : "")
-                             : xasprintf("%d/%d", slide->number, slide->of);
-    if (*page)
-        scene_add_text(scene, (struct point){text.x, y},
-                       slide_layout(stage, page, &style, text.width),
-                       slide->lead ? stage->theme->units[record->unit].light : stage->theme->dim);
-    free(page);
-}
-
-void slide_build_story(struct scene *scene, const struct slide_stage *stage,
-                       const struct case_record *record, const struct slide *slide) {
-    struct frame frame = frame_of(stage, record, slide);
-    if (frame.picture.width)
-        add_pictures(scene, stage, record, slide, frame.picture);
-    add_header(scene, stage, record, frame.text);
-    struct rect place = body_place(&frame);
-    struct text_style style = body_style(stage);
-    struct layout *body = slide->lead ? lead_layout(stage, slide->text, place)
-                                      : slide_layout(stage, slide->text, &style, place.width);
-    int free_height = place.height - body->height;
-    int down = slide->lead && free_height > 0 ? free_height * 2 / 5 : 0;
-    scene_add_text(scene, (struct point){place.x, place.y + down}, body, stage->theme->text);
-    add_foot(scene, stage, record, slide, frame.text);
-}
-
-size_t slide_page_end(void *user, const char *text, int page) {
-    (void)page;
-    const struct slide_paper *paper = user;
-    struct slide slide = {.picture_count = paper->record->asset_count ? 1 : 0};
-    struct frame frame = frame_of(paper->stage, paper->record, &slide);
-    struct rect place = body_place(&frame);
-    struct text_style style = body_style(paper->stage);
-    int lines = place.height / style.leading;
+/* Bytes of text that fit into place. */
+static size_t text_end(const struct slide_stage *stage, const char *text,
+                       const struct text_style *style, struct rect place) {
+    int width = measure_of(stage, style, place.width), lines = place.height / style->leading;
     /* The gaps between paragraphs are known only once it is set: give up lines until it fits. */
     for (;; lines--) {
-        size_t end = layout_page_end(paper->stage->metrics, text, &style, place.width, lines);
+        size_t end = layout_page_end(stage->metrics, text, style, width, lines);
         char *part = xstrndup(text, end);
-        struct layout *layout = slide_layout(paper->stage, part, &style, place.width);
+        struct layout *layout = slide_layout(stage, part, style, width);
         int height = layout->height;
         layout_destroy(layout);
         free(part);
         if (height <= place.height || lines <= 1)
             return end;
     }
+}
+
+/* NULL: there is none, or no place for it. */
+static struct layout *set_text(const struct slide_stage *stage, const struct slide *slide,
+                               struct rect place) {
+    struct text_style style = body_style(stage, stage->theme->body);
+    style.flush = slide->goes_on;
+    if (!slide->text || !*slide->text || place.height < style.leading)
+        return NULL;
+    char *text = xstrndup(slide->text, text_end(stage, slide->text, &style, place));
+    struct layout *layout =
+        slide_layout(stage, text, &style, measure_of(stage, &style, place.width));
+    free(text);
+    return layout;
+}
+
+void slide_build_story(struct scene *scene, const struct slide_stage *stage,
+                       const struct case_record *record, const struct slide *slide) {
+    const struct theme *theme = stage->theme;
+    const struct unit_theme *unit = &theme->units[record->unit];
+    struct code *code = slide->lead ? slide_code(record) : NULL;
+    struct story_plan plan = story_plan_build(stage, record, slide, slide_code_side(stage, code));
+    bool quote = plan.area == STORY_QUOTE;
+    if (quote)
+        scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, unit->deep);
+    if (plan.count)
+        add_pictures(scene, stage, record, slide, &plan);
+    add_header(scene, stage, record, &plan, quote ? theme->on_unit : unit->light);
+    colour ink = quote ? theme->on_unit : theme->text;
+    struct copy copy = set_lead(stage, slide, &plan, body_place(stage, record, &plan));
+    struct layout *text = plan.lead_only ? NULL : set_text(stage, slide, copy.text);
+    if (slide->alone)
+        move_down(&copy, text ? text->height : 0);
+    if (copy.lead)
+        add_lead(scene, stage, &copy, quote, ink, quote ? theme->on_unit : unit->light);
+    if (text)
+        scene_add_text(scene, (struct point){copy.text.x, copy.text.y}, text, ink);
+    add_foot(scene, stage, record, slide, &plan, quote ? theme->on_unit : theme->dim);
+    slide_add_code(scene, stage, code, plan.code);
+}
+
+size_t slide_page_end(void *user, const struct slide *slide, const char *text) {
+    const struct slide_paper *paper = user;
+    const struct slide_stage *stage = paper->stage;
+    struct code *code = slide->lead ? slide_code(paper->record) : NULL;
+    struct story_plan plan =
+        story_plan_build(stage, paper->record, slide, slide_code_side(stage, code));
+    struct slide with_text = *slide;
+    with_text.text = (char *)text; /* only that there is one counts */
+    struct copy copy = set_lead(stage, &with_text, &plan, body_place(stage, paper->record, &plan));
+    struct text_style style = body_style(stage, stage->theme->body);
+    style.flush = slide->goes_on;
+    size_t end = text_end(stage, text, &style, copy.text);
+    layout_destroy(copy.lead);
+    code_destroy(code);
+    return end;
 }

@@ -16,6 +16,7 @@ struct studio {
     const struct config *config;
     struct fontset *fonts;
     struct composer *composer;
+    char *icons; /* owned: their folder */
     struct slide_stage stage;
 };
 
@@ -31,12 +32,14 @@ struct studio *studio_create(const struct paths *paths, const struct config *con
         free(studio);
         return NULL;
     }
+    studio->icons = path_join(paths->data, "assets/icons", NULL);
     studio->composer = composer_create(studio->fonts, PICTURE_BUDGET);
     studio->stage = (struct slide_stage){.size = size,
                                          .theme = theme_default(),
                                          .metrics = fontset_metrics(studio->fonts),
                                          .config = config,
-                                         .media = paths->media};
+                                         .media = paths->media,
+                                         .icons = studio->icons};
     return studio;
 }
 
@@ -45,6 +48,7 @@ void studio_destroy(struct studio *studio) {
         return;
     composer_destroy(studio->composer);
     fontset_close(studio->fonts);
+    free(studio->icons);
     free(studio);
 }
 
@@ -59,6 +63,23 @@ void studio_plan(struct studio *studio, const struct case_record *record, bool w
         deck_build_whole(deck, record, studio->config, slide_page_end, &paper);
     else
         deck_build_loop(deck, record, studio->config);
+}
+
+void studio_plan_round(struct studio *studio, const struct snapshot *round, size_t at,
+                       struct deck *deck) {
+    enum unit unit = round->cases[at].unit;
+    const char **titles = xcalloc(round->count, sizeof *titles);
+    size_t count = 0;
+    bool opens = studio->config->loop.slides & SLIDES_UNIT;
+    for (size_t i = 0; i < at; i++)
+        opens = opens && round->cases[i].unit != unit;
+    for (size_t i = at; i < round->count; i++)
+        if (round->cases[i].unit == unit)
+            titles[count++] = round->cases[i].title;
+    studio_plan(studio, round->cases + at, false, deck);
+    if (opens && count > 1 && deck->count)
+        deck_open_unit(deck, studio->config, titles, count, round->unit_cases[unit]);
+    free((void *)titles);
 }
 
 void studio_prefetch(struct studio *studio, const struct case_record *record) {

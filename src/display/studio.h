@@ -8,6 +8,7 @@
 #include "base/paths.h"
 #include "display/buffer.h"
 #include "display/deck.h"
+#include "library/snapshot.h"
 
 struct studio;
 
@@ -20,6 +21,10 @@ void studio_resize(struct studio *studio, struct size size);
 /* The slides of a case: the loop's or, whole, all. The caller finishes the deck. */
 void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
                  struct deck *deck);
+/* The loop's slides of the round's case `at`: with its unit's card where it is the first of a unit
+ * that has more than one case in the round. */
+void studio_plan_round(struct studio *studio, const struct snapshot *round, size_t at,
+                       struct deck *deck);
 /* Decodes the screen-sized first picture of a case into the cache. */
 void studio_prefetch(struct studio *studio, const struct case_record *record);
 /* A new upright buffer; NULL: a picture is missing or broken (reported): skip the slide. */

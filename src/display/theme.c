@@ -16,7 +16,7 @@ static const struct theme built_in = {
             [UNIT_SAFETY] = {0xFF1B6E42, 0xFF0D3A24, 0xFF6FD19B},
             [UNIT_SERVICE] = {0xFF1B5FAE, 0xFF0E2F5A, 0xFF82B8FF},
         },
-    .margin = 72,
+    .margin = 48,
     .gap = 24,
     .radius = 16,
     .title = 84,

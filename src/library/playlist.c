@@ -146,6 +146,12 @@ size_t playlist_build(const struct candidate *candidates, size_t count,
     return 0;
 }
 
+void playlist_count_units(const struct candidate *candidates, size_t count, int64_t now_ms,
+                          size_t counts[UNIT_COUNT]) {
+    for (size_t i = 0; i < count; i++)
+        counts[candidates[i].unit] += valid(candidates + i, now_ms);
+}
+
 int64_t playlist_next_change(const struct candidate *candidates, size_t count, int64_t now_ms) {
     int64_t next = 0;
     for (size_t i = 0; i < count; i++) {

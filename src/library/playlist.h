@@ -43,5 +43,8 @@ struct playlist_options {
  * number. */
 size_t playlist_build(const struct candidate *candidates, size_t count,
                       const struct playlist_options *options, size_t **order);
+/* How many of each unit are valid. */
+void playlist_count_units(const struct candidate *candidates, size_t count, int64_t now_ms,
+                          size_t counts[UNIT_COUNT]);
 /* The first moment after now at which another set is valid, in ms; 0: never. */
 int64_t playlist_next_change(const struct candidate *candidates, size_t count, int64_t now_ms);

@@ -20,6 +20,7 @@ static enum read_result load_cases(struct reader *reader, const struct candidate
     size_t *chosen = NULL;
     out->count = playlist_build(list->items, list->count, &order, &chosen);
     out->next_change_ms = playlist_next_change(list->items, list->count, options->now_ms);
+    playlist_count_units(list->items, list->count, options->now_ms, out->unit_cases);
     const char **ids = xcalloc(out->count, sizeof *ids);
     for (size_t i = 0; i < out->count; i++)
         ids[i] = list->items[chosen[i]].id;

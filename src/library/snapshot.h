@@ -20,6 +20,7 @@ struct snapshot {
     int64_t generation;        /* 0: no library yet */
     struct case_record *cases; /* in the order of the loop */
     size_t count;
+    size_t unit_cases[UNIT_COUNT]; /* valid ones in the whole library */
     int64_t next_change_ms; /* when another set of cases becomes valid; 0: never. A new day gives
                                another order too */
 };

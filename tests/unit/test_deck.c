@@ -59,13 +59,13 @@ static void test_loop_table(void **state) {
         {7, "", 0, "", "cover/0:8"},
         {7, "", 0, "l", "cover/1:8"},
         {7, "", 0, "w", "cover/1:8 gallery-1/1:8"}, /* a poster is to be read too */
-        {7, "摘要。", 400, "l", "cover/1:8 story-1/1:8"},
-        {7, "", 180, "llll", "cover/1:8 story-1/2:36 gallery-1/3:12"},
+        {7, "摘要。", 400, "l", "cover/1:8 story-1/1:32"},
+        {7, "", 180, "llll", "cover/1:8 story-1/3:36 gallery-1/3:12"},
         {7, "", 0, "llllll", "cover/1:8 gallery-1/3:12 gallery-2/2:8"},
         {7, "", 0, "lltl", "cover/1:8 gallery-1/1:8 gallery-2/1:8 gallery-3/1:8"},
         {4, "摘要。", 400, "l", "gallery-1/1:8"},
         {4, "摘要。", 400, "", ""},
-        {2, "摘要。", 400, "l", "story-1/1:8"},
+        {2, "摘要。", 400, "l", "story-1/1:32"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct config config;
@@ -118,23 +118,22 @@ static void test_lead(void **state) {
     deck_build_loop(&deck, &record, &config);
     const struct slide *story = deck.slides + 1;
     assert_int_equal(story->kind, SLIDE_STORY);
-    assert_int_equal(utf8_length(story->text), 180); /* ends with a sentence, see make */
-    assert_true(text_ends(story->text, "。"));
-    assert_true(story->more && story->lead);
+    assert_int_equal(utf8_length(story->lead), 180); /* ends with a sentence, see make */
+    assert_true(text_ends(story->lead, "。"));
+    assert_null(story->text);
     deck_finish(&deck);
     case_finish(&record);
     record = make("只有摘要。", 0, "");
     deck_build_loop(&deck, &record, &config);
-    assert_string_equal(deck.slides[1].text, "只有摘要。");
-    assert_false(deck.slides[1].more);
+    assert_string_equal(deck.slides[1].lead, "只有摘要。");
     deck_finish(&deck);
     case_finish(&record);
     config_finish(&config);
 }
 
-static size_t fifty_bytes(void *user, const char *text, int page) {
+static size_t fifty_bytes(void *user, const struct slide *slide, const char *text) {
     (void)user;
-    (void)page;
+    (void)slide;
     return utf8_cut(text, 51);
 }
 
@@ -150,8 +149,29 @@ static void test_whole_has_all_text(void **state) {
         if (deck.slides[i].text)
             str_add(&all, deck.slides[i].text);
     assert_string_equal(str_text(&all), record.body);
+    assert_string_equal(deck.slides[1].lead, record.summary);
+    assert_true(!deck.slides[2].lead && deck.slides[2].goes_on && !deck.slides[1].goes_on);
     assert_int_equal(deck.slides[1].of, 6);
     str_finish(&all);
+    deck_finish(&deck);
+    case_finish(&record);
+    config_finish(&config);
+}
+
+static void test_unit_card(void **state) {
+    (void)state;
+    static const char *const titles[] = {"一", "二", "三", "四", "五", "六"};
+    struct config config;
+    config_init(&config);
+    struct case_record record = make("摘要。", 0, "l");
+    struct deck deck;
+    deck_build_loop(&deck, &record, &config);
+    deck_open_unit(&deck, &config, titles, 6, 38);
+    char got[512];
+    describe(&deck, got, sizeof got);
+    assert_string_equal(got, "unit/0:8 cover/1:8 story-1/1:8");
+    assert_string_equal(deck.slides[0].lead, "一\n二\n三\n四\n五");
+    assert_int_equal(deck.slides[0].cases, 38);
     deck_finish(&deck);
     case_finish(&record);
     config_finish(&config);
@@ -186,7 +206,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loop_table), cmocka_unit_test(test_loop_holds_its_time),
         cmocka_unit_test(test_lead),       cmocka_unit_test(test_whole_has_all_text),
-        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_unit_card),  cmocka_unit_test(test_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

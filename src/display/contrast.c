@@ -1,0 +1,21 @@
+#include "display/contrast.h"
+
+#include <math.h>
+
+static double linear(unsigned value) {
+    double c = value / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+double contrast_luminance(colour c) {
+    return 0.2126 * linear(c >> 16 & 255) + 0.7152 * linear(c >> 8 & 255) +
+           0.0722 * linear(c & 255);
+}
+
+double contrast_ratio(double a, double b) {
+    return a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
+}
+
+double contrast_between(colour a, colour b) {
+    return contrast_ratio(contrast_luminance(a), contrast_luminance(b));
+}
