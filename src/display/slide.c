@@ -12,7 +12,9 @@
 #define SHARP_ENOUGH_PERCENT 85
 
 /* A title may be set this much smaller so that its lines end where its phrases do. */
-#define SMALLER_PERCENT 80
+#define SMALLER_PERCENT  80
+/* Or in lines that are this much shorter, likewise. */
+#define NARROWER_PERCENT 75
 
 int slide_px(const struct slide_stage *stage, int u) {
     int side = stage->size.width < stage->size.height ? stage->size.width : stage->size.height;
@@ -95,21 +97,28 @@ static struct layout *title_at(const struct slide_stage *stage, const char *text
     return slide_layout(stage, text, &style, width);
 }
 
+/* Keeps the better of the two: one that fits, then fewer phrases cut, then the earlier. */
+static bool prefer(struct layout **best, struct layout *layout, int lines) {
+    bool fits = layout->line_count <= (size_t)lines;
+    bool better = fits && (!*best || cut_phrases(layout) < cut_phrases(*best));
+    layout_destroy(better ? *best : layout);
+    if (better)
+        *best = layout;
+    return fits;
+}
+
 struct layout *slide_title(const struct slide_stage *stage, const char *text, const int *sizes,
                            int lines, int width) {
     struct layout *best = NULL;
     int largest = 0; /* at which it fits */
     for (; *sizes && (!largest || *sizes * 100 >= largest * SMALLER_PERCENT); sizes++) {
         struct layout *layout = title_at(stage, text, *sizes, sizes[1] ? 0 : lines, width);
-        bool fits = layout->line_count <= (size_t)lines;
-        largest = fits && !largest ? *sizes : largest;
-        if (fits && (!best || (layout->line_count == best->line_count &&
-                               cut_phrases(layout) < cut_phrases(best)))) {
-            layout_destroy(best);
-            best = layout;
-        } else {
-            layout_destroy(layout);
-        }
+        bool several = layout->line_count > 1;
+        if (!prefer(&best, layout, lines))
+            continue;
+        largest = largest ? largest : *sizes;
+        if (several) /* one line more may end where phrases do */
+            prefer(&best, title_at(stage, text, *sizes, 0, width * NARROWER_PERCENT / 100), lines);
     }
     return best;
 }
@@ -171,17 +180,22 @@ int slide_code_side(const struct slide_stage *stage, const struct code *code) {
     return modules * (module < most ? module : most);
 }
 
-struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
-                           struct rect within) {
+struct rect slide_code_place(const struct slide_stage *stage, const struct code *code,
+                             struct rect within) {
     int side = slide_code_side(stage, code);
     struct rect hint = slide_hint(stage);
     struct rect place = {within.x + within.width - side, within.y + within.height - side, side,
                          side};
-    if (!code)
-        return (struct rect){0, 0, 0, 0};
     if (!rect_empty(rect_meet(place, hint)))
         place.y = hint.y - slide_px(stage, ROW_GAP / 2) - side;
-    scene_add_code(scene, place, slide_px(stage, 8), code);
+    return place;
+}
+
+struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
+                           struct rect within) {
+    struct rect place = slide_code_place(stage, code, within);
+    if (code)
+        scene_add_code(scene, place, slide_px(stage, 8), code);
     return place;
 }
 

@@ -58,34 +58,42 @@ static void add_block(struct scene *scene, const struct slide_stage *stage,
     scene_add_text(scene, (struct point){at.x, at.y + block->to_byline}, block->byline, line);
 }
 
+/* On a tall screen the text stands above the code, else beside it. */
+static bool is_tall(const struct slide_stage *stage) {
+    return stage->size.height * 4 > stage->size.width * 5;
+}
+
 /* At the foot of the safe area; above the loop's invitation and the code where they would meet. */
 static int block_top(const struct slide_stage *stage, const struct block *block, struct rect code) {
     struct rect safe = slide_safe(stage), hint = slide_hint(stage);
     int bottom = safe.y + safe.height;
     if (slide_is_portrait(stage) && !rect_empty(hint))
         bottom = hint.y - slide_px(stage, ROW_GAP);
-    if (slide_is_portrait(stage) && !rect_empty(code))
+    if (is_tall(stage) && !rect_empty(code))
         bottom = code.y - slide_px(stage, ROW_GAP);
     return bottom - block->height;
 }
 
-/* Columns of the text: a portrait screen has one. */
-static int text_width(const struct slide_stage *stage, int percent) {
+/* code: pixels that it takes of the width. */
+static int text_width(const struct slide_stage *stage, int percent, int code) {
     struct rect safe = slide_safe(stage);
-    return slide_is_portrait(stage) ? safe.width : stage->size.width * percent / 100 - safe.x;
+    if (slide_is_portrait(stage))
+        return safe.width - (code && !is_tall(stage) ? code + slide_px(stage, ROW_GAP) : 0);
+    return stage->size.width * percent / 100 - safe.x;
 }
 
 static void build_full(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct asset *asset) {
     const struct theme *theme = stage->theme;
     struct rect safe = slide_safe(stage);
-    struct block block =
-        build_block(stage, record, text_width(stage, 72), slide_is_portrait(stage) ? 4 : 3);
+    struct code *code = slide_code(record);
+    int width = text_width(stage, 72, slide_code_side(stage, code));
+    struct block block = build_block(stage, record, width, slide_is_portrait(stage) ? 4 : 3);
     slide_add_picture(scene, stage, asset, slide_whole(stage), 0, false);
     size_t scrim = scene->count; /* the code stands above the scrim */
     scene_add_scrim(scene, safe, theme->scrim, theme->over_picture, slide_px(stage, 420));
-    struct rect code = slide_add_code(scene, stage, slide_code(record), safe);
-    struct point at = {safe.x, block_top(stage, &block, code)};
+    struct rect tile = slide_add_code(scene, stage, code, safe);
+    struct point at = {safe.x, block_top(stage, &block, tile)};
     scene->items[scrim].place = slide_inset(text_box(&block, at), -slide_px(stage, 8));
     add_block(scene, stage, record, &block, at, theme->over_picture, theme->over_picture);
 }
@@ -126,10 +134,12 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
     struct size size = stage->size;
     struct rect safe = slide_safe(stage);
     int column = size.width * 44 / 100, gap = slide_px(stage, theme->margin);
-    int width = portrait ? safe.width : column - safe.x - gap;
+    struct code *code = slide_code(record);
+    int width =
+        portrait ? text_width(stage, 100, slide_code_side(stage, code)) : column - safe.x - gap;
     struct block block = build_block(stage, record, width, portrait ? 4 : 5);
-    struct rect code = slide_add_code(scene, stage, slide_code(record), safe);
-    int top = portrait ? block_top(stage, &block, code) : (size.height - block.height) / 2;
+    struct rect tile = slide_code_place(stage, code, safe);
+    int top = portrait ? block_top(stage, &block, tile) : (size.height - block.height) / 2;
     struct rect side = side_place(stage, asset, portrait ? top - gap : size.width - column);
     if (slide_can_fill(stage, asset, side)) {
         slide_add_picture(scene, stage, asset, side, 0, false);
@@ -138,9 +148,12 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
             top = side.height + (top - side.height) * 2 / 5;
     } else {
         struct rect place = portrait ? (struct rect){0, 0, size.width, top} : side;
+        slide_add_ground(scene, stage, asset, place);
+        add_edge(scene, stage, place);
         slide_add_whole(scene, stage, asset, slide_inset(place, gap),
                         slide_px(stage, theme->radius));
     }
+    slide_add_code(scene, stage, code, safe);
     add_block(scene, stage, record, &block, (struct point){safe.x, top}, theme->text, theme->dim);
 }
 
@@ -149,7 +162,7 @@ static void build_card(struct scene *scene, const struct slide_stage *stage,
     const struct theme *theme = stage->theme;
     const struct unit_theme *unit = &theme->units[record->unit];
     struct rect safe = slide_safe(stage), whole = slide_whole(stage);
-    struct block block = build_block(stage, record, text_width(stage, 78), 5);
+    struct block block = build_block(stage, record, text_width(stage, 78, 0), 5);
     int large = slide_px(stage, 560);
     scene_add_fill(scene, LAYER_GROUND, whole, 0, unit->deep);
     slide_add_icon(

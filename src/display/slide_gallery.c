@@ -7,6 +7,7 @@
 #include "display/slide_parts.h"
 
 #define CAPTION_HEIGHT 60 /* u */
+#define LEAST_SHARE    55 /* percent of the place that pictures shall take */
 
 static_assert(SLIDE_PICTURES <= MOSAIC_MAX, "a mosaic must hold the pictures of a slide");
 
@@ -70,17 +71,41 @@ static void add_header(struct scene *scene, const struct slide_stage *stage,
                    title, stage->theme->text);
 }
 
+/* Pictures that cannot fill the place are better off in a smaller one than with bars beside them:
+ * cells of the largest part of it, in the middle, in which all are filled. */
+static void build_cells(const struct slide_stage *stage, const struct case_record *record,
+                        const struct slide *slide, struct mosaic mosaic, struct rect *cells) {
+    double ratios[SLIDE_PICTURES] = {0};
+    const struct rect place = mosaic.place;
+    for (size_t i = 0; i < slide->picture_count; i++)
+        ratios[i] = ratio_of(record->assets + slide->pictures[i]);
+    for (int percent = 100; percent >= LEAST_SHARE; percent -= 5)
+        for (int lower = 0; lower < 2; lower++) {
+            struct rect part = place;
+            part.width = lower ? part.width : part.width * percent / 100;
+            part.height = lower ? part.height * percent / 100 : part.height;
+            part.x += (place.width - part.width) / 2;
+            part.y += (place.height - part.height) / 2;
+            mosaic.place = part;
+            mosaic_build(&mosaic, ratios, slide->picture_count, cells);
+            size_t filled = 0;
+            while (filled < slide->picture_count &&
+                   slide_can_fill(stage, record->assets + slide->pictures[filled], cells[filled]))
+                filled++;
+            if (filled == slide->picture_count)
+                return;
+        }
+    mosaic.place = place;
+    mosaic_build(&mosaic, ratios, slide->picture_count, cells);
+}
+
 static void build_many(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide) {
-    double ratios[SLIDE_PICTURES] = {0};
     struct rect cells[SLIDE_PICTURES], safe = slide_safe(stage), place = safe;
     int row = slide_px(stage, ROW_HEIGHT) + slide_px(stage, ROW_GAP);
     bool captions = false;
-    for (size_t i = 0; i < slide->picture_count; i++) {
-        const struct asset *asset = record->assets + slide->pictures[i];
-        ratios[i] = ratio_of(asset);
-        captions = captions || *asset->caption;
-    }
+    for (size_t i = 0; i < slide->picture_count; i++)
+        captions = captions || *record->assets[slide->pictures[i]].caption;
     place.y += row;
     place.height -= 2 * row;
     struct mosaic mosaic = {.place = place,
@@ -88,7 +113,7 @@ static void build_many(struct scene *scene, const struct slide_stage *stage,
                             .strip = captions ? slide_px(stage, CAPTION_HEIGHT) : 0,
                             .crop_percent = stage->theme->crop_percent};
     add_header(scene, stage, record, safe);
-    mosaic_build(&mosaic, ratios, slide->picture_count, cells);
+    build_cells(stage, record, slide, mosaic, cells);
     int radius = slide_px(stage, stage->theme->radius);
     for (size_t i = 0; i < slide->picture_count; i++) {
         const struct asset *asset = record->assets + slide->pictures[i];

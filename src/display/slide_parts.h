@@ -44,8 +44,10 @@ void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const 
 struct code *slide_code(const struct case_record *record);
 /* Pixels that its tile is wide and high, 0 for NULL. */
 int slide_code_side(const struct slide_stage *stage, const struct code *code);
-/* At the lower right of `within`, above the loop's invitation; takes the code over and gives its
- * place, empty for NULL. */
+/* The lower right of `within`, above the loop's invitation; empty for NULL. */
+struct rect slide_code_place(const struct slide_stage *stage, const struct code *code,
+                             struct rect within);
+/* There; takes the code over, and gives its place. */
 struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
                            struct rect within);
 /* A picture filling place, where not more than the theme's share would be cut away; else whole on

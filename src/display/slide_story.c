@@ -150,6 +150,18 @@ static size_t text_end(const struct slide_stage *stage, const char *text,
     }
 }
 
+/* Bytes up to the last sentence that is whole; 0: none is. */
+static size_t sentences_end(const char *text, size_t end) {
+    static const char *const marks[] = {"。", "！", "？", "……", "”", "."};
+    for (; end > 0; end--)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            size_t size = strlen(marks[i]);
+            if (end >= size && memcmp(text + end - size, marks[i], size) == 0)
+                return end;
+        }
+    return 0;
+}
+
 /* NULL: there is none, or no place for it. */
 static struct layout *set_text(const struct slide_stage *stage, const struct slide *slide,
                                struct rect place) {
@@ -157,7 +169,12 @@ static struct layout *set_text(const struct slide_stage *stage, const struct sli
     style.flush = slide->goes_on;
     if (!slide->text || !*slide->text || place.height < style.leading)
         return NULL;
-    char *text = xstrndup(slide->text, text_end(stage, slide->text, &style, place));
+    size_t end = text_end(stage, slide->text, &style, place);
+    if (slide->alone) /* what does not follow on another page shall not break off */
+        end = sentences_end(slide->text, end);
+    if (end == 0)
+        return NULL;
+    char *text = xstrndup(slide->text, end);
     struct layout *layout =
         slide_layout(stage, text, &style, measure_of(stage, &style, place.width));
     free(text);
