@@ -166,36 +166,53 @@ int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum u
 /* A phone needs some three pixels of its camera for a module. At two metres the screen of a lobby
  * (a metre wide) gives it one for every 2 u or so. */
 #define CODE_MODULE  6   /* u */
-#define CODE_LARGEST 320 /* u: of the whole tile */
+#define CODE_LARGEST 320 /* u: with its quiet zone */
+#define CODE_LABEL   32  /* u: below it, for the words */
 
 struct code *slide_code(const struct case_record *record) {
     return code_build(record->url);
 }
 
-int slide_code_side(const struct slide_stage *stage, const struct code *code) {
-    if (!code)
-        return 0;
+/* Pixels that the code with its quiet zone is wide and high. */
+static int code_side(const struct slide_stage *stage, const struct code *code) {
     int modules = code->side + 2 * CODE_QUIET, module = slide_px(stage, CODE_MODULE);
     int most = slide_px(stage, CODE_LARGEST) / modules;
     return modules * (module < most ? module : most);
 }
 
+struct size slide_code_size(const struct slide_stage *stage, const struct code *code) {
+    if (!code)
+        return (struct size){0, 0};
+    int side = code_side(stage, code);
+    return (struct size){side, side + slide_px(stage, CODE_LABEL)};
+}
+
 struct rect slide_code_place(const struct slide_stage *stage, const struct code *code,
                              struct rect within) {
-    int side = slide_code_side(stage, code);
+    struct size size = slide_code_size(stage, code);
     struct rect hint = slide_hint(stage);
-    struct rect place = {within.x + within.width - side, within.y + within.height - side, side,
-                         side};
+    struct rect place = {within.x + within.width - size.width,
+                         within.y + within.height - size.height, size.width, size.height};
     if (!rect_empty(rect_meet(place, hint)))
-        place.y = hint.y - slide_px(stage, ROW_GAP / 2) - side;
+        place.y = hint.y - slide_px(stage, ROW_GAP / 2) - size.height;
     return place;
 }
 
 struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
                            struct rect within) {
     struct rect place = slide_code_place(stage, code, within);
-    if (code)
-        scene_add_code(scene, place, slide_px(stage, 8), code);
+    if (!code)
+        return place;
+    int side = place.width, radius = slide_px(stage, 8);
+    struct text_style style = slide_style(stage, stage->theme->label, 100, WEIGHT_REGULAR);
+    style.align = ALIGN_CENTRE;
+    style.max_lines = 1;
+    struct layout *label = slide_layout(stage, "扫码看全文", &style, side);
+    scene_add_fill(scene, LAYER_TEXT, place, radius, 0xFFFFFFFF);
+    scene_add_code(scene, (struct rect){place.x, place.y, side, side}, radius, code);
+    /* into the quiet zone as far as it may: black is four modules away */
+    int y = place.y + place.height - label->height - slide_px(stage, 14);
+    scene_add_text(scene, (struct point){place.x, y}, label, 0xFF1B1B1B);
     return place;
 }
 

@@ -87,7 +87,7 @@ static void build_full(struct scene *scene, const struct slide_stage *stage,
     const struct theme *theme = stage->theme;
     struct rect safe = slide_safe(stage);
     struct code *code = slide_code(record);
-    int width = text_width(stage, 72, slide_code_side(stage, code));
+    int width = text_width(stage, 72, slide_code_size(stage, code).width);
     struct block block = build_block(stage, record, width, slide_is_portrait(stage) ? 4 : 3);
     slide_add_picture(scene, stage, asset, slide_whole(stage), 0, false);
     size_t scrim = scene->count; /* the code stands above the scrim */
@@ -135,8 +135,8 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
     struct rect safe = slide_safe(stage);
     int column = size.width * 44 / 100, gap = slide_px(stage, theme->margin);
     struct code *code = slide_code(record);
-    int width =
-        portrait ? text_width(stage, 100, slide_code_side(stage, code)) : column - safe.x - gap;
+    int width = portrait ? text_width(stage, 100, slide_code_size(stage, code).width)
+                         : column - safe.x - gap;
     struct block block = build_block(stage, record, width, portrait ? 4 : 5);
     struct rect tile = slide_code_place(stage, code, safe);
     int top = portrait ? block_top(stage, &block, tile) : (size.height - block.height) / 2;

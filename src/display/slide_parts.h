@@ -42,8 +42,8 @@ void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const 
                     struct rect place, colour ink);
 /* The code of a case's address; NULL: there is none. The caller's. */
 struct code *slide_code(const struct case_record *record);
-/* Pixels that its tile is wide and high, 0 for NULL. */
-int slide_code_side(const struct slide_stage *stage, const struct code *code);
+/* Of its tile with the line that says what it is for, pixels; 0, 0 for NULL. */
+struct size slide_code_size(const struct slide_stage *stage, const struct code *code);
 /* The lower right of `within`, above the loop's invitation; empty for NULL. */
 struct rect slide_code_place(const struct slide_stage *stage, const struct code *code,
                              struct rect within);

@@ -186,7 +186,7 @@ void slide_build_story(struct scene *scene, const struct slide_stage *stage,
     const struct theme *theme = stage->theme;
     const struct unit_theme *unit = &theme->units[record->unit];
     struct code *code = slide->lead ? slide_code(record) : NULL;
-    struct story_plan plan = story_plan_build(stage, record, slide, slide_code_side(stage, code));
+    struct story_plan plan = story_plan_build(stage, record, slide, slide_code_size(stage, code));
     bool quote = plan.area == STORY_QUOTE;
     if (quote)
         scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, unit->deep);
@@ -211,7 +211,7 @@ size_t slide_page_end(void *user, const struct slide *slide, const char *text) {
     const struct slide_stage *stage = paper->stage;
     struct code *code = slide->lead ? slide_code(paper->record) : NULL;
     struct story_plan plan =
-        story_plan_build(stage, paper->record, slide, slide_code_side(stage, code));
+        story_plan_build(stage, paper->record, slide, slide_code_size(stage, code));
     struct slide with_text = *slide;
     with_text.text = (char *)text; /* only that there is one counts */
     struct copy copy = set_lead(stage, &with_text, &plan, body_place(stage, paper->record, &plan));

@@ -43,7 +43,7 @@ static struct story_plan beside(const struct slide_stage *stage, bool right, int
     if (!right)
         plan.text.x = safe.x + safe.width - text;
     plan.heading = text;
-    plan.code = rect_meet(plan.picture, safe);
+    plan.code = rect_meet(slide_inset(plan.picture, slide_px(stage, ROW_GAP)), safe);
     return plan;
 }
 
@@ -57,12 +57,12 @@ static struct story_plan above(const struct slide_stage *stage, bool top, int sh
     plan.text.height =
         top ? safe.y + safe.height - plan.text.y : size.height - height - gutter / 2 - safe.y;
     plan.heading = safe.width;
-    plan.code = rect_meet(plan.picture, safe);
+    plan.code = rect_meet(slide_inset(plan.picture, slide_px(stage, ROW_GAP)), safe);
     return plan;
 }
 
 static struct story_plan inset(const struct slide_stage *stage, const struct case_record *record,
-                               int share, int code) {
+                               int share, struct size code) {
     struct rect safe = slide_safe(stage);
     int row = slide_px(stage, ROW_HEIGHT), gap = slide_px(stage, ROW_GAP);
     int top = safe.y + row + gap + heading_height(stage, record, safe.width) + gap;
@@ -76,12 +76,12 @@ static struct story_plan inset(const struct slide_stage *stage, const struct cas
     int column = stage->size.width * share / 100;
     plan.picture = (struct rect){safe.x + safe.width - column, top, column, bottom - top};
     plan.code = plan.picture;
-    plan.picture.height -= code ? code + gap : 0;
+    plan.picture.height -= code.height ? code.height + gap : 0;
     plan.text.width = safe.width - column - slide_px(stage, GUTTER);
     return plan;
 }
 
-static struct story_plan row(const struct slide_stage *stage, int share, int code) {
+static struct story_plan row(const struct slide_stage *stage, int share, struct size code) {
     struct rect safe = slide_safe(stage);
     int height = stage->size.height * share / 100;
     int bottom = safe.y + safe.height - slide_px(stage, ROW_HEIGHT) - slide_px(stage, ROW_GAP);
@@ -89,7 +89,7 @@ static struct story_plan row(const struct slide_stage *stage, int share, int cod
         .area = STORY_ROW, .text = safe, .heading = safe.width, .lead_only = true};
     plan.picture = (struct rect){safe.x, bottom - height, safe.width, height};
     plan.code = plan.picture;
-    plan.picture.width -= code ? code + slide_px(stage, ROW_GAP) : 0;
+    plan.picture.width -= code.width ? code.width + slide_px(stage, ROW_GAP) : 0;
     return plan;
 }
 
@@ -148,7 +148,7 @@ struct choice {
 /* The first share at which a composition is good, with as many pictures as it takes. */
 static void offer(struct choice *choice, const struct slide_stage *stage,
                   const struct case_record *record, const struct slide *slide, enum story_area area,
-                  int code) {
+                  struct size code) {
     static const int shares[] = {40, 36, 44, 32, 48, 28};
     for (size_t count = slide->picture_count; count > 0; count--) {
         for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
@@ -198,7 +198,8 @@ static struct story_plan fall_back(const struct slide_stage *stage, const struct
 }
 
 static void offer_all(struct choice *choice, const struct slide_stage *stage,
-                      const struct case_record *record, const struct slide *slide, int code) {
+                      const struct case_record *record, const struct slide *slide,
+                      struct size code) {
     static const enum story_area wide[] = {STORY_RIGHT, STORY_LEFT, STORY_INSET},
                                  tall[] = {STORY_TOP, STORY_BOTTOM, STORY_INSET};
     bool portrait = slide_is_portrait(stage);
@@ -214,7 +215,7 @@ static void offer_all(struct choice *choice, const struct slide_stage *stage,
 
 struct story_plan story_plan_build(const struct slide_stage *stage,
                                    const struct case_record *record, const struct slide *slide,
-                                   int code) {
+                                   struct size code) {
     bool quote = slide->lead && slide->alone && lead_length(slide) <= QUOTE_CHARACTERS;
     uint32_t hash = shape_hash(record, slide);
     if (!slide->picture_count || (quote && hash % 4 == 0))

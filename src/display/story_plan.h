@@ -28,10 +28,10 @@ struct story_plan {
     bool lead_only;      /* the text under the lead is left out */
 };
 
-/* code: pixels a side that are wanted for one; 0: none. */
+/* code: pixels that are wanted for one; 0, 0: none. */
 struct story_plan story_plan_build(const struct slide_stage *stage,
                                    const struct case_record *record, const struct slide *slide,
-                                   int code);
+                                   struct size code);
 /* How the plan's pictures share its place. */
 void story_plan_cells(const struct slide_stage *stage, const struct case_record *record,
                       const struct slide *slide, const struct story_plan *plan, struct rect *cells);
