@@ -53,12 +53,12 @@ static void add_configured(struct list *list, const char *fallback) {
     }
 }
 
-char **fonts_list(const char *folder, const char *fallback, bool bundled_only, size_t *count) {
+char **fonts_list(const struct font_choice *choice, size_t *count) {
     struct list list = {.most = MAX_BUNDLED + MAX_FALLBACKS};
     list.files = xcalloc(list.most, sizeof *list.files);
-    add_bundled(&list, folder);
-    add_configured(&list, fallback);
-    for (size_t i = 0; !bundled_only && i < sizeof system_fonts / sizeof *system_fonts; i++)
+    add_bundled(&list, choice->folder);
+    add_configured(&list, choice->fallback);
+    for (size_t i = 0; !choice->bundled_only && i < sizeof system_fonts / sizeof *system_fonts; i++)
         if (fs_exists(system_fonts[i]))
             add(&list, xstrdup(system_fonts[i]));
     *count = list.count;

@@ -6,10 +6,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct font_choice {
+    const char *folder;   /* of the bundled ones, or a font file that stands for all of them */
+    const char *fallback; /* files to ask after them, separated by colons; NULL and "" are fine */
+    bool bundled_only;    /* none of the system's */
+};
+
 /* First the bundled ones, each regular, then bold: Noto Sans SC, and Noto Sans for the letters and
  * accents that it lacks. Where folder is a font file, this file twice in place of these four. Then
- * those that fallback lists, separated by colons (NULL and empty pieces are fine); then those of
- * the system for emoji and other scripts that are there, unless bundled_only.
+ * those that fallback lists; then those of the system for emoji and other scripts that are there.
  * Apart from the last, files need not exist. The caller frees the list with fonts_free. */
-char **fonts_list(const char *folder, const char *fallback, bool bundled_only, size_t *count);
+char **fonts_list(const struct font_choice *choice, size_t *count);
 void fonts_free(char **files, size_t count);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fonts.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -153,10 +152,9 @@ static void find_extent(void *user, enum text_weight weight, int pixels, int *as
 
 /* ---- opening ---- */
 
-static void list_faces(struct fontset *fonts, const char *folder, const char *fallback,
-                       bool bundled_only) {
-    char **files = fonts_list(folder, fallback, bundled_only, &fonts->face_count);
-    bool is_dir = fs_is_dir(folder);
+static void list_faces(struct fontset *fonts, const struct font_choice *choice) {
+    char **files = fonts_list(choice, &fonts->face_count);
+    bool is_dir = fs_is_dir(choice->folder);
     fonts->pairs = is_dir ? 2 : 1;
     fonts->faces = xcalloc(fonts->face_count, sizeof *fonts->faces);
     for (size_t i = 0; i < fonts->face_count; i++) {
@@ -187,9 +185,9 @@ static bool open_first(struct fontset *fonts) {
     return true;
 }
 
-struct fontset *fontset_open(const char *folder, const char *fallback, bool bundled_only) {
+struct fontset *fontset_open(const struct font_choice *choice) {
     struct fontset *fonts = xcalloc(1, sizeof *fonts);
-    list_faces(fonts, folder, fallback, bundled_only);
+    list_faces(fonts, choice);
     if (!start_libraries(fonts) || !open_first(fonts)) {
         fontset_close(fonts);
         return NULL;

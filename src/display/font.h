@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/fonts.h"
 #include "display/buffer.h"
 #include "display/layout.h"
 
@@ -14,7 +15,7 @@ struct fontset;
 
 /* The fonts of base/fonts in its order; of the bundled ones that of the text's weight. NULL: the
  * first two cannot be opened (reported). */
-struct fontset *fontset_open(const char *folder, const char *fallback, bool bundled_only);
+struct fontset *fontset_open(const struct font_choice *choice);
 void fontset_close(struct fontset *fonts); /* NULL is fine */
 /* For layout; valid as long as the fontset. */
 const struct text_metrics *fontset_metrics(struct fontset *fonts);

@@ -26,7 +26,8 @@ struct studio *studio_create(const struct paths *paths, const struct config *con
     char *fonts = path_join(paths->data, "fonts", NULL);
     studio->paths = paths;
     studio->config = config;
-    studio->fonts = fontset_open(fonts, config->text.fallback, false);
+    studio->fonts =
+        fontset_open(&(struct font_choice){.folder = fonts, .fallback = config->text.fallback});
     free(fonts);
     if (!studio->fonts) {
         free(studio);

@@ -29,7 +29,7 @@ static void bench_start(const char *folder, const char *text, struct buffer *to)
     static const int sizes[] = {28, 36, 84};
     char *some = strndup(text, utf8_cut(text, 400));
     int64_t start = time_monotonic_us();
-    struct fontset *fonts = fontset_open(folder, "", false);
+    struct fontset *fonts = fontset_open(&(struct font_choice){.folder = folder});
     printf("open: %.2f ms\n", since_ms(start));
     for (int i = 0; fonts && i < 3; i++) {
         struct layout *layout = set(fonts, some, sizes[i], i == 2 ? WEIGHT_BOLD : WEIGHT_REGULAR);
@@ -99,7 +99,7 @@ int main(int argc, char **argv) {
         for (int i = 0; i < to->stride * to->height; i++)
             to->pixels[i] = 0xFF12151Au;
         bench_start(argv[1], str_text(&text), to);
-        fonts = fontset_open(argv[1], "", false);
+        fonts = fontset_open(&(struct font_choice){.folder = argv[1]});
     }
     if (fonts) {
         bench_layout(fonts, str_text(&text));

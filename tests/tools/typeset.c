@@ -103,8 +103,8 @@ static bool save_png(struct fontset *fonts, const struct layout *layout, const c
 }
 
 static int typeset(const struct arguments *arguments, const char *text, const char *folder) {
-    struct fontset *fonts =
-        fontset_open(arguments->font ? arguments->font : folder, arguments->fallback, false);
+    struct fontset *fonts = fontset_open(&(struct font_choice){
+        .folder = arguments->font ? arguments->font : folder, .fallback = arguments->fallback});
     if (!fonts)
         return 1;
     bool bold = arguments->weight && strcmp(arguments->weight, "bold") == 0;

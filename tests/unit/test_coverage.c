@@ -12,7 +12,10 @@
 
 static int open_coverage(void **state) {
     size_t count;
-    char **files = fonts_list(SOURCE_DIR "/fonts", "/nonexistent.ttf::", true, &count);
+    char **files = fonts_list(
+        &(struct font_choice){
+            .folder = SOURCE_DIR "/fonts", .fallback = "/nonexistent.ttf::", .bundled_only = true},
+        &count);
     *state = coverage_open(files, count);
     fonts_free(files, count);
     return count == 5 ? 0 : -1;

@@ -21,7 +21,8 @@
 #define LEADING 58
 
 static int open_fonts(void **state) {
-    *state = fontset_open(SOURCE_DIR "/fonts", "", true);
+    *state =
+        fontset_open(&(struct font_choice){.folder = SOURCE_DIR "/fonts", .bundled_only = true});
     return *state ? 0 : -1;
 }
 
@@ -290,9 +291,12 @@ static void test_both_rasterisers_draw_the_same(void **state) {
 
 static void test_missing_fonts(void **state) {
     (void)state;
-    assert_null(fontset_open("/nonexistent", "", true));
-    struct fontset *fonts =
-        fontset_open(SOURCE_DIR "/fonts", "/nonexistent.ttf::" SOURCE_DIR "/fonts/README", true);
+    assert_null(
+        fontset_open(&(struct font_choice){.folder = "/nonexistent", .bundled_only = true}));
+    struct fontset *fonts = fontset_open(
+        &(struct font_choice){.folder = SOURCE_DIR "/fonts",
+                              .fallback = "/nonexistent.ttf::" SOURCE_DIR "/fonts/README",
+                              .bundled_only = true});
     assert_non_null(fonts);
     assert_int_equal(face_of(fonts, "\xD8\xA7"), -1);
     fontset_close(fonts);
