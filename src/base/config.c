@@ -68,7 +68,8 @@ void config_init(struct config *config) {
 }
 
 bool config_load(struct config *config, const char *path, bool required) {
-    bool good = settings_load(&settings, config, path, required);
+    const struct settings_file file = {.path = path, .optional = !required};
+    bool good = settings_load(&settings, config, &file);
     if (config->loop.minimum_seconds > config->loop.maximum_seconds) {
         log_error("%s: [loop].minimum_seconds: \"%d\": larger than maximum_seconds %d"
                   "（不能大于 maximum_seconds）",
@@ -88,7 +89,7 @@ void config_print(const struct config *config, FILE *to) {
 }
 
 void config_print_defaults(FILE *to) {
-    settings_print_defaults(&settings, to);
+    settings_print_file(&settings, NULL, to);
 }
 
 void config_print_scdoc(FILE *to) {

@@ -13,12 +13,14 @@ enum key_kind {
     KEY_TEXT,   /* char *, owned, never NULL */
     KEY_NUMBER, /* int */
     KEY_CHOICE, /* int, an index into the choices */
-    KEY_SET     /* unsigned, bits of the choices */
+    KEY_SET,    /* unsigned, bits of the choices */
+    KEY_COLOUR  /* uint32_t 0xFFRRGGBB, written #rrggbb */
 };
 
 struct key {
     const char *section, *name;
     enum key_kind kind;
+    bool or_zero;  /* KEY_NUMBER: 0 too, which switches something off */
     size_t offset; /* of the field that it fills */
     const char *fallback;
     int minimum, maximum; /* KEY_NUMBER */
@@ -27,14 +29,22 @@ struct key {
 };
 
 /* The rows of a table; AT(field), which its file defines, is the offset of a field. */
+#define ROW(k, s, n, field, value, zh, en)                                                         \
+    .section = (s), .name = (n), .kind = (k), .offset = AT(field), .fallback = (value),            \
+    .help_zh = (zh), .help = (en)
+#define RANGE(low, high) .minimum = (low), .maximum = (high)
 #define TEXT(s, n, field, value, zh, en)                                                           \
-    { s, n, KEY_TEXT, AT(field), value, 0, 0, NULL, zh, en }
+    { ROW(KEY_TEXT, s, n, field, value, zh, en) }
 #define NUMBER(s, n, field, value, low, high, zh, en)                                              \
-    { s, n, KEY_NUMBER, AT(field), value, low, high, NULL, zh, en }
+    { ROW(KEY_NUMBER, s, n, field, value, zh, en), RANGE(low, high) }
+#define NUMBER_OR_0(s, n, field, value, low, high, zh, en)                                         \
+    { ROW(KEY_NUMBER, s, n, field, value, zh, en), RANGE(low, high), .or_zero = true }
 #define CHOICE(s, n, field, value, list, zh, en)                                                   \
-    { s, n, KEY_CHOICE, AT(field), value, 0, 0, list, zh, en }
+    { ROW(KEY_CHOICE, s, n, field, value, zh, en), .choices = (list) }
 #define SET(s, n, field, value, list, zh, en)                                                      \
-    { s, n, KEY_SET, AT(field), value, 0, 0, list, zh, en }
+    { ROW(KEY_SET, s, n, field, value, zh, en), .choices = (list) }
+#define COLOUR(s, n, field, value, zh, en)                                                         \
+    { ROW(KEY_COLOUR, s, n, field, value, zh, en) }
 
 /* What can be set, section by section. */
 struct settings {
@@ -48,11 +58,25 @@ struct settings {
 /* values: the struct that the offsets are of. */
 void settings_init(const struct settings *settings, void *values); /* every key at its default */
 void settings_finish(const struct settings *settings, void *values);
-/* Reads a file over what is there. False: mistakes were reported; the rest was taken. A file that
- * is not there is a mistake only if `required`. */
-bool settings_load(const struct settings *settings, void *values, const char *path, bool required);
+
+/* A file as it is read. */
+struct settings_file {
+    const char *path;
+    bool optional; /* that it is not there is no mistake */
+    bool quiet;    /* mistakes are not reported */
+    int *lines;    /* filled: where each key was set well, 0: nowhere; NULL: not wanted */
+};
+/* Reads a file over what is there. False: there were mistakes; the rest was taken. */
+bool settings_load(const struct settings *settings, void *values, const struct settings_file *file);
+/* A mistake that shows only when all is read, unless quiet. line may be 0. `right` goes on behind
+ * the value, in both languages. */
+void settings_report(const struct settings_file *file, int line, const struct key *key,
+                     const char *value, const char *right, ...)
+    __attribute__((format(printf, 5, 6)));
+/* The key that fills the field at offset; there must be one. */
+const struct key *settings_key(const struct settings *settings, size_t offset);
 
 void settings_print(const struct settings *settings, const void *values, FILE *to);
-/* The commented file, every key commented out at its default. */
-void settings_print_defaults(const struct settings *settings, FILE *to);
+/* The commented file; values NULL: every key commented out at its default. */
+void settings_print_file(const struct settings *settings, const void *values, FILE *to);
 void settings_print_scdoc(const struct settings *settings, FILE *to); /* for the man page */

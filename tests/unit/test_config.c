@@ -90,6 +90,7 @@ static void test_missing(void **state) {
     config_init(&config);
     assert_true(config_load(&config, "/nowhere/fengcai.conf", false));
     assert_false(config_load(&config, "/nowhere/fengcai.conf", true));
+    assert_false(config_load(&config, "/", false)); /* a folder */
     config_finish(&config);
 }
 
