@@ -5,9 +5,11 @@
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "base/str.h"
 
 #define MAX_FALLBACKS 32 /* the configured and the system's; each costs a look per miss */
 #define MAX_BUNDLED   4
+#define MAX_OWN       2
 
 static const char *const bundled[MAX_BUNDLED] = {"NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf",
                                                  "NotoSans-Regular.ttf", "NotoSans-Bold.ttf"};
@@ -35,6 +37,22 @@ static void add(struct list *list, char *path) {
         list->files[list->count++] = path;
 }
 
+static bool has_own(const struct font_choice *choice) {
+    return !text_empty(choice->regular) || !text_empty(choice->bold);
+}
+
+/* Of the theme; what it lacks is the first bundled font of that weight. */
+static void add_own(struct list *list, const struct font_choice *choice) {
+    const char *const own[MAX_OWN] = {choice->regular, choice->bold};
+    bool folder = fs_is_dir(choice->folder);
+    for (size_t i = 0; i < MAX_OWN; i++)
+        if (!text_empty(own[i]))
+            add(list, xstrdup(own[i]));
+        else
+            add(list,
+                folder ? path_join(choice->folder, bundled[i], NULL) : xstrdup(choice->folder));
+}
+
 static void add_bundled(struct list *list, const char *folder) {
     if (fs_is_dir(folder)) {
         for (size_t i = 0; i < MAX_BUNDLED; i++)
@@ -54,8 +72,10 @@ static void add_configured(struct list *list, const char *fallback) {
 }
 
 char **fonts_list(const struct font_choice *choice, size_t *count) {
-    struct list list = {.most = MAX_BUNDLED + MAX_FALLBACKS};
+    struct list list = {.most = MAX_OWN + MAX_BUNDLED + MAX_FALLBACKS};
     list.files = xcalloc(list.most, sizeof *list.files);
+    if (has_own(choice))
+        add_own(&list, choice);
     add_bundled(&list, choice->folder);
     add_configured(&list, choice->fallback);
     for (size_t i = 0; !choice->bundled_only && i < sizeof system_fonts / sizeof *system_fonts; i++)
@@ -63,6 +83,10 @@ char **fonts_list(const struct font_choice *choice, size_t *count) {
             add(&list, xstrdup(system_fonts[i]));
     *count = list.count;
     return list.files;
+}
+
+size_t fonts_pairs(const struct font_choice *choice) {
+    return (has_own(choice) ? 1 : 0) + (fs_is_dir(choice->folder) ? 2 : 1);
 }
 
 void fonts_free(char **files, size_t count) {

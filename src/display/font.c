@@ -29,6 +29,7 @@ struct fontset {
     struct face *faces; /* owned; in the order of base/fonts */
     size_t face_count;
     size_t pairs; /* of regular and bold, at the beginning of faces */
+    size_t geta;  /* the pair that has 〓 */
     bool ttf;     /* SDL2_ttf was started */
     struct text_metrics metrics;
     struct blender blender;
@@ -39,7 +40,7 @@ struct fontset {
 /* ---- faces ---- */
 
 static size_t face_slot(const struct fontset *fonts, enum text_weight weight, int index) {
-    size_t at = index > 0 ? (size_t)index : 0;
+    size_t at = index >= 0 ? (size_t)index : fonts->geta;
     return at < fonts->pairs ? 2 * at + (size_t)weight : fonts->pairs + at;
 }
 
@@ -152,16 +153,19 @@ static void find_extent(void *user, enum text_weight weight, int pixels, int *as
 
 /* ---- opening ---- */
 
+/* Noto Sans SC may be there twice: in the theme's pair for the weight that it has no font for. */
 static void list_faces(struct fontset *fonts, const struct font_choice *choice) {
     char **files = fonts_list(choice, &fonts->face_count);
     bool is_dir = fs_is_dir(choice->folder);
-    fonts->pairs = is_dir ? 2 : 1;
+    fonts->pairs = fonts_pairs(choice);
+    fonts->geta = fonts->pairs > (is_dir ? 2 : 1) ? 1 : 0;
     fonts->faces = xcalloc(fonts->face_count, sizeof *fonts->faces);
     for (size_t i = 0; i < fonts->face_count; i++) {
-        fonts->faces[i] = (struct face){.path = files[i], .id = (int)i, .chinese = is_dir && i < 2};
-        files[i] = NULL;
+        const char *bundled = i < 2 * fonts->geta + 2 ? files[2 * fonts->geta + i % 2] : "";
+        fonts->faces[i] = (struct face){
+            .path = files[i], .id = (int)i, .chinese = is_dir && strcmp(files[i], bundled) == 0};
     }
-    fonts_free(files, fonts->face_count);
+    free(files); /* their paths are the faces' now */
 }
 
 static bool start_libraries(struct fontset *fonts) {
@@ -176,12 +180,27 @@ static bool start_libraries(struct fontset *fonts) {
     return false;
 }
 
+static void take_bundled(struct face *face, const struct face *bundled) {
+    log_error("%s: 字体无法打开，改用自带字体 (font cannot be opened; the bundled one is used)",
+              face->path);
+    free(face->path);
+    face->path = xstrdup(bundled->path);
+    face->chinese = bundled->chinese;
+}
+
 static bool open_first(struct fontset *fonts) {
-    for (size_t i = 0; i < 2; i++)
-        if (!face_open(&fonts->faces[i], fonts->library)) {
-            log_error("%s: 字体无法打开 (font cannot be opened)", fonts->faces[i].path);
+    for (size_t i = 0; i < 2; i++) {
+        struct face *face = &fonts->faces[i], *bundled = &fonts->faces[2 * fonts->geta + i];
+        bool open = face_open(face, fonts->library);
+        if (!open && face != bundled) {
+            take_bundled(face, bundled);
+            open = face_open(face, fonts->library);
+        }
+        if (!open) {
+            log_error("%s: 字体无法打开 (font cannot be opened)", face->path);
             return false;
         }
+    }
     return true;
 }
 

@@ -80,6 +80,20 @@ static void test_emoji(void **state) {
     }
 }
 
+static void test_theme_fonts(void **state) {
+    (void)state;
+    size_t count = 0;
+    const struct font_choice choice = {
+        .folder = SOURCE_DIR "/fonts", .bold = "/theme/bold.otf", .bundled_only = true};
+    char **files = fonts_list(&choice, &count);
+    assert_int_equal(count, 6);
+    assert_int_equal(fonts_pairs(&choice), 3);
+    assert_string_equal(files[0], SOURCE_DIR "/fonts/NotoSansSC-Regular.otf");
+    assert_string_equal(files[1], "/theme/bold.otf");
+    assert_string_equal(files[2], files[0]);
+    fonts_free(files, count);
+}
+
 static void test_no_fonts(void **state) {
     (void)state;
     struct coverage *none = coverage_open(NULL, 0);
@@ -95,6 +109,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_characters),
         cmocka_unit_test(test_emoji),
+        cmocka_unit_test(test_theme_fonts),
         cmocka_unit_test(test_no_fonts),
     };
     return cmocka_run_group_tests(tests, open_coverage, close_coverage);

@@ -302,6 +302,33 @@ static void test_missing_fonts(void **state) {
     fontset_close(fonts);
 }
 
+static struct fontset *open_with(const char *regular, const char *bold) {
+    struct fontset *fonts = fontset_open(&(struct font_choice){
+        .folder = SOURCE_DIR "/fonts", .regular = regular, .bold = bold, .bundled_only = true});
+    assert_non_null(fonts);
+    return fonts;
+}
+
+/* A theme's font comes first; what it lacks, 〓 too, comes from the bundled ones. */
+static void test_theme_fonts(void **state) {
+    struct fontset *fonts = open_with(SOURCE_DIR "/fonts/NotoSans-Regular.ttf", "");
+    assert_int_equal(face_of(fonts, "Hi"), 0);
+    assert_int_not_equal(width_of(fonts, "Hi"), width_of(*state, "Hi"));
+    assert_int_equal(face_of(fonts, "国"), 1);
+    struct ink geta = draw_alone(*state, "\xEE\x80\x80"), same = draw_alone(fonts, "\xEE\x80\x80");
+    assert_int_equal(geta.right - geta.left, same.right - same.left);
+    assert_int_equal(geta.bottom - geta.top, same.bottom - same.top);
+    fontset_close(fonts);
+    fonts = open_with("", SOURCE_DIR "/fonts/NotoSans-Bold.ttf");
+    assert_int_equal(face_of(fonts, "国"), 0); /* the regular one is the bundled one still */
+    assert_int_equal(width_of(fonts, "Hi"), width_of(*state, "Hi"));
+    fontset_close(fonts);
+    fonts = open_with(SOURCE_DIR "/fonts/README", "/nonexistent.ttf");
+    assert_int_equal(face_of(fonts, "国"), 0);
+    assert_int_equal(width_of(fonts, "Hi"), width_of(*state, "Hi"));
+    fontset_close(fonts);
+}
+
 /* ---- the sample texts, checked by what the reader sees ---- */
 
 struct violations {
@@ -464,6 +491,7 @@ int main(void) {
         cmocka_unit_test(test_atlas_is_bounded),
         cmocka_unit_test(test_both_rasterisers_draw_the_same),
         cmocka_unit_test(test_missing_fonts),
+        cmocka_unit_test(test_theme_fonts),
         cmocka_unit_test(test_sample_texts),
         cmocka_unit_test(test_pages),
     };
