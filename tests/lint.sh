@@ -56,11 +56,12 @@ includes)
     exit $bad
     ;;
 man)
-    for page in build/man/fengcai.1 build/man/fengcai.conf.5; do
+    for page in build/man/fengcai.1 build/man/fengcai.conf.5 build/man/fengcai-theme.5; do
         mandoc -T lint -W error "$page"
     done
-    # the file in the tree is what the program prints
+    # the files in the tree are what the program prints
     build/fengcai config --defaults | diff -u config/fengcai.conf -
+    build/fengcai --config /dev/null config --theme | diff -u config/theme.ini -
     # every option of every --help is in the page, and every key in the other
     for command in '' $(build/fengcai --help | sed -n '/^命令/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
         for option in $(build/fengcai $command --help | grep -oE '^  --[a-z]+' | tr -d ' -'); do
@@ -70,9 +71,15 @@ man)
             }
         done
     done
-    for key in $(build/fengcai config | grep -oE '^[a-z_]+'); do
+    for key in $(build/fengcai --config /dev/null config | grep -oE '^[a-z_]+'); do
         grep -qF -- "\\fB$key\\fR" build/man/fengcai.conf.5 || {
             echo "fengcai.conf(5) lacks $key"
+            exit 1
+        }
+    done
+    for key in $(grep -oE '^[a-z_]+' config/theme.ini); do
+        grep -qF -- "\\fB$key\\fR" build/man/fengcai-theme.5 || {
+            echo "fengcai-theme(5) lacks $key"
             exit 1
         }
     done

@@ -1,12 +1,14 @@
 /* manual: fills a man page's template from the program's own tables
  *
  * usage: manual TEMPLATE > PAGE.scd
- * A line "@commands@", "@options@", "@keys@" or "@rejects@" is replaced by what the table says. */
+ * A line "@commands@", "@options@", "@keys@", "@theme@" or "@rejects@" is replaced by what the
+ * table says. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/config.h"
 #include "command/command.h"
+#include "display/theme.h"
 #include "ingest/reject.h"
 
 static void print_commands(void) {
@@ -28,6 +30,8 @@ static void print_line(const char *line) {
         options_print_scdoc(global_options, stdout);
     else if (strcmp(line, "@keys@\n") == 0)
         config_print_scdoc(stdout);
+    else if (strcmp(line, "@theme@\n") == 0)
+        theme_print_scdoc(stdout);
     else if (strcmp(line, "@rejects@\n") == 0)
         reject_print_scdoc(stdout);
     else

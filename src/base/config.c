@@ -1,7 +1,10 @@
 #include "base/config.h"
 
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "base/fs.h"
 #include "base/log.h"
 #include "base/settings.h"
 
@@ -40,6 +43,10 @@ static const struct key keys[] = {
            "画面顺时针旋转角度（竖屏用 90 或 270）", "Degrees the picture is turned clockwise"),
     NUMBER("display", "screen", display.screen, "0", 0, 15,
            "使用第几块屏幕，从 0 数起", "Which of the connected screens, counted from 0"),
+    TEXT("display", "theme", display.theme, "dark",
+         "画面主题：dark 深色，light 浅色，或主题文件（见 fengcai-theme(5)；相对路径从本文件所在的文件夹算起）",
+         "The look: dark, light, or a theme file (see fengcai-theme(5)); a relative path starts at this "
+         "file's folder"),
     TEXT("text", "fallback", text.fallback, "",
          "补充字体文件，用冒号分隔，自带字体没有的字依次到这里找",
          "More font files, separated by colons, for characters that the bundled fonts lack"),
@@ -67,9 +74,19 @@ void config_init(struct config *config) {
     settings_init(&settings, config);
 }
 
+/* The name of a theme file becomes its path. */
+static void find_theme(struct config *config, const char *path) {
+    char *theme = config->display.theme;
+    if (!*theme || strcmp(theme, "dark") == 0 || strcmp(theme, "light") == 0)
+        return;
+    config->display.theme = path_beside(path, theme);
+    free(theme);
+}
+
 bool config_load(struct config *config, const char *path, bool required) {
     const struct settings_file file = {.path = path, .optional = !required};
     bool good = settings_load(&settings, config, &file);
+    find_theme(config, path);
     if (config->loop.minimum_seconds > config->loop.maximum_seconds) {
         log_error("%s: [loop].minimum_seconds: \"%d\": larger than maximum_seconds %d"
                   "（不能大于 maximum_seconds）",
@@ -82,6 +99,9 @@ bool config_load(struct config *config, const char *path, bool required) {
 
 void config_finish(struct config *config) {
     settings_finish(&settings, config);
+    free(config->text.regular);
+    free(config->text.bold);
+    config->text.regular = config->text.bold = NULL;
 }
 
 void config_print(const struct config *config, FILE *to) {

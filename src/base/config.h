@@ -30,9 +30,13 @@ struct config {
         int presenter; /* enum presenter_choice */
         int rotate;    /* index into 0, 90, 180, 270 degrees clockwise */
         int screen;    /* which of the connected screens, from 0 */
+        char *theme;   /* "dark", "light" or a file; a relative path was made one from the
+                        * configuration's folder; owned, never NULL */
     } display;
     struct {
-        char *fallback; /* font files, separated by colons, tried after the bundled ones */
+        char *fallback;       /* font files, separated by colons, tried after the bundled ones */
+        char *regular, *bold; /* files of the theme, tried before them; no keys: theme_fill_fonts
+                               * sets them; owned; NULL or "": none */
     } text;
     struct {
         int megapixels, seconds, memory_mb;

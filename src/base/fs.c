@@ -35,6 +35,11 @@ const char *path_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
+char *path_beside(const char *file, const char *path) {
+    size_t folder = (size_t)(path_name(file) - file);
+    return path[0] == '/' ? xstrdup(path) : xasprintf("%.*s%s", (int)folder, file, path);
+}
+
 bool fs_exists(const char *path) {
     return access(path, F_OK) == 0;
 }

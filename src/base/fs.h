@@ -14,6 +14,8 @@
 /* "a/b/c" from parts, ended by NULL; the caller owns the result. */
 char *path_join(const char *first, ...) __attribute__((sentinel));
 const char *path_name(const char *path); /* behind the last slash */
+/* path as seen from the folder of file; the caller owns the result. */
+char *path_beside(const char *file, const char *path);
 
 bool fs_make_dirs(const char *path);   /* like mkdir -p, mode 0755 */
 bool fs_exists(const char *path);      /* quiet */

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/time.h"
+#include "display/theme.h"
 #include "ingest/import.h"
 #include "library/ledger.h"
 
@@ -46,6 +47,7 @@ static bool on_progress(void *user, const struct import_progress *progress) {
 static json_t *do_it(struct context *context, const struct request *request, struct meter *meter,
                      int *code) {
     enum db_result result = DB_DONE;
+    theme_fill_fonts(&context->config, context->paths.data);
     struct door *door = door_open(&context->paths, &context->config, &result);
     if (!door) {
         *code = EXIT_LIBRARY;

@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "display/theme.h"
 #include "keeper/keeper.h"
 
 static int run(struct context *context, const void *values, int argc, char **argv) {
@@ -7,6 +8,7 @@ static int run(struct context *context, const void *values, int argc, char **arg
     (void)argv;
     if (argc > 0)
         return command_usage(&command_keep);
+    theme_fill_fonts(&context->config, context->paths.data);
     switch (keeper_run(&context->paths, &context->config)) {
     case KEEPER_STOPPED:
         return EXIT_DONE;

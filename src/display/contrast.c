@@ -12,10 +12,10 @@ double contrast_luminance(colour c) {
            0.0722 * linear(c & 255);
 }
 
-double contrast_ratio(double a, double b) {
+double contrast_of_luminances(double a, double b) {
     return a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
 }
 
-double contrast_between(colour a, colour b) {
-    return contrast_ratio(contrast_luminance(a), contrast_luminance(b));
+double contrast_ratio(colour a, colour b) {
+    return contrast_of_luminances(contrast_luminance(a), contrast_luminance(b));
 }

@@ -1,10 +1,12 @@
-/* contrast.h: relative luminance and contrast (WCAG 2.1); pure, any thread */
+/* contrast.h: how far apart two colours are to the eye (WCAG 2.1); pure, any thread */
 #pragma once
 
 #include "display/geometry.h"
 
-#define CONTRAST_LEAST 4.5 /* WCAG 2.1, 1.4.3 (AA) */
+#define CONTRAST_LEAST 4.5 /* of text (WCAG 2.1, 1.4.3) */
 
-double contrast_luminance(colour c);         /* 0 … 1; alpha is ignored */
-double contrast_ratio(double a, double b);   /* of two luminances, 1 … 21 */
-double contrast_between(colour a, colour b); /* of two colours */
+/* 1 (the same) … 21 (black and white); alpha is not looked at. */
+double contrast_ratio(colour a, colour b);
+double contrast_luminance(colour c); /* relative, 0 … 1 */
+/* contrast_ratio of two luminances. */
+double contrast_of_luminances(double a, double b);

@@ -36,7 +36,7 @@ static colour mix(colour under, colour shade, int strength) {
 }
 
 static bool is_enough(colour mean, colour shade, int strength, double ink) {
-    return contrast_ratio(ink, contrast_luminance(mix(mean, shade, strength))) >= WANTED;
+    return contrast_of_luminances(ink, contrast_luminance(mix(mean, shade, strength))) >= WANTED;
 }
 
 /* The least strength, not below `least`, that this tile needs. */

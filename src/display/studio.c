@@ -14,29 +14,40 @@
 struct studio {
     const struct paths *paths;
     const struct config *config;
+    struct theme theme;
     struct fontset *fonts;
     struct composer *composer;
     char *icons; /* owned: their folder */
     struct slide_stage stage;
 };
 
+static struct fontset *open_fonts(const struct studio *studio) {
+    char *folder = path_join(studio->paths->data, "fonts", NULL);
+    const struct font_choice choice = {.folder = folder,
+                                       .regular = studio->theme.font_regular,
+                                       .bold = studio->theme.font_bold,
+                                       .fallback = studio->config->text.fallback};
+    struct fontset *fonts = fontset_open(&choice);
+    free(folder);
+    return fonts;
+}
+
 struct studio *studio_create(const struct paths *paths, const struct config *config,
                              struct size size) {
     struct studio *studio = xcalloc(1, sizeof *studio);
-    char *fonts = path_join(paths->data, "fonts", NULL);
     studio->paths = paths;
     studio->config = config;
-    studio->fonts =
-        fontset_open(&(struct font_choice){.folder = fonts, .fallback = config->text.fallback});
-    free(fonts);
+    theme_load(&studio->theme, config->display.theme, paths->data, false);
+    studio->fonts = open_fonts(studio);
     if (!studio->fonts) {
+        theme_finish(&studio->theme);
         free(studio);
         return NULL;
     }
     studio->icons = path_join(paths->data, "assets/icons", NULL);
     studio->composer = composer_create(studio->fonts, PICTURE_BUDGET);
     studio->stage = (struct slide_stage){.size = size,
-                                         .theme = theme_default(),
+                                         .theme = &studio->theme,
                                          .metrics = fontset_metrics(studio->fonts),
                                          .config = config,
                                          .media = paths->media,
@@ -50,6 +61,7 @@ void studio_destroy(struct studio *studio) {
     composer_destroy(studio->composer);
     fontset_close(studio->fonts);
     free(studio->icons);
+    theme_finish(&studio->theme);
     free(studio);
 }
 

@@ -1,12 +1,17 @@
 /* theme.h: all colours, sizes and times of the look, in one place
  *
- * Sizes are in u: the short side of the picture / 1080. Text on any of the grounds named here has
- * a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3). */
+ * Built in is the dark one; a file (INI, by base/settings) changes what it names. Sizes are in u:
+ * the short side of the picture / 1080. Text on any of the grounds named here has a contrast of at
+ * least 4.5:1 (WCAG 2.1, 1.4.3): theme_load sees to it. */
 #pragma once
 
+#include <stdio.h>
+
+#include "base/config.h"
 #include "display/geometry.h"
 #include "library/case.h"
 
+enum theme_base { THEME_DARK, THEME_LIGHT };
 enum easing { EASING_LINEAR, EASING_SMOOTH, EASING_OUT };
 
 struct unit_theme {
@@ -16,6 +21,10 @@ struct unit_theme {
 };
 
 struct theme {
+    int base;                              /* enum theme_base: what its file changes */
+    char *name;                            /* of the school, see theme_school; owned, never NULL */
+    char *emblem;                          /* an .svg or .png file; "": none; owned, never NULL */
+    char *font_regular, *font_bold;        /* files; "": the bundled one; owned, never NULL */
     colour ground, panel;                  /* of a slide, of an empty place in it */
     colour text, dim;                      /* on ground and panel */
     colour on_unit;                        /* on a unit's fill and deep */
@@ -29,7 +38,7 @@ struct theme {
     int leading;                  /* of the body, in hundredths of its size */
     int title_leading;            /* of titles, likewise */
     int indent;                   /* em before the first line of a paragraph of the body */
-    bool hang;                    /* marks at a line's end may stand outside the measure */
+    int hang;                     /* 1: marks at a line's end may stand outside the measure */
     int crop_percent;             /* of a picture's area, that may be cut away at the most */
     int easing;                   /* enum easing, of what moves */
     int drift_percent;            /* how much a photograph grows while it stands; 0: not at all */
@@ -39,4 +48,18 @@ struct theme {
     int shift_minutes;            /* after which what always stands moves a little; 0: never */
 };
 
-const struct theme *theme_default(void);
+void theme_init(struct theme *theme); /* the built-in one */
+/* What [display] theme says: "dark" or "", "light" (a file below the folder `data`) or a file.
+ * False: there were mistakes, reported unless quiet; the values of the theme that it is based on
+ * stand in for them. It can be used, and must be finished, either way. */
+bool theme_load(struct theme *theme, const char *choice, const char *data, bool quiet);
+void theme_finish(struct theme *theme);
+
+/* The name to be shown; "": none is known. */
+const char *theme_school(const struct theme *theme, const struct config *config);
+/* Fills config->text with the chosen theme's fonts, for who must know what the screen can show and
+ * does not show it itself; quiet. */
+void theme_fill_fonts(struct config *config, const char *data);
+
+void theme_print(const struct theme *theme, FILE *to); /* the commented file, complete */
+void theme_print_scdoc(FILE *to);                      /* for the man page */

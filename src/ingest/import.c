@@ -35,7 +35,10 @@ struct door {
 static void open_coverage(struct door *door) {
     size_t files = 0;
     char *folder = path_join(door->paths->data, "fonts", NULL);
-    struct font_choice choice = {.folder = folder, .fallback = door->config->text.fallback};
+    struct font_choice choice = {.folder = folder,
+                                 .regular = door->config->text.regular,
+                                 .bold = door->config->text.bold,
+                                 .fallback = door->config->text.fallback};
     char **fonts = fonts_list(&choice, &files);
     door->coverage = coverage_open(fonts, files);
     fonts_free(fonts, files);

@@ -12,40 +12,32 @@
 
 #include "base/config.h"
 #include "base/fs.h"
+#include "said_fixture.h"
 
 static char path[] = "/tmp/fengcai-conf-XXXXXX";
 
-/* Loads text as the file; gives what was said on stderr in `said`. */
-static bool load(struct config *config, const char *text, char said[1024]) {
+/* Loads text as the file; gives what was said on stderr. */
+static bool load(struct config *config, const char *text, struct said *said) {
     FILE *file = fopen(path, "we");
     assert_non_null(file);
     fputs(text, file);
     fclose(file);
-    FILE *catch = tmpfile();
-    assert_non_null(catch);
-    fflush(stderr);
-    int saved = dup(STDERR_FILENO);
-    dup2(fileno(catch), STDERR_FILENO);
+    said_begin(said);
     config_init(config);
     bool good = config_load(config, path, true);
-    fflush(stderr);
-    dup2(saved, STDERR_FILENO);
-    close(saved);
-    rewind(catch);
-    said[fread(said, 1, 1023, catch)] = '\0';
-    fclose(catch);
+    said_end(said);
     return good;
 }
 
 static void test_good(void **state) {
     (void)state;
     struct config config;
-    char said[1024];
+    struct said said;
     assert_true(load(&config,
                      "\xEF\xBB\xBF# 注释\n[site]\nschool = 望川大学\n\n[loop]\ncases=12\n"
                      "transition = slide\nslides = gallery\n[display]\nrotate = 270\n",
-                     said));
-    assert_string_equal(said, "");
+                     &said));
+    assert_string_equal(said.text, "");
     assert_string_equal(config.site.school, "望川大学");
     assert_string_equal(config.site.contact, "");
     assert_int_equal(config.loop.cases, 12);
@@ -74,12 +66,32 @@ static void test_mistakes(void **state) {
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct config config;
-        char said[1024];
-        assert_false(load(&config, table[i].text, said));
-        if (!strstr(said, table[i].said))
-            fail_msg("“%s” said: %s", table[i].text, said);
+        struct said said;
+        assert_false(load(&config, table[i].text, &said));
+        if (!strstr(said.text, table[i].said))
+            fail_msg("“%s” said: %s", table[i].text, said.text);
         assert_int_equal(config.loop.transition, TRANSITION_FADE); /* the built-in value stays */
         assert_int_equal(config.loop.cases, 60);
+        config_finish(&config);
+    }
+}
+
+/* The name of a theme file is seen from the folder of the configuration. */
+static void test_theme(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *theme;
+    } table[] = {
+        {"", "dark"},
+        {"[display]\ntheme = light\n", "light"},
+        {"[display]\ntheme = school.ini\n", "/tmp/school.ini"},
+        {"[display]\ntheme = /srv/school.ini\n", "/srv/school.ini"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct config config;
+        struct said said;
+        assert_true(load(&config, table[i].text, &said));
+        assert_string_equal(config.display.theme, table[i].theme);
         config_finish(&config);
     }
 }
@@ -99,13 +111,14 @@ static void test_defaults_are_defaults(void **state) {
     (void)state;
     FILE *all = tmpfile(), *plain = tmpfile(), *again = tmpfile();
     struct config config;
-    char text[16384] = "", line[1024], first[8192], second[8192], said[1024];
+    char text[16384] = "", line[1024], first[8192], second[8192];
+    struct said said;
     config_print_defaults(all);
     rewind(all);
     while (fgets(line, sizeof line, all))
         if (line[0] != '#' || line[1] != ' ')
             strncat(text, line + (line[0] == '#'), sizeof text - strlen(text) - 1);
-    assert_true(load(&config, text, said));
+    assert_true(load(&config, text, &said));
     config_print(&config, again);
     config_finish(&config);
     config_init(&config);
@@ -129,6 +142,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good),
         cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_theme),
         cmocka_unit_test(test_missing),
         cmocka_unit_test(test_defaults_are_defaults),
     };

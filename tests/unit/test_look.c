@@ -25,7 +25,7 @@ static void test_contrast(void **state) {
         {0xFF123456, 0xFF123456, 1.0},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        assert_float_equal(contrast_between(table[i].a, table[i].b), table[i].ratio, 0.005);
+        assert_float_equal(contrast_ratio(table[i].a, table[i].b), table[i].ratio, 0.005);
 }
 
 /* Just as strong as needed: enough everywhere, and one step less would not be. */
@@ -45,10 +45,10 @@ static void test_scrim(void **state) {
         double worst = 21, far = 21;
         for (int y = text.y; y < text.y + text.height; y++)
             for (int x = text.x; x < text.x + text.width; x++) {
-                double now = contrast_between(ink, buffer->pixels[y * buffer->stride + x]);
+                double now = contrast_ratio(ink, buffer->pixels[y * buffer->stride + x]);
                 worst = now < worst ? now : worst;
             }
-        far = contrast_between(grounds[i], buffer->pixels[20 * buffer->stride + 620]);
+        far = contrast_ratio(grounds[i], buffer->pixels[20 * buffer->stride + 620]);
         assert_true(worst >= CONTRAST_LEAST);
         assert_true(strength == 0 || worst < CONTRAST_LEAST * 1.12);
         assert_true(far < 1.001); /* where there is no text the picture is as it was */
