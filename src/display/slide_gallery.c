@@ -16,7 +16,7 @@ static double ratio_of(const struct asset *asset) {
 }
 
 static void add_caption(struct scene *scene, const struct slide_stage *stage, const char *text,
-                        struct rect place, enum text_align align) {
+                        struct rect place, enum text_align align, colour ink) {
     if (!*text)
         return;
     struct text_style style = slide_style(stage, stage->theme->label + 2, 130, WEIGHT_REGULAR);
@@ -24,7 +24,7 @@ static void add_caption(struct scene *scene, const struct slide_stage *stage, co
     style.max_lines = 1;
     struct layout *layout = slide_layout(stage, text, &style, place.width);
     int down = (place.height - layout->height) / 2;
-    scene_add_text(scene, (struct point){place.x, place.y + down}, layout, stage->theme->text);
+    scene_add_text(scene, (struct point){place.x, place.y + down}, layout, ink);
 }
 
 /* One picture: whole, centred; without a caption nothing is over it and nothing beside it. */
@@ -49,7 +49,8 @@ static void build_single(struct scene *scene, const struct slide_stage *stage,
     struct rect above = {safe.x, safe.y, safe.width, below.y - gap - safe.y};
     if (stage->frame)
         above = (struct rect){safe.x, safe.y + row + gap, safe.width, above.height - row - gap};
-    add_caption(scene, stage, asset->caption, below, ALIGN_CENTRE);
+    scene_add_scrim(scene, below, stage->theme->scrim, stage->theme->over_picture, row);
+    add_caption(scene, stage, asset->caption, below, ALIGN_CENTRE, stage->theme->over_picture);
     slide_add_whole(scene, stage, asset, above, slide_px(stage, stage->theme->radius));
 }
 
@@ -120,7 +121,7 @@ static void build_many(struct scene *scene, const struct slide_stage *stage,
         slide_add_picture(scene, stage, asset, cells[i], radius, false);
         struct rect below = {cells[i].x, cells[i].y + cells[i].height, cells[i].width,
                              mosaic.strip};
-        add_caption(scene, stage, asset->caption, below, ALIGN_START);
+        add_caption(scene, stage, asset->caption, below, ALIGN_START, stage->theme->text);
     }
     char *foot = slide->of > 1 ? xasprintf("%s　%d/%d", record->school, slide->number, slide->of)
                                : xstrdup(record->school);
