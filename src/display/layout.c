@@ -56,8 +56,10 @@ static void set_line(struct setting *setting, const struct cell *cells, size_t c
                      bool last) {
     struct layout *layout = setting->layout;
     const struct text_style *style = &layout->style;
-    int width = adjust_spaces(cells, count, style, layout->width - indent, last, setting->spaces);
-    int left = layout->width - indent - width;
+    int room = layout->width - indent, hang = hanging_width(cells, count, room);
+    size_t held = hang > 0 ? count - 1 : count;
+    int width = adjust_spaces(cells, held, style, room, last, setting->spaces);
+    int left = room - width;
     int x = indent + (style->align == ALIGN_CENTRE ? left / 2
                       : style->align == ALIGN_END  ? left
                                                    : 0);
@@ -67,12 +69,13 @@ static void set_line(struct setting *setting, const struct cell *cells, size_t c
     line->run_count = count;
     line->x = x;
     line->width = width;
+    line->hang = hang;
     line->baseline = setting->top + setting->rise;
     line->paragraph_end = last;
     if (width > layout->widest)
         layout->widest = width;
     for (size_t i = 0; i < count; i++) {
-        int advance = cells[i].width + (i + 1 < count ? setting->spaces[i] : 0);
+        int advance = cells[i].width + (i + 1 < held ? setting->spaces[i] : 0);
         add_run(setting, &cells[i], x, advance);
         x += advance;
     }

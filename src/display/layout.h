@@ -20,7 +20,9 @@ struct text_style {
     bool balance; /* titles: lines of about equal length, broken between words */
     int indent;   /* pixels before the first line of a paragraph */
     int gap;      /* extra pixels between paragraphs */
-    bool hang; /* a 、。，． that would not fit may stand outside at a line's end (CLREQ 6.1.6) */
+    /* With justify: a 、。，． that would not fit stands outside at a line's end, by half an em at
+     * most (CLREQ, Hanging Punctuation at Line End). Leave that room at the right. */
+    bool hang;
     bool flush;    /* the first paragraph goes on from the page before: no indent */
     int max_lines; /* 0: no limit; else what does not fit is cut and ends in …… */
     /* Names that balanced lines do not part where another break serves; borrowed. */
@@ -53,6 +55,7 @@ struct layout_line {
     size_t start, end;     /* bytes in layout->text; white space hanging at the end is not in it */
     size_t run, run_count; /* in layout->runs */
     int x, width;          /* pixels: where the ink's box starts, and how wide it is */
+    int hang;              /* pixels that a hanging mark takes behind that; 0: none hangs */
     int baseline;          /* pixels from the top of the block */
     bool paragraph_end;
 };
@@ -66,7 +69,7 @@ struct layout {
     size_t run_count;
     int width;  /* pixels: the measure it was set in */
     int height; /* pixels: line_count * leading and the gaps */
-    int widest; /* pixels: the widest line */
+    int widest; /* pixels: the widest line, without what hangs */
     bool cut;   /* max_lines was not enough */
 };
 

@@ -64,6 +64,16 @@ static int natural_width(const struct cell *cells, size_t count, const int *spac
     return width;
 }
 
+int hanging_width(const struct cell *cells, size_t count, int room) {
+    const struct cell *last = &cells[count - 1];
+    if (!last->hang || count < 2)
+        return 0;
+    int width = last->width;
+    for (size_t i = 0; i + 1 < count; i++)
+        width += cells[i].width + cells[i].space;
+    return width > room ? last->width : 0;
+}
+
 int adjust_spaces(const struct cell *cells, size_t count, const struct text_style *style, int room,
                   bool last, int *spaces) {
     for (size_t i = 0; i < count; i++)

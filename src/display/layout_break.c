@@ -56,8 +56,8 @@ static void add_up(struct breaker *breaker) {
     breaker->sums[breaker->count] = sums;
 }
 
-/* The figures of a line of the cells first … end - 1; the space behind the last is not in it. */
-static struct sums line_sums(const struct breaker *breaker, size_t first, size_t end) {
+/* The figures of the cells first … end - 1 in a row; the space behind the last is not in it. */
+static struct sums row_sums(const struct breaker *breaker, size_t first, size_t end) {
     const struct cell *last = &breaker->cells[end - 1];
     struct sums a = breaker->sums[first], b = breaker->sums[end - 1];
     return (struct sums){.width = b.width + last->width - a.width,
@@ -66,13 +66,20 @@ static struct sums line_sums(const struct breaker *breaker, size_t first, size_t
                          .rest = b.rest - a.rest};
 }
 
+static int room(const struct breaker *breaker, size_t first) {
+    return breaker->measure - (first == 0 ? breaker->indent : 0);
+}
+
+/* Those of a line: a mark that hangs takes no part in it. */
+static struct sums line_sums(const struct breaker *breaker, size_t first, size_t end) {
+    struct sums sums = row_sums(breaker, first, end);
+    bool hangs = breaker->cells[end - 1].hang && first + 1 < end;
+    return hangs && sums.width > room(breaker, first) ? row_sums(breaker, first, end - 1) : sums;
+}
+
 static int64_t least_width(const struct breaker *breaker, size_t first, size_t end) {
     struct sums sums = line_sums(breaker, first, end);
     return sums.width - (breaker->justify ? sums.shrink : 0);
-}
-
-static int room(const struct breaker *breaker, size_t first) {
-    return breaker->measure - (first == 0 ? breaker->indent : 0);
 }
 
 static int64_t rank_cost(const struct breaker *breaker, size_t cell) {
@@ -261,7 +268,7 @@ static void keep_quotes(struct breaker *breaker) {
 /* The same number of lines, of about equal length. */
 static size_t break_balanced(struct breaker *breaker, size_t lines, size_t *ends) {
     size_t row = breaker->count + 1;
-    int64_t width = breaker->indent + line_sums(breaker, 0, breaker->count).width;
+    int64_t width = breaker->indent + row_sums(breaker, 0, breaker->count).width;
     breaker->target = (int)(width / (int64_t)lines);
     for (size_t i = 0; i + 1 < breaker->count; i++)
         raise(breaker, i, i + 1, title_cost(breaker, i));

@@ -88,6 +88,14 @@ static void trim_mark(struct cell *cell, int size) {
     }
 }
 
+/* CLREQ, Hanging Punctuation at Line End: not where marks stand in a row. */
+static bool may_hang(const struct text_style *style, const struct cell *before,
+                     const struct cell *mark) {
+    return style->hang && style->justify && !style->balance && class_may_hang(mark->first) &&
+           mark->width <= (style->size + 1) / 2 && before->space == 0 &&
+           (before->kind == CELL_HAN || before->kind == CELL_WORD);
+}
+
 /* Adds the units from … to as one cell and settles what stands before it. */
 static void emit(struct walk *walk, size_t from, size_t to, enum cell_kind kind, int face,
                  bool glued) {
@@ -114,6 +122,7 @@ static void emit(struct walk *walk, size_t from, size_t to, enum cell_kind kind,
                                   .first = walk->cells->count == 2,
                                   .icu = maker->units.flags[from] & UNIT_LINE};
         cells_meet(cell - 1, cell, &meeting);
+        cell->hang = may_hang(maker->style, cell - 1, cell);
     }
     walk->typed = 0;
     walk->typed_wide = false;

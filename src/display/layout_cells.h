@@ -49,6 +49,7 @@ struct cell {
     uint8_t rank;          /* enum break_rank, after this cell */
     uint8_t shrink_level;  /* enum shrink_level */
     uint8_t stretch_level; /* enum stretch_level */
+    bool hang;             /* a mark that stands outside where its line would not hold it */
     bool word_start;       /* an ICU word begins here; only asked for with style.balance */
 };
 

@@ -115,6 +115,10 @@ uint16_t class_for_icu(uint32_t c) {
     }
 }
 
+bool class_may_hang(uint32_t c) {
+    return IN(c, 0x3001, 0x3002, 0xFF0C, 0xFF0E);
+}
+
 bool class_is_sentence_end(uint32_t c) {
     return IN(c, 0x3002, 0xFF01, 0xFF1F, '!', '?', 0x2026, 0x22EF);
 }

@@ -26,5 +26,6 @@ bool class_takes_gap(uint32_t c);    /* at the edge of a word: a quarter em part
 bool class_gives_gap(uint32_t c);    /* Han and kana; not emoji */
 bool class_is_particle(uint32_t c);  /* does not begin a title's line: 的 了 吗 … */
 uint16_t class_for_icu(uint32_t c);  /* a stand-in of the class that the mark has in Chinese */
+bool class_may_hang(uint32_t c);     /* at a line's end (CLREQ, Hanging Punctuation at Line End) */
 bool class_is_sentence_end(uint32_t c);
 bool class_is_clause_end(uint32_t c);

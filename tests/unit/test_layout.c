@@ -220,6 +220,69 @@ static void test_squeezing_order(void **state) {
     layout_destroy(layout);
 }
 
+/* Marks that hang, as "|" for the measure's edge: what stands behind it is outside. */
+static const struct breaking hangings[] = {
+    {"一二三四五，六七八九十一二三四", 5, "一二三四五|，"},
+    {"一二三四五。", 5, "一二三四五|。"}, /* a paragraph's last line too */
+    {"一二三四五、六七", 5, "一二三四五|、"},
+    {"一二三四五．六七", 5, "一二三四五|．"},
+    {"一二三四，五六七八", 5, "一二三四，|"}, /* it fits */
+    {"一二三四五；六七八", 5, "一二三四|"},   /* not these */
+    {"一二三四五！六七八", 5, "一二三四|"},
+    {"一二三“四”，五六七八", 5, "一二三|"}, /* not where marks stand in a row */
+    {"abcdefghij，五六七", 5, "abcdefghij|，"},
+};
+
+static char *edge_of(const struct layout *layout, const struct layout_line *line) {
+    struct str text = {0};
+    bool outside = false;
+    for (size_t i = 0; i < line->run_count; i++) {
+        const struct layout_run *run = &layout->runs[line->run + i];
+        if (!outside && run->x >= line->x + line->width)
+            str_add_char(&text, '|');
+        outside |= run->x >= line->x + line->width;
+        str_add_bytes(&text, layout->text + run->start, run->size);
+    }
+    if (!outside)
+        str_add_char(&text, '|');
+    return str_take(&text);
+}
+
+static void test_hanging(void **state) {
+    (void)state;
+    struct text_style style = body();
+    style.hang = true;
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof hangings / sizeof *hangings; i++) {
+        struct layout *layout =
+            layout_build(&metrics, hangings[i].text, &style, hangings[i].ems * EM);
+        char *edge = edge_of(layout, &layout->lines[0]);
+        if (strcmp(edge, hangings[i].lines) != 0)
+            print_error("%s: %s, not %s\n", hangings[i].text, edge, hangings[i].lines);
+        wrong += strcmp(edge, hangings[i].lines) != 0;
+        for (size_t k = 0; k < layout->line_count; k++) {
+            assert_true(layout->lines[k].x + layout->lines[k].width <= layout->width);
+            assert_true(layout->lines[k].hang == 0 || layout->lines[k].hang == EM / 2);
+            assert_true(layout->lines[k].hang == 0 || layout->lines[k].width == layout->width);
+        }
+        free(edge);
+        layout_destroy(layout);
+    }
+    assert_int_equal(wrong, 0);
+    style.justify = false;
+    assert_true(same_lines("一二三四五，六七", 5, style, "一二三四|五，六七"));
+}
+
+/* The whole paragraph gains by it, not only the line: all lines are as full as they can be. */
+static void test_hanging_is_weighed(void **state) {
+    (void)state;
+    struct text_style style = body();
+    static const char text[] = "一二三四五，六七八九十。一二三四五、六七八九十。";
+    assert_true(same_lines(text, 5, style, "一二三四|五，六七八|九十。一二|三四五、六|七八九十。"));
+    style.hang = true;
+    assert_true(same_lines(text, 5, style, "一二三四五，|六七八九十。|一二三四五、|六七八九十。"));
+}
+
 static void test_places(void **state) {
     (void)state;
     struct text_style style = body();
@@ -360,6 +423,8 @@ int main(void) {
         cmocka_unit_test(test_justified_edges_are_straight),
         cmocka_unit_test(test_leftover_is_spread_evenly),
         cmocka_unit_test(test_squeezing_order),
+        cmocka_unit_test(test_hanging),
+        cmocka_unit_test(test_hanging_is_weighed),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_cut),
