@@ -90,6 +90,16 @@ static void reserve_cells(struct setting *setting, size_t count) {
     setting->capacity = count;
 }
 
+/* The style's indent, or the white space that the author typed, whichever is wider. */
+static int first_indent(const struct setting *setting) {
+    const struct layout *layout = setting->layout;
+    bool goes_on = layout->style.flush && layout->line_count == 0;
+    int indent = goes_on ? 0 : layout->style.indent;
+    if (indent < setting->cells.lead)
+        indent = setting->cells.lead;
+    return indent <= layout->width / 2 ? indent : 0;
+}
+
 static void set_paragraph(struct setting *setting, size_t start, size_t end) {
     struct layout *layout = setting->layout;
     const struct cells *cells = &setting->cells;
@@ -99,9 +109,7 @@ static void set_paragraph(struct setting *setting, size_t start, size_t end) {
     if (layout->line_count > 0)
         setting->top += layout->style.gap;
     reserve_cells(setting, cells->count);
-    int indent = layout->style.indent > cells->lead ? layout->style.indent : cells->lead;
-    if (indent > layout->width / 2)
-        indent = 0;
+    int indent = first_indent(setting);
     size_t lines = break_lines(cells, &layout->style, layout->width, indent, setting->ends);
     for (size_t i = 0, first = 0; i < lines; i++) {
         set_line(setting, cells->data + first, setting->ends[i] - first, i == 0 ? indent : 0,

@@ -83,6 +83,8 @@ void layout_destroy(struct layout *layout); /* NULL is fine */
  * from the start of text; strlen(text) when all of it fits. */
 size_t layout_page_end(const struct text_metrics *metrics, const char *text,
                        const struct text_style *style, int width, int lines);
+/* A page that begins at this offset goes on with a paragraph of the page before: style.flush. */
+bool layout_goes_on(const char *text, size_t at);
 /* Bytes of text up to the last sentence end within `characters` code points; without one, up to
  * the last clause end, else up to the last place where a line may break. */
 size_t layout_sentence_end(const char *text, size_t characters);

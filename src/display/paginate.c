@@ -143,6 +143,20 @@ size_t layout_page_end(const struct text_metrics *metrics, const char *text,
     }
 }
 
+bool layout_goes_on(const char *text, size_t at) {
+    while (at > 0) {
+        do
+            at--;
+        while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+        const char *next = text + at;
+        if (text[at] == '\n')
+            return false;
+        if (!class_is_space(utf8_next(&next)))
+            return true;
+    }
+    return false;
+}
+
 /* A text without any mark: where a line of one em too little would break. */
 static int fixed_face(void *user, enum text_weight weight, const char *text, size_t size) {
     (void)user, (void)weight, (void)text, (void)size;

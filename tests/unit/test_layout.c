@@ -304,6 +304,23 @@ static void test_places(void **state) {
     layout_destroy(layout);
 }
 
+static void test_indent(void **state) {
+    (void)state;
+    struct text_style style = body();
+    style.indent = 2 * EM;
+    assert_true(same_lines("一二三四五六七八\n九十", 5, style, "一二三|四五六七八|九十"));
+    style.flush = true; /* of the first paragraph only */
+    assert_true(same_lines("一二三四五六七八", 5, style, "一二三四五|六七八"));
+    struct layout *layout = layout_build(&metrics, "一二\n三四\n“五”", &style, 8 * EM);
+    assert_int_equal(layout->lines[0].x, 0);
+    assert_int_equal(layout->lines[1].x, 2 * EM);
+    /* CLREQ, Compression of punctuation marks at line start: the bracket gives its white half up */
+    assert_int_equal(layout->lines[2].x, 2 * EM);
+    assert_int_equal(layout->runs[4].x, 2 * EM - EM / 2);
+    assert_int_equal(layout->runs[5].x, 2 * EM + EM / 2);
+    layout_destroy(layout);
+}
+
 static const struct breaking titles[] = {
     {"导师进楼：每周三晚八点的围炉夜话", 13, "导师进楼：|每周三晚八点的围炉夜话"},
     {"党员先锋岗，把服务送到寝室门口", 13, "党员先锋岗，|把服务送到寝室门口"},
@@ -388,6 +405,27 @@ static void test_page_end(void **state) {
     assert_int_equal(layout_page_end(&metrics, "", &style, 8 * EM, 3), 0);
 }
 
+/* A page that goes on holds two characters more. */
+static void test_flush_page(void **state) {
+    (void)state;
+    static const char text[] = "一二三四五六七八九。十一。";
+    struct text_style style = body();
+    style.indent = 2 * EM;
+    assert_int_equal(layout_page_end(&metrics, text, &style, 9 * EM + EM / 2, 1), 21);
+    style.flush = true;
+    assert_int_equal(layout_page_end(&metrics, text, &style, 9 * EM + EM / 2, 1), 30);
+}
+
+static void test_goes_on(void **state) {
+    (void)state;
+    static const char text[] = "一。\n　二。三";
+    assert_false(layout_goes_on(text, 0));
+    assert_true(layout_goes_on(text, 3));
+    assert_false(layout_goes_on(text, 7));
+    assert_false(layout_goes_on(text, 10));
+    assert_true(layout_goes_on(text, 16));
+}
+
 /* Whatever comes in, nothing is lost but white space, and every byte is laid out once. */
 static void test_broken_input(void **state) {
     (void)state;
@@ -426,10 +464,13 @@ int main(void) {
         cmocka_unit_test(test_hanging),
         cmocka_unit_test(test_hanging_is_weighed),
         cmocka_unit_test(test_places),
+        cmocka_unit_test(test_indent),
         cmocka_unit_test(test_titles),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_sentence_end),
         cmocka_unit_test(test_page_end),
+        cmocka_unit_test(test_flush_page),
+        cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_broken_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
