@@ -136,13 +136,14 @@ static unsigned quote_features(hb_buffer_t *buffer, hb_feature_t *features, unsi
     return count;
 }
 
-hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size) {
+hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size, bool rtl) {
     hb_buffer_t *buffer = hb_buffer_create();
     hb_feature_t features[8]; /* a word with more quotation marks is no word */
     hb_buffer_add_utf8(buffer, text, (int)size, 0, (int)size);
     unsigned count = quote_features(buffer, features, sizeof features / sizeof *features);
     hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
-    hb_buffer_guess_segment_properties(buffer);
+    hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_guess_segment_properties(buffer); /* the script */
     hb_shape(face->hb, buffer, features, count);
     return buffer;
 }
@@ -166,7 +167,7 @@ static struct character shape_character(const struct face *face, uint32_t codepo
     char text[4];
     unsigned count;
     struct character character = {0};
-    hb_buffer_t *buffer = face_shape(face, text, put_utf8(codepoint, text));
+    hb_buffer_t *buffer = face_shape(face, text, put_utf8(codepoint, text), false);
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
     bool whole = count > 0;
@@ -210,6 +211,11 @@ struct character face_character(struct face *face, uint32_t codepoint) {
     if (character->advance < 0)
         *character = look_up(face, codepoint);
     return *character;
+}
+
+uint32_t face_mirrored(struct face *face, uint32_t codepoint) {
+    uint32_t mirrored = hb_unicode_mirroring(hb_unicode_funcs_get_default(), codepoint);
+    return face_character(face, mirrored).glyph ? mirrored : codepoint;
 }
 
 int64_t face_scale(const struct face *face, int64_t units, int pixels) {

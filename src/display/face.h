@@ -60,8 +60,11 @@ struct glyph {
 bool face_open(struct face *face, FT_Library library); /* quiet; path is set */
 void face_close(struct face *face);
 struct character face_character(struct face *face, uint32_t codepoint);
-/* Font units; shaping gives the glyphs that Chinese takes. The caller destroys the buffer. */
-hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size);
+/* A character at an odd level of UAX #9: its mirror image (rule L4) where there is one. */
+uint32_t face_mirrored(struct face *face, uint32_t codepoint);
+/* Font units; shaping gives the glyphs that Chinese takes, from left to right whichever way they
+ * run. The caller destroys the buffer. */
+hb_buffer_t *face_shape(const struct face *face, const char *text, size_t size, bool rtl);
 /* Font units at a size; emoji are set in the square of Han, whatever the font says. */
 int64_t face_scale(const struct face *face, int64_t units, int pixels); /* 26.6 */
 /* False: it cannot be drawn. An empty glyph has width 0. */

@@ -20,6 +20,7 @@
 struct word {
     const struct face *face;
     int units; /* font units */
+    bool rtl;
     uint8_t size;
     char text[WORD_BYTES];
 };
@@ -100,10 +101,10 @@ static int find_face(void *user, enum text_weight weight, const char *text, size
 
 /* ---- widths ---- */
 
-static int measure_word(const struct face *face, const char *text, size_t size) {
+static int measure_word(const struct face *face, const char *text, size_t size, bool rtl) {
     unsigned count;
     int units = 0;
-    hb_buffer_t *buffer = face_shape(face, text, size);
+    hb_buffer_t *buffer = face_shape(face, text, size, rtl);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
     for (unsigned i = 0; i < count; i++)
         units += positions[i].x_advance;
@@ -118,28 +119,32 @@ static size_t word_slot(const struct face *face, const char *text, size_t size) 
     return (hash ^ hash >> 15) % WORDS;
 }
 
-static int word_units(struct fontset *fonts, const struct face *face, const char *text,
-                      size_t size) {
+static int word_units(struct fontset *fonts, const struct face *face, const char *text, size_t size,
+                      bool rtl) {
     if (size > WORD_BYTES)
-        return measure_word(face, text, size);
+        return measure_word(face, text, size, rtl);
     struct word *word = &fonts->words[word_slot(face, text, size)];
-    if (word->face != face || word->size != size || memcmp(word->text, text, size) != 0) {
-        *word = (struct word){.face = face, .size = (uint8_t)size};
+    if (word->face != face || word->rtl != rtl || word->size != size ||
+        memcmp(word->text, text, size) != 0) {
+        *word = (struct word){.face = face, .rtl = rtl, .size = (uint8_t)size};
         memcpy(word->text, text, size);
-        word->units = measure_word(face, text, size);
+        word->units = measure_word(face, text, size, rtl);
     }
     return word->units;
 }
 
-static int find_width(void *user, int index, enum text_weight weight, int pixels, const char *text,
-                      size_t size) {
+static int find_width(void *user, int index, enum text_weight weight, int pixels, bool rtl,
+                      const char *text, size_t size) {
     struct fontset *fonts = user;
     uint32_t codepoint;
     struct face *face = face_at(fonts, weight, index);
     if (!face)
         return 0;
-    int units = is_one_character(text, size, &codepoint) ? face_character(face, codepoint).advance
-                                                         : word_units(fonts, face, text, size);
+    bool single = is_one_character(text, size, &codepoint);
+    if (single && rtl)
+        codepoint = face_mirrored(face, codepoint);
+    int units =
+        single ? face_character(face, codepoint).advance : word_units(fonts, face, text, size, rtl);
     return (int)((face_scale(face, units, pixels) + 32) >> 6);
 }
 
@@ -266,10 +271,10 @@ static void draw_sign(const struct pen *pen, struct face *face, struct sign sign
 }
 
 static void draw_word(const struct pen *pen, struct face *face, const char *text, size_t size,
-                      int x, int y) {
+                      bool rtl, int x, int y) {
     unsigned count;
     int64_t units = 0, origin = (int64_t)x * 64;
-    hb_buffer_t *buffer = face_shape(face, text, size);
+    hb_buffer_t *buffer = face_shape(face, text, size, rtl);
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
     for (unsigned i = 0; i < count; i++) {
@@ -292,10 +297,12 @@ static void draw_run(const struct pen *pen, const struct layout *layout,
     bool single = is_one_character(text, run->size, &codepoint);
     if (run->face < 0)
         codepoint = GETA;
+    else if (single && run->rtl)
+        codepoint = face_mirrored(face, codepoint);
     struct character character = face_character(face, codepoint);
     struct sign sign = {.glyph = character.glyph, .codepoint = codepoint};
     if (run->face >= 0 && (!single || character.composed))
-        draw_word(pen, face, text, run->size, x, y);
+        draw_word(pen, face, text, run->size, run->rtl, x, y);
     else
         draw_sign(pen, face, sign, (int64_t)x * 64, y);
 }

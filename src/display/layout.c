@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "display/layout_adjust.h"
+#include "display/layout_bidi.h"
 #include "display/layout_break.h"
 #include "display/layout_cells.h"
 
@@ -19,7 +20,8 @@ struct setting {
     struct cell_maker maker;
     struct cells cells;
     size_t *ends;
-    int *spaces; /* behind each cell of a line, adjusted */
+    int *spaces;    /* behind each cell of a line, adjusted */
+    int32_t *order; /* of a line's cells and spaces, from left to right */
     size_t capacity;
     size_t line_capacity, run_capacity;
     int top;  /* pixels: of the next line */
@@ -39,46 +41,72 @@ static struct layout_line *add_line(struct setting *setting) {
     return line;
 }
 
-static void add_run(struct setting *setting, const struct cell *cell, int x, int width) {
+static struct layout_run *add_runs(struct setting *setting, size_t count) {
     struct layout *layout = setting->layout;
-    if (layout->run_count == setting->run_capacity) {
+    while (layout->run_count + count > setting->run_capacity) {
         setting->run_capacity = setting->run_capacity ? setting->run_capacity * 2 : 256;
         layout->runs = xrealloc(layout->runs, setting->run_capacity, sizeof *layout->runs);
     }
-    layout->runs[layout->run_count++] = (struct layout_run){.start = cell->start,
-                                                            .size = cell->size,
-                                                            .face = cell->face,
-                                                            .x = x + cell->shift,
-                                                            .width = width};
+    layout->run_count += count;
+    return &layout->runs[layout->run_count - count];
+}
+
+static struct layout_run run_of(const struct cell *cell, int x, int space) {
+    return (struct layout_run){.start = cell->start,
+                               .size = cell->size,
+                               .face = cell->face,
+                               .x = x + cell->shift,
+                               .width = cell->width + space,
+                               .rtl = cell->level % 2 == 1};
+}
+
+/* Cells and spaces from left to right; those behind the first held hang. */
+static void place_runs(struct setting *setting, const struct cell *cells, size_t count, size_t held,
+                       int x) {
+    struct layout_run *runs = add_runs(setting, count);
+    bool ordered = bidi_needed(cells, held);
+    if (ordered)
+        bidi_order(cells, held, setting->order);
+    for (size_t i = 0; i + 1 < 2 * held; i++) {
+        size_t piece = ordered ? (size_t)setting->order[i] : i, at = piece / 2;
+        int space = at + 1 < held ? setting->spaces[at] : 0;
+        if (piece % 2 == 0)
+            runs[at] = run_of(&cells[at], x, space);
+        x += piece % 2 == 0 ? cells[at].width : space;
+    }
+    if (held < count)
+        runs[held] = run_of(&cells[held], x, 0);
+}
+
+/* Where a line starts that leaves so many pixels free. */
+static int line_x(const struct text_style *style, int indent, int left, bool rtl) {
+    int before = rtl ? 0 : indent;
+    if (style->align == ALIGN_CENTRE)
+        return before + left / 2;
+    return before + ((style->align == ALIGN_END) != rtl ? left : 0);
 }
 
 static void set_line(struct setting *setting, const struct cell *cells, size_t count, int indent,
                      bool last) {
     struct layout *layout = setting->layout;
     const struct text_style *style = &layout->style;
+    bool rtl = setting->cells.rtl;
     int room = layout->width - indent, hang = hanging_width(cells, count, room);
     size_t held = hang > 0 ? count - 1 : count;
     int width = adjust_spaces(cells, held, style, room, last, setting->spaces);
-    int left = room - width;
-    int x = indent + (style->align == ALIGN_CENTRE ? left / 2
-                      : style->align == ALIGN_END  ? left
-                                                   : 0);
     struct layout_line *line = add_line(setting);
     line->start = cells[0].start;
     line->end = cells[count - 1].start + cells[count - 1].size;
     line->run_count = count;
-    line->x = x;
+    line->x = line_x(style, indent, room - width, rtl);
     line->width = width;
     line->hang = hang;
     line->baseline = setting->top + setting->rise;
     line->paragraph_end = last;
+    line->rtl = rtl;
     if (width > layout->widest)
         layout->widest = width;
-    for (size_t i = 0; i < count; i++) {
-        int advance = cells[i].width + (i + 1 < held ? setting->spaces[i] : 0);
-        add_run(setting, &cells[i], x, advance);
-        x += advance;
-    }
+    place_runs(setting, cells, count, held, line->x);
     setting->top += style->leading;
 }
 
@@ -87,6 +115,7 @@ static void reserve_cells(struct setting *setting, size_t count) {
         return;
     setting->ends = xrealloc(setting->ends, count, sizeof *setting->ends);
     setting->spaces = xrealloc(setting->spaces, count, sizeof *setting->spaces);
+    setting->order = xrealloc(setting->order, 2 * count, sizeof *setting->order);
     setting->capacity = count;
 }
 
@@ -144,6 +173,7 @@ static struct layout *build(const struct text_metrics *metrics, char *text,
     free(setting.cells.data);
     free(setting.ends);
     free(setting.spaces);
+    free(setting.order);
     return layout;
 }
 

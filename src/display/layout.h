@@ -1,7 +1,8 @@
 /* layout.h: from text to placed lines; pure: no SDL, no drawing
  *
- * Lines break after UAX #14 (strict, Chinese) by ICU; widths come from whoever knows the fonts.
- * What layout says is what is drawn, to the pixel. */
+ * Lines break after UAX #14 (strict, Chinese) and are ordered after UAX #9, both by ICU; they are
+ * set after W3C's Requirements for Chinese Text Layout (CLREQ) and GB/T 15834. Widths come from
+ * whoever knows the fonts. What layout says is what is drawn, to the pixel. */
 #pragma once
 
 #include <stdbool.h>
@@ -36,9 +37,9 @@ struct text_metrics {
     /* The first face that has every character of the cluster or run; -1: none has (it is then
      * laid out as 〓 in face 0). */
     int (*face)(void *user, enum text_weight weight, const char *text, size_t size);
-    /* Advance of a shaped run in one face, in pixels. */
-    int (*width)(void *user, int face, enum text_weight weight, int pixels, const char *text,
-                 size_t size);
+    /* Advance of a shaped run in one face, in pixels; rtl: from right to left. */
+    int (*width)(void *user, int face, enum text_weight weight, int pixels, bool rtl,
+                 const char *text, size_t size);
     /* Pixels above and below the baseline of face 0. */
     void (*extent)(void *user, enum text_weight weight, int pixels, int *ascent, int *descent);
 };
@@ -49,15 +50,18 @@ struct layout_run {
     int face;
     int x;     /* pixels from the left edge of the block; where the glyph origin is drawn */
     int width; /* pixels taken up in the line, after closing up and justification */
+    bool rtl;  /* drawn from right to left, with mirrored brackets (UAX #9, L4) */
 };
 
 struct layout_line {
     size_t start, end;     /* bytes in layout->text; white space hanging at the end is not in it */
-    size_t run, run_count; /* in layout->runs */
+    size_t run, run_count; /* in layout->runs, in the order of the text */
     int x, width;          /* pixels: where the ink's box starts, and how wide it is */
     int hang;              /* pixels that a hanging mark takes behind that; 0: none hangs */
     int baseline;          /* pixels from the top of the block */
     bool paragraph_end;
+    bool
+        rtl; /* its paragraph runs from right to left (UAX #9, P2 and P3): it starts at the right */
 };
 
 struct layout {

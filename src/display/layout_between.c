@@ -62,8 +62,10 @@ static void set_between(struct cell *left, const struct cell *right,
         set_space(left, meeting->typed, size / 4, SHRINK_WORD, STRETCH_WORD);
     else
         set_space(left, 0, 0, SHRINK_NONE,
-                  left->kind == CELL_WORD && right->kind == CELL_WORD ? STRETCH_NONE
-                                                                      : STRETCH_REST);
+                  left->kind == CELL_WORD && right->kind == CELL_WORD &&
+                          !class_ends_syllable(left->last)
+                      ? STRETCH_NONE
+                      : STRETCH_REST);
     if (left->kind == CELL_CONNECT || right->kind == CELL_CONNECT)
         left->stretch_level = STRETCH_NONE;
 }
@@ -106,7 +108,8 @@ static enum break_rank rank_between(const struct cell *left, const struct cell *
         return BREAK_NEVER;
     if (ends_scheme(meeting->text, left))
         return BREAK_NEVER;
-    if (left->kind == CELL_WORD && right->kind == CELL_WORD && !meeting->typed)
+    if (left->kind == CELL_WORD && right->kind == CELL_WORD && !meeting->typed &&
+        !class_ends_syllable(left->last))
         return BREAK_POOR;
     return BREAK_GOOD;
 }

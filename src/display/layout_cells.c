@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "display/layout_between.h"
+#include "display/layout_bidi.h"
 
 #define GETA "\xE3\x80\x93" /* 〓, for what no font has */
 
@@ -13,6 +14,8 @@ struct walk {
     bool word_open;  /* a word is being gathered: */
     size_t word_end; /* the unit behind it */
     size_t word_unit;
+    int word_script;
+    size_t behind;   /* the unit behind the last cell */
     int typed;       /* pixels of white space since the last cell */
     bool typed_wide; /* there was U+3000 in it */
     bool touching;   /* nothing stands between the last cell and this character */
@@ -23,7 +26,7 @@ void cell_maker_init(struct cell_maker *maker, const struct text_metrics *metric
     *maker =
         (struct cell_maker){.metrics = metrics, .style = style, .text = text, .measure = measure};
     units_init(&maker->units, style->balance);
-    maker->word_space = metrics->width(metrics->user, 0, style->weight, style->size, " ", 1);
+    maker->word_space = metrics->width(metrics->user, 0, style->weight, style->size, false, " ", 1);
 }
 
 void cell_maker_finish(struct cell_maker *maker) {
@@ -35,11 +38,12 @@ static int face_of(const struct cell_maker *maker, uint32_t start, uint32_t size
     return metrics->face(metrics->user, maker->style->weight, maker->text + start, size);
 }
 
-static int width_of(const struct cell_maker *maker, int face, uint32_t start, uint32_t size) {
+static int width_of(const struct cell_maker *maker, int face, bool rtl, uint32_t start,
+                    uint32_t size) {
     const struct text_metrics *metrics = maker->metrics;
     const char *text = face < 0 ? GETA : maker->text + start;
     return metrics->width(metrics->user, face < 0 ? 0 : face, maker->style->weight,
-                          maker->style->size, text, face < 0 ? sizeof GETA - 1 : size);
+                          maker->style->size, rtl, text, face < 0 ? sizeof GETA - 1 : size);
 }
 
 static struct cell *add_cell(struct cells *cells) {
@@ -64,6 +68,24 @@ static size_t next_cluster(const struct walk *walk, size_t unit) {
     return unit;
 }
 
+static uint8_t level_of(const struct cell_maker *maker, size_t unit) {
+    return maker->units.levels ? maker->units.levels[unit] : 0;
+}
+
+/* The lowest level from a unit to another: what stands between runs belongs to the outer one. */
+static uint8_t least_level(const struct cell_maker *maker, size_t from, size_t to) {
+    uint8_t least = level_of(maker, from);
+    for (size_t i = from + 1; maker->units.levels && i <= to; i++)
+        least = maker->units.levels[i] < least ? maker->units.levels[i] : least;
+    return least;
+}
+
+/* Its ink is in the right half: opening marks, and closing ones that are mirrored. */
+static bool leans_right(const struct cell *cell) {
+    bool mirrored = cell->level % 2 == 1 && bidi_mirror(cell->first) != cell->first;
+    return (cell->kind == CELL_OPEN) != mirrored;
+}
+
 /* The ink's place in a full-width mark's square. */
 static void trim_mark(struct cell *cell, int size) {
     int half = size / 2;
@@ -71,10 +93,10 @@ static void trim_mark(struct cell *cell, int size) {
         return;
     switch (cell->kind) {
     case CELL_OPEN:
-        cell->shift = -half;
+    case CELL_CLOSE:
+        cell->shift = leans_right(cell) ? -half : 0;
         cell->width -= half;
         break;
-    case CELL_CLOSE:
     case CELL_PAUSE:
     case CELL_STOP:
         cell->width -= half;
@@ -92,7 +114,7 @@ static void trim_mark(struct cell *cell, int size) {
 static bool may_hang(const struct text_style *style, const struct cell *before,
                      const struct cell *mark) {
     return style->hang && style->justify && !style->balance && class_may_hang(mark->first) &&
-           mark->width <= (style->size + 1) / 2 && before->space == 0 &&
+           mark->width <= (style->size + 1) / 2 && before->space == 0 && mark->level == 0 &&
            (before->kind == CELL_HAN || before->kind == CELL_WORD);
 }
 
@@ -105,7 +127,8 @@ static void emit(struct walk *walk, size_t from, size_t to, enum cell_kind kind,
     cell->size = maker->units.offsets[to] - cell->start;
     cell->kind = (uint8_t)kind;
     cell->face = face;
-    cell->width = width_of(maker, face, cell->start, cell->size);
+    cell->level = level_of(maker, from);
+    cell->width = width_of(maker, face, cell->level % 2 == 1, cell->start, cell->size);
     cell->first = codepoint_at(maker, from);
     cell->last = codepoint_at(maker, to - 1);
     cell->word_start = maker->units.flags[from] & UNIT_WORD;
@@ -124,6 +147,9 @@ static void emit(struct walk *walk, size_t from, size_t to, enum cell_kind kind,
         cells_meet(cell - 1, cell, &meeting);
         cell->hang = may_hang(maker->style, cell - 1, cell);
     }
+    if (walk->cells->count > 1)
+        cell[-1].space_level = least_level(maker, walk->behind - 1, from);
+    walk->behind = to;
     walk->typed = 0;
     walk->typed_wide = false;
     walk->touching = true;
@@ -158,18 +184,32 @@ static void close_word(struct walk *walk) {
     uint32_t start = maker->units.offsets[from], size = maker->units.offsets[to] - start;
     int face = face_of(maker, start, size);
     walk->word_open = false;
-    bool too_wide = width_of(maker, face < 0 ? 0 : face, start, size) > maker->measure;
+    bool rtl = level_of(maker, from) % 2 == 1;
+    bool too_wide = width_of(maker, face < 0 ? 0 : face, rtl, start, size) > maker->measure;
     if (face < 0 || too_wide)
         emit_apart(walk, from, to, !too_wide);
     else
         emit(walk, from, to, CELL_WORD, face, false);
 }
 
-static void add_to_word(struct walk *walk, size_t from, size_t to) {
-    if (walk->word_open && (!walk->touching || (walk->maker->units.flags[from] & UNIT_LINE)))
+/* Letters of two scripts or directions are shaped apart. */
+static bool goes_with_word(const struct walk *walk, size_t from, int script) {
+    const struct cell_maker *maker = walk->maker;
+    return walk->touching && !(maker->units.flags[from] & UNIT_LINE) &&
+           level_of(maker, from) == level_of(maker, walk->word_unit) &&
+           (!script || !walk->word_script || script == walk->word_script);
+}
+
+static void add_to_word(struct walk *walk, size_t from, size_t to, uint32_t c) {
+    int script = class_script(c);
+    if (walk->word_open && !goes_with_word(walk, from, script))
         close_word(walk);
-    if (!walk->word_open)
+    if (!walk->word_open) {
         walk->word_unit = from;
+        walk->word_script = 0;
+    }
+    if (script)
+        walk->word_script = script;
     walk->word_open = true;
     walk->word_end = to;
     walk->touching = true;
@@ -184,7 +224,8 @@ static bool add_to_dash(struct walk *walk, size_t to, uint32_t c) {
     if (cell->kind != CELL_DASH || cell->first != c)
         return false;
     cell->size = walk->maker->units.offsets[to] - cell->start;
-    cell->width = width_of(walk->maker, cell->face, cell->start, cell->size);
+    cell->width = width_of(walk->maker, cell->face, cell->level % 2 == 1, cell->start, cell->size);
+    walk->behind = to;
     return true;
 }
 
@@ -211,7 +252,7 @@ static void add_cluster(struct walk *walk, size_t from, size_t to) {
         return;
     enum cell_kind kind = class_of(c, maker->units.flags[from] & UNIT_LATIN);
     if (kind == CELL_WORD) {
-        add_to_word(walk, from, to);
+        add_to_word(walk, from, to, c);
         return;
     }
     close_word(walk);
@@ -228,6 +269,7 @@ void cell_maker_run(struct cell_maker *maker, size_t start, size_t end, struct c
     cells->count = 0;
     cells->lead = 0;
     units_read(&maker->units, maker->text, start, end);
+    cells->rtl = maker->units.rtl;
     for (size_t from = 0, to; from < maker->units.count; from = to) {
         to = next_cluster(&walk, from);
         add_cluster(&walk, from, to);

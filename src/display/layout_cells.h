@@ -49,6 +49,8 @@ struct cell {
     uint8_t rank;          /* enum break_rank, after this cell */
     uint8_t shrink_level;  /* enum shrink_level */
     uint8_t stretch_level; /* enum stretch_level */
+    uint8_t level;         /* of UAX #9; odd: from right to left */
+    uint8_t space_level;   /* likewise, of the space behind */
     bool hang;             /* a mark that stands outside where its line would not hold it */
     bool word_start;       /* an ICU word begins here; only asked for with style.balance */
 };
@@ -56,6 +58,7 @@ struct cell {
 struct cells {
     struct cell *data; /* owned */
     size_t count, capacity;
+    bool rtl; /* the paragraph runs from right to left */
     int lead; /* full-width white space typed before the first cell */
 };
 

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 static bool in(uint32_t c, const uint16_t *set, size_t count) {
     for (size_t i = 0; i < count; i++)
@@ -99,6 +100,23 @@ bool class_gives_gap(uint32_t c) {
 bool class_is_particle(uint32_t c) {
     return IN(c, u'的', u'了', u'着', u'过', u'得', u'地', u'吗', u'呢', u'吧', u'啊', u'嘛', u'们',
               u'等');
+}
+
+/* Latin, Greek and Cyrillic are shaped alike. */
+int class_script(uint32_t c) {
+    UErrorCode error = U_ZERO_ERROR;
+    if (c < 0x590)
+        return u_isalpha((UChar32)c) ? USCRIPT_LATIN : 0;
+    UScriptCode script = uscript_getScript((UChar32)c, &error);
+    if (script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC)
+        return USCRIPT_LATIN;
+    return script > USCRIPT_INHERITED ? (int)script : 0;
+}
+
+/* Tibetan's tsheg (UAX #14, BA), and what only a dictionary divides (SA): Thai, Dai, Burmese. */
+bool class_ends_syllable(uint32_t c) {
+    return c == 0x0F0B || (c >= 0x0E00 && u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK) ==
+                                              U_LB_COMPLEX_CONTEXT);
 }
 
 uint16_t class_for_icu(uint32_t c) {

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "display/layout_bidi.h"
 #include "display/layout_class.h"
 
 #define LOCALE "zh@lb=strict"
@@ -35,6 +36,8 @@ void units_finish(struct units *units) {
     close_iterator(units->lines);
     close_iterator(units->clusters);
     close_iterator(units->words);
+    if (units->bidi)
+        ubidi_close(units->bidi);
     free(units->data);
     free(units->offsets);
     free(units->flags);
@@ -52,7 +55,7 @@ static void reserve(struct units *units, size_t count) {
 
 /* What kinds of characters there are. */
 struct kinds {
-    bool cjk, shared;
+    bool cjk, shared, bidi;
 };
 
 static void add_unit(struct units *units, uint32_t c, uint32_t offset) {
@@ -70,6 +73,7 @@ static struct kinds decode(struct units *units, const char *text, size_t start, 
         uint32_t c = utf8_next(&at);
         kinds.cjk |= class_is_cjk(c);
         kinds.shared |= c >= 0xB7 && class_is_shared(c);
+        kinds.bidi |= bidi_concerns(c);
         if (c > 0xFFFF)
             add_unit(units, 0xD7C0 + (c >> 10), offset);
         add_unit(units, c > 0xFFFF ? 0xDC00 | (c & 0x3FF) : c, offset);
@@ -150,6 +154,20 @@ static void set_stand_ins(struct units *units) {
     }
 }
 
+/* UAX #9: the paragraph's direction is that of its first strong character (P2, P3). */
+static void find_levels(struct units *units) {
+    UErrorCode error = U_ZERO_ERROR;
+    if (!units->bidi)
+        units->bidi = ubidi_open();
+    if (!units->bidi)
+        return;
+    ubidi_setPara(units->bidi, units->data, (int32_t)units->count, UBIDI_DEFAULT_LTR, NULL, &error);
+    units->levels = ubidi_getLevels(units->bidi, &error);
+    if (U_FAILURE(error))
+        units->levels = NULL;
+    units->rtl = units->levels && ubidi_getParaLevel(units->bidi) % 2 == 1;
+}
+
 static void mark_breaks(struct units *units, UBreakIterator *iterator, uint8_t flag) {
     UErrorCode error = U_ZERO_ERROR;
     if (!iterator)
@@ -163,6 +181,10 @@ static void mark_breaks(struct units *units, UBreakIterator *iterator, uint8_t f
 
 void units_read(struct units *units, const char *text, size_t start, size_t end) {
     struct kinds kinds = decode(units, text, start, end);
+    units->levels = NULL;
+    units->rtl = false;
+    if (kinds.bidi)
+        find_levels(units);
     if (kinds.shared)
         mark_latin(units, kinds.cjk);
     set_stand_ins(units);

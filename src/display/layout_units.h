@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
 
 enum {
@@ -18,6 +19,9 @@ enum {
 
 struct units {
     UBreakIterator *lines, *clusters, *words; /* words may be NULL */
+    UBiDi *bidi;                              /* NULL: not needed yet */
+    const UBiDiLevel *levels;                 /* of bidi, one a unit; NULL: all are 0 */
+    bool rtl;                                 /* the paragraph runs from right to left */
     size_t count;
     UChar *data;       /* owned */
     uint32_t *offsets; /* owned: bytes in the text, one a unit and one behind */

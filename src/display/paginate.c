@@ -163,9 +163,9 @@ static int fixed_face(void *user, enum text_weight weight, const char *text, siz
     return 0;
 }
 
-static int one_each(void *user, int face, enum text_weight weight, int pixels, const char *text,
-                    size_t size) {
-    (void)user, (void)face, (void)weight;
+static int one_each(void *user, int face, enum text_weight weight, int pixels, bool rtl,
+                    const char *text, size_t size) {
+    (void)user, (void)face, (void)weight, (void)rtl;
     int count = 0;
     for (size_t i = 0; i < size; i++)
         count += ((unsigned char)text[i] & 0xC0) != 0x80;

@@ -45,7 +45,7 @@ static int face_of(struct fontset *fonts, const char *text) {
 
 static int width_of(struct fontset *fonts, const char *text) {
     const struct text_metrics *metrics = fontset_metrics(fonts);
-    return metrics->width(metrics->user, 0, WEIGHT_REGULAR, 1000, text, strlen(text));
+    return metrics->width(metrics->user, 0, WEIGHT_REGULAR, 1000, false, text, strlen(text));
 }
 
 static void test_widths(void **state) {
@@ -154,6 +154,36 @@ static void test_measure_and_draw_agree(void **state) {
         assert_int_equal(ink.right, bar.right + last->x);
         layout_destroy(layout);
         free(line);
+    }
+}
+
+/* One run by itself. */
+static struct buffer *draw_run(struct fontset *fonts, const char *text, bool rtl) {
+    struct layout_run run = {.size = strlen(text), .rtl = rtl};
+    struct layout_line line = {.end = run.size, .run_count = 1, .baseline = 120};
+    char *copy = xstrdup(text);
+    struct layout layout = {.text = copy,
+                            .style = {.size = 100},
+                            .lines = &line,
+                            .line_count = 1,
+                            .runs = &run,
+                            .run_count = 1};
+    struct buffer *buffer = ground(500, 200);
+    fontset_draw(fonts, &layout, buffer, 50, 0, 0xFFFFFFFFu);
+    free(copy);
+    return buffer;
+}
+
+/* UAX #9, L4: by itself and in a run. */
+static void test_mirrored(void **state) {
+    static const char *const pairs[][2] = {
+        {"(", ")"}, {"（", "）"}, {"«", "»"}, {"(-", "-)"}, {"，", "，"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct buffer *turned = draw_run(*state, pairs[i][0], true);
+        struct buffer *plain = draw_run(*state, pairs[i][1], false);
+        assert_memory_equal(turned->pixels, plain->pixels, buffer_bytes(plain));
+        buffer_destroy(turned);
+        buffer_destroy(plain);
     }
 }
 
@@ -486,6 +516,7 @@ int main(void) {
         cmocka_unit_test(test_ink_lies_in_its_place),
         cmocka_unit_test(test_words_are_set_in_one_face),
         cmocka_unit_test(test_measure_and_draw_agree),
+        cmocka_unit_test(test_mirrored),
         cmocka_unit_test(test_clipping),
         cmocka_unit_test(test_alpha),
         cmocka_unit_test(test_atlas_is_bounded),

@@ -21,9 +21,9 @@ static int any_face(void *user, enum text_weight weight, const char *text, size_
     return utf8_next(&at) == 0xE000 ? -1 : 0;
 }
 
-static int table_width(void *user, int face, enum text_weight weight, int pixels, const char *text,
-                       size_t size) {
-    (void)user, (void)face, (void)weight;
+static int table_width(void *user, int face, enum text_weight weight, int pixels, bool rtl,
+                       const char *text, size_t size) {
+    (void)user, (void)face, (void)weight, (void)rtl;
     int width = 0;
     bool single = true;
     for (const char *at = text; at < text + size;) {
