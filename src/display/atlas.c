@@ -22,12 +22,13 @@ struct atlas {
 };
 
 static bool same(struct atlas_key a, struct atlas_key b) {
-    return a.glyph == b.glyph && a.pixels == b.pixels && a.face == b.face && a.phase == b.phase;
+    return a.glyph == b.glyph && a.pixels == b.pixels && a.face == b.face && a.phase == b.phase &&
+           a.thick == b.thick;
 }
 
 static struct entry **bucket_of(struct atlas *atlas, struct atlas_key key) {
     uint64_t mixed = (uint64_t)key.glyph << 32 | (uint32_t)key.pixels << 16 |
-                     (uint32_t)key.face << 8 | key.phase;
+                     (uint32_t)key.face << 8 | (uint32_t)key.phase << 1 | key.thick;
     mixed *= 0x9E3779B97F4A7C15u;
     return &atlas->buckets[mixed >> 52];
 }

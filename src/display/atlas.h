@@ -3,6 +3,7 @@
  * The glyph that was not used for longest goes first. One thread owns an atlas. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,7 @@ struct atlas_key {
     uint32_t glyph;
     uint16_t pixels;
     uint8_t face, phase;
+    bool thick;
 };
 
 struct atlas;

@@ -17,6 +17,7 @@
 
 #define MAX_FONT_BYTES   (256u << 20) /* Noto's largest collection has 120 MB */
 #define FIRST_PIXELS     36           /* body text; SDL2_ttf opens a font at some size */
+#define THICKER          24           /* of an em, what FreeType takes for bold */
 #define MAX_GLYPH_PIXELS 2048         /* a side; twice the largest title on a 4K screen */
 
 static bool map_file(struct face *face) {
@@ -46,6 +47,12 @@ static void read_extent(struct face *face) {
         face->ascent = os2->sTypoAscender;
         face->descent = -os2->sTypoDescender;
     }
+}
+
+static bool is_bold(const struct face *face) {
+    const TT_OS2 *os2 = FT_Get_Sfnt_Table(face->ft, FT_SFNT_OS2);
+    return face->colour || (face->ft->style_flags & FT_STYLE_FLAG_BOLD) ||
+           (os2 && os2->usWeightClass >= 600);
 }
 
 static void open_shaper(struct face *face) {
@@ -92,6 +99,7 @@ bool face_open(struct face *face, FT_Library library) {
         face_close(face);
         return false;
     }
+    face->bold = is_bold(face);
     open_shaper(face);
     read_extent(face);
     face->picture_units = picture_units(face);
@@ -252,15 +260,24 @@ static bool copy_mask(const FT_GlyphSlot slot, struct glyph *out) {
     return true;
 }
 
+/* To both sides, so that it stays in the middle of its place and letters that join still do. */
+static void thicken(FT_Outline *outline, int pixels) {
+    FT_Pos strength = (FT_Pos)pixels * 64 / THICKER;
+    FT_Outline_Embolden(outline, strength);
+    FT_Outline_Translate(outline, -strength / 2, -strength / 2);
+}
+
 /* Not hinted: at the sizes of a lobby screen shapes matter more than stems on whole pixels, and
  * widths are the same at every size. */
-static bool draw_outline(struct face *face, int pixels, uint32_t glyph, int phase,
+static bool draw_outline(struct face *face, int pixels, struct sign sign, int phase,
                          struct glyph *out) {
     if (face->pixels != pixels && FT_Set_Pixel_Sizes(face->ft, 0, (FT_UInt)pixels))
         return false;
     face->pixels = pixels;
-    if (FT_Load_Glyph(face->ft, glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP))
+    if (FT_Load_Glyph(face->ft, sign.glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP))
         return false;
+    if (sign.thick)
+        thicken(&face->ft->glyph->outline, pixels);
     if (phase > 0)
         FT_Outline_Translate(&face->ft->glyph->outline, phase * (64 / GLYPH_PHASES), 0);
     return !FT_Render_Glyph(face->ft->glyph, FT_RENDER_MODE_NORMAL) &&
@@ -302,7 +319,7 @@ static bool draw_character(struct face *face, int pixels, uint32_t codepoint, st
  * give another form of Han than ours. */
 static bool needs_no_shaping(const struct face *face, struct sign sign) {
     hb_codepoint_t nominal;
-    return sign.codepoint && (face->chinese || !ideograph(sign.codepoint)) &&
+    return sign.codepoint && !sign.thick && (face->chinese || !ideograph(sign.codepoint)) &&
            hb_font_get_nominal_glyph(face->hb, sign.codepoint, &nominal) && nominal == sign.glyph;
 }
 
@@ -371,5 +388,5 @@ bool face_draw(struct face *face, int pixels, struct sign sign, int phase, struc
     if (phase == 0 && needs_no_shaping(face, sign) &&
         draw_character(face, pixels, sign.codepoint, out))
         return true;
-    return draw_outline(face, pixels, sign.glyph, phase, out);
+    return draw_outline(face, pixels, sign, phase, out);
 }

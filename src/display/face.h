@@ -25,6 +25,7 @@ struct character {
 struct sign {
     uint32_t glyph;
     uint32_t codepoint; /* the character that it is by itself; 0: part of a shaped run */
+    bool thick;         /* bolder than the font has it; it takes the same place */
 };
 
 #define CHARACTER_PAGES (0x110000 / 256)
@@ -40,6 +41,7 @@ struct face {
     hb_font_t *hb;                 /* in font units */
     int units;                     /* per em */
     int ascent, descent;           /* font units: the em square of Han where the font tells it */
+    bool bold;                     /* or there is no making it so */
     bool colour;                   /* pictures of one size (emoji) */
     int picture_units;             /* then: font units that such a picture takes */
     bool chinese;                  /* its Han is that of the mainland without asking for it */

@@ -12,10 +12,10 @@
 #include "display/face.h"
 #include "display/layout_class.h"
 
-#define ATLAS_BYTES (8u << 20) /* four times what a screen of 84-pixel titles holds */
-#define WORDS       1024       /* remembered widths; the words of a long case */
-#define WORD_BYTES  28         /* longer words are measured each time */
-#define GETA        0x3013     /* 〓 */
+#define ATLAS_BYTES (8u << 20)     /* four times what a screen of 84-pixel titles holds */
+#define WORDS       1024           /* remembered widths; the words of a long case */
+#define WORD_BYTES  28             /* longer words are measured each time */
+#define GETA        "\xE3\x80\x93" /* 〓, for what no font has */
 
 struct word {
     const struct face *face;
@@ -27,11 +27,10 @@ struct word {
 
 struct fontset {
     FT_Library library;
-    struct face *faces; /* owned; in the order of base/fonts */
-    size_t face_count;
-    size_t pairs; /* of regular and bold, at the beginning of faces */
-    size_t geta;  /* the pair that has 〓 */
-    bool ttf;     /* SDL2_ttf was started */
+    struct face *faces; /* owned; regular, bold, in the order of base/fonts; no path: no bold */
+    size_t face_count;  /* pairs */
+    size_t geta;        /* the pair that has 〓 */
+    bool ttf;           /* SDL2_ttf was started */
     struct text_metrics metrics;
     struct blender blender;
     struct atlas *atlas;
@@ -40,14 +39,11 @@ struct fontset {
 
 /* ---- faces ---- */
 
-static size_t face_slot(const struct fontset *fonts, enum text_weight weight, int index) {
-    size_t at = index >= 0 ? (size_t)index : fonts->geta;
-    return at < fonts->pairs ? 2 * at + (size_t)weight : fonts->pairs + at;
-}
-
 /* NULL: there is none. All but the first pair are opened when they are first needed. */
 static struct face *face_at(struct fontset *fonts, enum text_weight weight, int index) {
-    struct face *face = &fonts->faces[face_slot(fonts, weight, index)];
+    struct face *face = &fonts->faces[2 * (index >= 0 ? (size_t)index : fonts->geta)];
+    if (weight == WEIGHT_BOLD && face[1].path)
+        face++;
     if (!face->tried && face_open(face, fonts->library))
         log_debug("%s: 已打开备用字体 (fallback font opened)", face->path);
     return face->ft ? face : NULL;
@@ -85,9 +81,9 @@ static bool asks_for_colour(const char *text, size_t size) {
 
 static int find_face(void *user, enum text_weight weight, const char *text, size_t size) {
     struct fontset *fonts = user;
-    int count = (int)(fonts->face_count - fonts->pairs), plain = -1;
+    int plain = -1;
     bool emoji = asks_for_colour(text, size);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < (int)fonts->face_count; i++) {
         struct face *face = face_at(fonts, weight, i);
         if (!face || !has_all(face, text, size))
             continue;
@@ -158,18 +154,37 @@ static void find_extent(void *user, enum text_weight weight, int pixels, int *as
 
 /* ---- opening ---- */
 
+/* The bold font beside a regular one; NULL: there is none by this name. */
+static char *find_bold(const char *regular) {
+    static const char weight[] = "-Regular.";
+    const char *at = strstr(path_name(regular), weight);
+    if (!at)
+        return NULL;
+    char *bold = xasprintf("%.*s-Bold.%s", (int)(at - regular), regular, at + sizeof weight - 1);
+    if (fs_exists(bold))
+        return bold;
+    free(bold);
+    return NULL;
+}
+
 /* Noto Sans SC may be there twice: in the theme's pair for the weight that it has no font for. */
 static void list_faces(struct fontset *fonts, const struct font_choice *choice) {
-    char **files = fonts_list(choice, &fonts->face_count);
+    size_t count, pairs = fonts_pairs(choice);
+    char **files = fonts_list(choice, &count);
     bool is_dir = fs_is_dir(choice->folder);
-    fonts->pairs = fonts_pairs(choice);
-    fonts->geta = fonts->pairs > (is_dir ? 2 : 1) ? 1 : 0;
-    fonts->faces = xcalloc(fonts->face_count, sizeof *fonts->faces);
-    for (size_t i = 0; i < fonts->face_count; i++) {
+    fonts->geta = pairs > (is_dir ? 2 : 1) ? 1 : 0;
+    fonts->face_count = count - pairs;
+    fonts->faces = xcalloc(2 * fonts->face_count, sizeof *fonts->faces);
+    for (size_t i = 0; i < count; i++) {
+        struct face *face = &fonts->faces[i < 2 * pairs ? i : 2 * (i - pairs)];
         const char *bundled = i < 2 * fonts->geta + 2 ? files[2 * fonts->geta + i % 2] : "";
-        fonts->faces[i] = (struct face){
-            .path = files[i], .id = (int)i, .chinese = is_dir && strcmp(files[i], bundled) == 0};
+        face->chinese = is_dir && strcmp(files[i], bundled) == 0;
+        face->path = files[i];
+        if (i >= 2 * pairs)
+            face[1].path = find_bold(files[i]);
     }
+    for (size_t i = 0; i < 2 * fonts->face_count; i++)
+        fonts->faces[i].id = (int)i;
     free(files); /* their paths are the faces' now */
 }
 
@@ -226,7 +241,7 @@ struct fontset *fontset_open(const struct font_choice *choice) {
 void fontset_close(struct fontset *fonts) {
     if (!fonts)
         return;
-    for (size_t i = 0; i < fonts->face_count; i++) {
+    for (size_t i = 0; i < 2 * fonts->face_count; i++) {
         face_close(&fonts->faces[i]);
         free(fonts->faces[i].path);
     }
@@ -250,17 +265,22 @@ struct pen {
     struct fontset *fonts;
     struct buffer *to;
     int pixels;
+    enum text_weight weight;
     colour colour;
 };
 
 /* at: 26.6 */
 static void draw_sign(const struct pen *pen, struct face *face, struct sign sign, int64_t at,
                       int y) {
+    if (sign.glyph == 0) /* .notdef, a box in most fonts: nothing is better */
+        return;
     int phase = face->colour ? 0 : (int)((at & 63) * GLYPH_PHASES / 64);
+    sign.thick = pen->weight == WEIGHT_BOLD && !face->bold;
     struct atlas_key key = {.glyph = sign.glyph,
                             .pixels = (uint16_t)pen->pixels,
                             .face = (uint8_t)face->id,
-                            .phase = (uint8_t)phase};
+                            .phase = (uint8_t)phase,
+                            .thick = sign.thick};
     const struct glyph *found = atlas_find(pen->fonts->atlas, key);
     if (!found) {
         struct glyph drawn = {0};
@@ -290,26 +310,31 @@ static void draw_word(const struct pen *pen, struct face *face, const char *text
 static void draw_run(const struct pen *pen, const struct layout *layout,
                      const struct layout_run *run, int x, int y) {
     uint32_t codepoint;
-    const char *text = layout->text + run->start;
-    struct face *face = face_at(pen->fonts, layout->style.weight, run->face);
+    bool known = run->face >= 0;
+    const char *text = known ? layout->text + run->start : GETA;
+    size_t size = known ? run->size : sizeof GETA - 1;
+    int index = known ? run->face : find_face(pen->fonts, pen->weight, text, size);
+    struct face *face = face_at(pen->fonts, pen->weight, index);
     if (!face)
         return;
-    bool single = is_one_character(text, run->size, &codepoint);
-    if (run->face < 0)
-        codepoint = GETA;
-    else if (single && run->rtl)
+    bool single = is_one_character(text, size, &codepoint);
+    if (single && run->rtl)
         codepoint = face_mirrored(face, codepoint);
     struct character character = face_character(face, codepoint);
     struct sign sign = {.glyph = character.glyph, .codepoint = codepoint};
-    if (run->face >= 0 && (!single || character.composed))
-        draw_word(pen, face, text, run->size, run->rtl, x, y);
+    if (!single || character.composed)
+        draw_word(pen, face, text, size, run->rtl, x, y);
     else
         draw_sign(pen, face, sign, (int64_t)x * 64, y);
 }
 
 void fontset_draw(struct fontset *fonts, const struct layout *layout, struct buffer *to, int x,
                   int y, colour ink) {
-    struct pen pen = {.fonts = fonts, .to = to, .pixels = layout->style.size, .colour = ink};
+    struct pen pen = {.fonts = fonts,
+                      .to = to,
+                      .pixels = layout->style.size,
+                      .weight = layout->style.weight,
+                      .colour = ink};
     for (size_t i = 0; i < layout->line_count; i++) {
         const struct layout_line *line = &layout->lines[i];
         int baseline = y + line->baseline;

@@ -13,7 +13,8 @@
 
 struct fontset;
 
-/* The fonts of base/fonts in its order; of the bundled ones that of the text's weight. NULL: the
+/* The fonts of base/fonts in its order; of the bundled ones that of the text's weight, of others
+ * the NAME-Bold beside a NAME-Regular, or else the regular one with thicker strokes. NULL: the
  * first two cannot be opened (reported). */
 struct fontset *fontset_open(const struct font_choice *choice);
 void fontset_close(struct fontset *fonts); /* NULL is fine */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -157,13 +158,14 @@ static void test_measure_and_draw_agree(void **state) {
     }
 }
 
-/* One run by itself. */
-static struct buffer *draw_run(struct fontset *fonts, const char *text, bool rtl) {
-    struct layout_run run = {.size = strlen(text), .rtl = rtl};
+/* One run by itself, at (50, 120). */
+static struct buffer *draw_run(struct fontset *fonts, const char *text, int face,
+                               enum text_weight weight, bool rtl) {
+    struct layout_run run = {.size = strlen(text), .face = face, .rtl = rtl};
     struct layout_line line = {.end = run.size, .run_count = 1, .baseline = 120};
     char *copy = xstrdup(text);
     struct layout layout = {.text = copy,
-                            .style = {.size = 100},
+                            .style = {.size = 100, .weight = weight},
                             .lines = &line,
                             .line_count = 1,
                             .runs = &run,
@@ -179,12 +181,111 @@ static void test_mirrored(void **state) {
     static const char *const pairs[][2] = {
         {"(", ")"}, {"（", "）"}, {"«", "»"}, {"(-", "-)"}, {"，", "，"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        struct buffer *turned = draw_run(*state, pairs[i][0], true);
-        struct buffer *plain = draw_run(*state, pairs[i][1], false);
+        struct buffer *turned = draw_run(*state, pairs[i][0], 0, WEIGHT_REGULAR, true);
+        struct buffer *plain = draw_run(*state, pairs[i][1], 0, WEIGHT_REGULAR, false);
         assert_memory_equal(turned->pixels, plain->pixels, buffer_bytes(plain));
         buffer_destroy(turned);
         buffer_destroy(plain);
     }
+}
+
+static bool same_picture(const struct buffer *a, const struct buffer *b) {
+    return memcmp(a->pixels, b->pixels, buffer_bytes(a)) == 0;
+}
+
+/* Characters of names that many fonts lack: each is drawn as itself. */
+static void test_rare_names(void **state) {
+    static const char *const rare[] = {"𬭎", "䶮", "㛃", "𫖯", "𬱖", "㐱", "𬘭", "𠅤"};
+    enum { COUNT = sizeof rare / sizeof *rare };
+    for (enum text_weight weight = WEIGHT_REGULAR; weight <= WEIGHT_BOLD; weight++) {
+        struct buffer *drawn[COUNT + 1];
+        drawn[COUNT] = draw_run(*state, "\xE3\x80\x93", 0, weight, false);
+        for (size_t i = 0; i < COUNT; i++) {
+            assert_int_equal(face_of(*state, rare[i]), 0);
+            drawn[i] = draw_run(*state, rare[i], 0, weight, false);
+            struct ink ink = ink_of(drawn[i]);
+            assert_in_range(ink.right - ink.left, 70, 100);
+            assert_in_range(ink.bottom - ink.top, 70, 100);
+        }
+        for (size_t i = 0; i <= COUNT; i++)
+            for (size_t k = 0; k < i; k++)
+                assert_false(same_picture(drawn[i], drawn[k]));
+        for (size_t i = 0; i <= COUNT; i++)
+            buffer_destroy(drawn[i]);
+    }
+}
+
+static struct fontset *open_of(const char *font, const char *fallback) {
+    return fontset_open(
+        &(struct font_choice){.folder = font, .fallback = fallback, .bundled_only = true});
+}
+
+/* What no font has is 〓, from whichever font has this; where none has, nothing. Never .notdef. */
+static void test_never_tofu(void **state) {
+    static const char latin[] = SOURCE_DIR "/fonts/NotoSans-Regular.ttf";
+    struct buffer *bar = draw_run(*state, "\xE3\x80\x93", 0, WEIGHT_REGULAR, false);
+    struct fontset *fonts = open_of(latin, SOURCE_DIR "/fonts/NotoSansSC-Regular.otf");
+    struct buffer *missing = draw_run(fonts, "\uE000", -1, WEIGHT_REGULAR, false);
+    assert_true(same_picture(missing, bar));
+    buffer_destroy(missing);
+    fontset_close(fonts);
+    fonts = open_of(latin, "");
+    assert_int_equal(face_of(fonts, "国"), -1);
+    missing = draw_run(fonts, "国", -1, WEIGHT_REGULAR, false);
+    assert_int_equal(ink_of(missing).left, INT32_MAX);
+    buffer_destroy(missing);
+    missing = draw_run(fonts, "国国", 0, WEIGHT_REGULAR, false);
+    assert_int_equal(ink_of(missing).left, INT32_MAX);
+    buffer_destroy(missing);
+    fontset_close(fonts);
+    buffer_destroy(bar);
+}
+
+static int64_t darkness(const struct buffer *buffer) {
+    int64_t sum = 0;
+    for (int y = 0; y < buffer->height; y++)
+        for (int x = 0; x < buffer->width; x++)
+            sum += pixel(buffer, x, y) & 0xFF;
+    return sum;
+}
+
+/* A font that is given alone is made bolder, in the same place. */
+static void check_thickened(struct fontset *fonts, const char *text) {
+    struct buffer *regular = draw_run(fonts, text, 1, WEIGHT_REGULAR, false);
+    struct buffer *bold = draw_run(fonts, text, 1, WEIGHT_BOLD, false);
+    struct ink a = ink_of(regular), b = ink_of(bold);
+    assert_in_range(darkness(bold) * 100 / darkness(regular), 120, 180);
+    assert_in_range(a.left - b.left, 1, 4);
+    assert_in_range(b.right - a.right, 1, 4);
+    const struct text_metrics *metrics = fontset_metrics(fonts);
+    size_t size = strlen(text);
+    assert_int_equal(metrics->width(metrics->user, 1, WEIGHT_BOLD, 100, false, text, size),
+                     metrics->width(metrics->user, 1, WEIGHT_REGULAR, 100, false, text, size));
+    buffer_destroy(regular);
+    buffer_destroy(bold);
+}
+
+static void test_bold_of_fallback_fonts(void **state) {
+    static const char latin[] = SOURCE_DIR "/fonts/NotoSans-Regular.ttf";
+    static const char regular[] = SOURCE_DIR "/fonts/NotoSansSC-Regular.otf";
+    struct fontset *fonts = open_of(latin, regular); /* its bold lies beside it */
+    struct buffer *bundled = draw_run(*state, "国", 0, WEIGHT_BOLD, false);
+    struct buffer *found = draw_run(fonts, "国", 1, WEIGHT_BOLD, false);
+    assert_true(same_picture(bundled, found));
+    buffer_destroy(bundled);
+    buffer_destroy(found);
+    fontset_close(fonts);
+    char folder[] = "/tmp/test_font_XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    char *alone = path_join(folder, "alone.otf", NULL);
+    assert_int_equal(symlink(regular, alone), 0);
+    fonts = open_of(latin, alone);
+    check_thickened(fonts, "国");
+    check_thickened(fonts, "人人");
+    fontset_close(fonts);
+    unlink(alone);
+    rmdir(folder);
+    free(alone);
 }
 
 /* Drawn at any offset it is the same picture, cut off at the edges. */
@@ -517,6 +618,9 @@ int main(void) {
         cmocka_unit_test(test_words_are_set_in_one_face),
         cmocka_unit_test(test_measure_and_draw_agree),
         cmocka_unit_test(test_mirrored),
+        cmocka_unit_test(test_rare_names),
+        cmocka_unit_test(test_never_tofu),
+        cmocka_unit_test(test_bold_of_fallback_fonts),
         cmocka_unit_test(test_clipping),
         cmocka_unit_test(test_alpha),
         cmocka_unit_test(test_atlas_is_bounded),
