@@ -169,6 +169,8 @@ static struct layout *build(const struct text_metrics *metrics, char *text,
         start += size + (text[start + size] == '\n');
     }
     layout->height = setting.top;
+    layout->style.names = NULL; /* they may be gone before the layout is */
+    layout->style.name_count = 0;
     cell_maker_finish(&setting.maker);
     free(setting.cells.data);
     free(setting.ends);

@@ -26,7 +26,8 @@ struct text_style {
     bool hang;
     bool flush;    /* the first paragraph goes on from the page before: no indent */
     int max_lines; /* 0: no limit; else what does not fit is cut and ends in …… */
-    /* Names that balanced lines do not part where another break serves; borrowed. */
+    /* Names that balanced lines do not part where another break serves; borrowed while a layout
+     * is built. */
     const char *const *names;
     size_t name_count;
 };
@@ -35,7 +36,7 @@ struct text_style {
 struct text_metrics {
     void *user;
     /* The first face that has every character of the cluster or run; -1: none has (it is then
-     * laid out as 〓 in face 0). */
+     * laid out as 〓 in the first face that has this). */
     int (*face)(void *user, enum text_weight weight, const char *text, size_t size);
     /* Advance of a shaped run in one face, in pixels; rtl: from right to left. */
     int (*width)(void *user, int face, enum text_weight weight, int pixels, bool rtl,

@@ -12,6 +12,7 @@
 #define COST_LAST_RESORT ((int64_t)1 << 42) /* inside a word */
 #define COST_WIDOW       ((int64_t)1 << 40)
 #define COST_LINE        ((int64_t)1 << 36) /* ragged text: no line more than needed */
+#define COST_PARTED      3000000            /* titles: what belongs together */
 #define COST_POOR        3000               /* behind a hyphen, or a slash in an address */
 
 #define MAX_BALANCED_CELLS 200 /* a title; longer text is set as if not to be balanced */
@@ -260,9 +261,15 @@ static void keep_quotes(struct breaker *breaker) {
         if (breaker->cells[i].kind != CELL_CLOSE || open == breaker->count)
             continue;
         if (i - open - 1 <= MAX_SHORT_QUOTE)
-            raise(breaker, open, i, 3000000);
+            raise(breaker, open, i, COST_PARTED);
         open = breaker->count;
     }
+}
+
+static void keep_names(struct breaker *breaker) {
+    for (size_t i = 0; i < breaker->count; i++)
+        if (breaker->cells[i].joined)
+            raise(breaker, i, i + 1, COST_PARTED);
 }
 
 /* The same number of lines, of about equal length. */
@@ -273,6 +280,7 @@ static size_t break_balanced(struct breaker *breaker, size_t lines, size_t *ends
     for (size_t i = 0; i + 1 < breaker->count; i++)
         raise(breaker, i, i + 1, title_cost(breaker, i));
     keep_quotes(breaker);
+    keep_names(breaker);
     for (size_t i = 0; i < (lines + 1) * row; i++)
         breaker->best[i] = COST_NEVER;
     breaker->best[0] = 0;

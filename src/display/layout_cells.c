@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "display/layout_between.h"
 #include "display/layout_bidi.h"
+#include "display/layout_names.h"
 
 #define GETA "\xE3\x80\x93" /* 〓, for what no font has */
 
@@ -25,7 +26,7 @@ void cell_maker_init(struct cell_maker *maker, const struct text_metrics *metric
                      const struct text_style *style, const char *text, int measure) {
     *maker =
         (struct cell_maker){.metrics = metrics, .style = style, .text = text, .measure = measure};
-    units_init(&maker->units, style->balance);
+    units_init(&maker->units);
     maker->word_space = metrics->width(metrics->user, 0, style->weight, style->size, false, " ", 1);
 }
 
@@ -33,17 +34,30 @@ void cell_maker_finish(struct cell_maker *maker) {
     units_finish(&maker->units);
 }
 
-static int face_of(const struct cell_maker *maker, uint32_t start, uint32_t size) {
+int cell_maker_face(const struct cell_maker *maker, uint32_t start, uint32_t size) {
     const struct text_metrics *metrics = maker->metrics;
+    for (const char *at = maker->text + start; at < maker->text + start + size;)
+        if (class_is_unknown(utf8_next(&at)))
+            return -1;
     return metrics->face(metrics->user, maker->style->weight, maker->text + start, size);
 }
 
 static int width_of(const struct cell_maker *maker, int face, bool rtl, uint32_t start,
                     uint32_t size) {
     const struct text_metrics *metrics = maker->metrics;
-    const char *text = face < 0 ? GETA : maker->text + start;
+    const char *text = maker->text + start;
+    if (face < 0) {
+        text = GETA;
+        size = sizeof GETA - 1;
+        face = metrics->face(metrics->user, maker->style->weight, text, size);
+    }
     return metrics->width(metrics->user, face < 0 ? 0 : face, maker->style->weight,
-                          maker->style->size, rtl, text, face < 0 ? sizeof GETA - 1 : size);
+                          maker->style->size, rtl, text, size);
+}
+
+void cell_maker_set_face(const struct cell_maker *maker, struct cell *cell, int face) {
+    cell->face = face;
+    cell->width = width_of(maker, face, cell->level % 2 == 1, cell->start, cell->size);
 }
 
 static struct cell *add_cell(struct cells *cells) {
@@ -157,7 +171,7 @@ static void emit(struct walk *walk, size_t from, size_t to, enum cell_kind kind,
 
 static int face_between(const struct cell_maker *maker, size_t from, size_t to) {
     uint32_t start = maker->units.offsets[from];
-    return face_of(maker, start, maker->units.offsets[to] - start);
+    return cell_maker_face(maker, start, maker->units.offsets[to] - start);
 }
 
 /* A word that no line can hold: cluster by cluster. One that no single face has: in as few pieces
@@ -182,7 +196,7 @@ static void close_word(struct walk *walk) {
     struct cell_maker *maker = walk->maker;
     size_t from = walk->word_unit, to = walk->word_end;
     uint32_t start = maker->units.offsets[from], size = maker->units.offsets[to] - start;
-    int face = face_of(maker, start, size);
+    int face = cell_maker_face(maker, start, size);
     walk->word_open = false;
     bool rtl = level_of(maker, from) % 2 == 1;
     bool too_wide = width_of(maker, face < 0 ? 0 : face, rtl, start, size) > maker->measure;
@@ -261,7 +275,8 @@ static void add_cluster(struct walk *walk, size_t from, size_t to) {
     if (kind == CELL_DASH && add_to_dash(walk, to, c))
         return;
     uint32_t start = maker->units.offsets[from];
-    emit(walk, from, to, kind, face_of(maker, start, maker->units.offsets[to] - start), false);
+    emit(walk, from, to, kind, cell_maker_face(maker, start, maker->units.offsets[to] - start),
+         false);
 }
 
 void cell_maker_run(struct cell_maker *maker, size_t start, size_t end, struct cells *cells) {
@@ -269,10 +284,15 @@ void cell_maker_run(struct cell_maker *maker, size_t start, size_t end, struct c
     cells->count = 0;
     cells->lead = 0;
     units_read(&maker->units, maker->text, start, end);
+    if (maker->style->balance)
+        units_mark_words(&maker->units);
     cells->rtl = maker->units.rtl;
     for (size_t from = 0, to; from < maker->units.count; from = to) {
         to = next_cluster(&walk, from);
         add_cluster(&walk, from, to);
     }
     close_word(&walk);
+    names_unify(maker, cells);
+    if (maker->style->balance)
+        names_join(maker, cells);
 }

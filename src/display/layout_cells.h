@@ -52,7 +52,8 @@ struct cell {
     uint8_t level;         /* of UAX #9; odd: from right to left */
     uint8_t space_level;   /* likewise, of the space behind */
     bool hang;             /* a mark that stands outside where its line would not hold it */
-    bool word_start;       /* an ICU word begins here; only asked for with style.balance */
+    bool joined;           /* one of style.names goes on behind; only with style.balance */
+    bool word_start;       /* an ICU word begins here; likewise */
 };
 
 struct cells {
@@ -76,5 +77,9 @@ struct cell_maker {
 void cell_maker_init(struct cell_maker *maker, const struct text_metrics *metrics,
                      const struct text_style *style, const char *text, int measure);
 void cell_maker_finish(struct cell_maker *maker);
+/* The face for some bytes of the text, as text_metrics has it; -1: to be shown as 〓. */
+int cell_maker_face(const struct cell_maker *maker, uint32_t start, uint32_t size);
+/* For a cell that is no mark. */
+void cell_maker_set_face(const struct cell_maker *maker, struct cell *cell, int face);
 /* Replaces what is in cells by the paragraph between two offsets in the text. */
 void cell_maker_run(struct cell_maker *maker, size_t start, size_t end, struct cells *cells);

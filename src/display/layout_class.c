@@ -56,13 +56,23 @@ static enum cell_kind mark(uint32_t c) {
     return CELL_WORD;
 }
 
+/* What a font draws at a private code point is known only to who made both; what was unassigned
+ * when our ICU was made is drawn at random. But planes 2 and 3 are given to Han and nothing else:
+ * a glyph there is a name of someone whom GB 18030 has added since. */
+bool class_is_unknown(uint32_t c) {
+    if (c < 0x378 || ideograph(c))
+        return c >= 0x10000 && (c & 0xFFFE) == 0xFFFE;
+    int type = u_charType((UChar32)c);
+    return type == U_PRIVATE_USE_CHAR || type == U_UNASSIGNED || c == 0xFFFD;
+}
+
 enum cell_kind class_of(uint32_t c, bool latin) {
     if (ideograph(c))
         return CELL_HAN;
     if (latin || c < 0xB7)
         return CELL_WORD;
     enum cell_kind kind = mark(c);
-    return kind == CELL_WORD && wide(c) ? CELL_HAN : kind;
+    return kind == CELL_WORD && (wide(c) || class_is_unknown(c)) ? CELL_HAN : kind;
 }
 
 bool class_is_space(uint32_t c) {
@@ -120,6 +130,8 @@ bool class_ends_syllable(uint32_t c) {
 }
 
 uint16_t class_for_icu(uint32_t c) {
+    if (class_is_unknown(c))
+        return 0x3013; /* 〓 */
     switch (class_of(c, false)) {
     case CELL_OPEN:
         return 0x300C;

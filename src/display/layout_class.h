@@ -20,6 +20,7 @@ enum cell_kind {
 enum cell_kind class_of(uint32_t c, bool latin);
 bool class_is_space(uint32_t c);
 bool class_is_ignorable(uint32_t c); /* draws nothing and takes no place */
+bool class_is_unknown(uint32_t c);   /* shown as 〓 even if a font has something there */
 bool class_is_cjk(uint32_t c);       /* its neighbours' shared marks are Chinese */
 bool class_is_shared(uint32_t c);    /* a mark that Chinese and Latin share */
 bool class_takes_gap(uint32_t c);    /* at the edge of a word: a quarter em parts it from Han */

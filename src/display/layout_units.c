@@ -21,10 +21,9 @@ static UBreakIterator *open_iterator(UBreakIteratorType type) {
     return iterator;
 }
 
-void units_init(struct units *units, bool words) {
+void units_init(struct units *units) {
     *units = (struct units){.lines = open_iterator(UBRK_LINE),
-                            .clusters = open_iterator(UBRK_CHARACTER),
-                            .words = words ? open_iterator(UBRK_WORD) : NULL};
+                            .clusters = open_iterator(UBRK_CHARACTER)};
 }
 
 static void close_iterator(UBreakIterator *iterator) {
@@ -190,5 +189,26 @@ void units_read(struct units *units, const char *text, size_t start, size_t end)
     set_stand_ins(units);
     mark_breaks(units, units->lines, UNIT_LINE);
     mark_breaks(units, units->clusters, UNIT_CLUSTER);
+    units->words_marked = false;
+}
+
+void units_mark_words(struct units *units) {
+    if (units->words_marked)
+        return;
+    if (!units->words)
+        units->words = open_iterator(UBRK_WORD);
     mark_breaks(units, units->words, UNIT_WORD);
+    units->words_marked = true;
+}
+
+size_t units_at(const struct units *units, uint32_t offset) {
+    size_t from = 0, to = units->count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (units->offsets[middle] < offset)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
 }

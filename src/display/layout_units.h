@@ -13,12 +13,13 @@
 enum {
     UNIT_LINE = 1,    /* a line may break before it */
     UNIT_CLUSTER = 2, /* a grapheme cluster begins */
-    UNIT_WORD = 4,    /* a word begins */
+    UNIT_WORD = 4,    /* a word begins; once units_mark_words was called */
     UNIT_LATIN = 8    /* a mark that Chinese and Latin share, and here is Latin */
 };
 
 struct units {
-    UBreakIterator *lines, *clusters, *words; /* words may be NULL */
+    UBreakIterator *lines, *clusters, *words; /* words, NULL: not needed yet */
+    bool words_marked;                        /* in flags */
     UBiDi *bidi;                              /* NULL: not needed yet */
     const UBiDiLevel *levels;                 /* of bidi, one a unit; NULL: all are 0 */
     bool rtl;                                 /* the paragraph runs from right to left */
@@ -29,7 +30,11 @@ struct units {
     size_t capacity;
 };
 
-void units_init(struct units *units, bool words);
+void units_init(struct units *units);
 void units_finish(struct units *units);
 /* Replaces what is there by the paragraph between two offsets of the text. */
 void units_read(struct units *units, const char *text, size_t start, size_t end);
+/* Words are rarely asked for, and ICU's dictionary takes its time. */
+void units_mark_words(struct units *units);
+/* The unit of the character that begins at this byte of the paragraph's text. */
+size_t units_at(const struct units *units, uint32_t offset);

@@ -18,7 +18,7 @@
 static int any_face(void *user, enum text_weight weight, const char *text, size_t size) {
     (void)user, (void)weight, (void)size;
     const char *at = text;
-    return utf8_next(&at) == 0xE000 ? -1 : 0;
+    return utf8_next(&at) == 0x9FFF ? -1 : 0; /* all but one, and even those that are none */
 }
 
 static int table_width(void *user, int face, enum text_weight weight, int pixels, bool rtl,
@@ -157,9 +157,10 @@ static const struct breaking spacings[] = {
     {"一 A 二", 20, "0+5 5+3 8+4"},      /* not doubled */
     {"一，A。", 20, "0+4 4+4 8+2 10+2"}, /* none beside punctuation */
     {"A B", 20, "0+3 3+2"},
-    {"Say “Hi” twice", 20, "0+7 7+9 16+10"},   /* quotation marks of Latin are narrow */
-    {"一“Hi”二", 20, "0+6 4+2 8+4 12+4 16+4"}, /* those of Chinese are not */
-    {"\xEE\x80\x80", 20, "0+4"},               /* 〓 */
+    {"Say “Hi” twice", 20, "0+7 7+9 16+10"},     /* quotation marks of Latin are narrow */
+    {"一“Hi”二", 20, "0+6 4+2 8+4 12+4 16+4"},   /* those of Chinese are not */
+    {"ＡＢ１２，", 20, "0+4 4+4 8+4 12+4 16+2"}, /* full-width forms are set like Han */
+    {"ＡB一Ａ", 20, "0+5 5+3 8+4 12+4"},
 };
 
 static void test_spaces(void **state) {
@@ -177,6 +178,59 @@ static void test_spaces(void **state) {
         layout_destroy(layout);
     }
     assert_int_equal(wrong, 0);
+}
+
+/* What no font has, what is private, and what is no character at all: each is one 〓. */
+static void test_unknown(void **state) {
+    (void)state;
+    static const char *const shown[] = {"\u9FFF",     "\uE000",     "\uF8FF", "\U000F0000",
+                                        "\U0010FFFD", "\u0378",     "\uFFFD", "\uFFFF",
+                                        "\U0002FFFE", "\U0001F8FF", "\xFF"};
+    struct text_style style = body();
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        char *text = xasprintf("张%s，ab%sc", shown[i], shown[i]);
+        struct layout *layout = layout_build(&metrics, text, &style, 20 * EM);
+        assert_int_equal(layout->run_count, 6);
+        for (size_t k = 0; k < 6; k++)
+            assert_int_equal(layout->runs[k].face, k == 1 || k == 4 ? -1 : 0);
+        assert_int_equal(layout->runs[1].width, EM);
+        assert_int_equal(layout->runs[1].size, strlen(shown[i]));
+        layout_destroy(layout);
+        free(text);
+    }
+    /* of the ideographs' planes any may be somebody's name */
+    assert_true(
+        same_lines("\U0002EBF0\U000323B0\U0002A6DD", 2, style, "\U0002EBF0|\U000323B0\U0002A6DD"));
+    struct layout *layout = layout_build(&metrics, "\U0002EBF0", &style, 20 * EM);
+    assert_int_equal(layout->runs[0].face, 0);
+    layout_destroy(layout);
+    assert_true(same_lines("一\uE000\uE001二三", 3, style, "一\uE000\uE001|二三"));
+}
+
+/* Grapheme clusters (UAX #29) are never divided: accents, variants of Han, emoji. */
+static void test_clusters(void **state) {
+    (void)state;
+    static const char *const clusters[] = {
+        "字\u0304",                                   /* an accent on Han */
+        "\u845B\U000E0100",                           /* a variant */
+        "\U0001F468\u200D\U0001F469\u200D\U0001F467", /* a family */
+        "\U0001F1E8\U0001F1F3",                       /* a flag */
+        "\U0001F44D\U0001F3FD",                       /* a shade of skin */
+        "\u2764\uFE0F",                               /* an emoji by a selector */
+        "か\u3099",
+    };
+    struct text_style style = body();
+    for (size_t i = 0; i < sizeof clusters / sizeof *clusters; i++) {
+        char *text = xasprintf("甲%s%s乙", clusters[i], clusters[i]);
+        for (int ems = 0; ems < 9; ems++) {
+            struct layout *layout = layout_build(&metrics, text, &style, ems * EM);
+            assert_int_equal(layout->run_count, 4);
+            assert_int_equal(layout->runs[1].size, strlen(clusters[i]));
+            assert_int_equal(layout->runs[2].size, strlen(clusters[i]));
+            layout_destroy(layout);
+        }
+        free(text);
+    }
 }
 
 static void test_justified_edges_are_straight(void **state) {
@@ -340,6 +394,25 @@ static void test_titles(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+static void test_names_in_titles(void **state) {
+    (void)state;
+    static const char *const names[] = {"南屿理工大学", "North Isle University", ""};
+    static const char text[] = "欢迎来到南屿理工大学学生社区",
+                      latin[] = "Together at North Isle University today";
+    struct text_style style = {.size = EM, .leading = 50, .balance = true};
+    assert_true(same_lines(text, 11, style, "欢迎来到南屿理工|大学学生社区"));
+    assert_true(same_lines(latin, 13, style, "Together at North|Isle University today"));
+    style.names = names;
+    style.name_count = 3;
+    assert_true(same_lines(text, 11, style, "欢迎来到南屿理工大学|学生社区"));
+    assert_true(same_lines(latin, 13, style, "Together at|North Isle University today"));
+    /* where no other break serves */
+    assert_true(same_lines("南屿理工大学", 4, style, "南屿理工|大学"));
+    struct layout *layout = layout_build(&metrics, text, &style, 11 * EM);
+    assert_null(layout->style.names);
+    layout_destroy(layout);
+}
+
 static void test_cut(void **state) {
     (void)state;
     struct text_style style = body();
@@ -380,6 +453,72 @@ static void test_sentence_end(void **state) {
         size_t end = layout_sentence_end(sentences[i].text, sentences[i].characters);
         assert_int_equal(end, strlen(sentences[i].before));
     }
+}
+
+/* Face 1 has all but 不, and 䶮 and 㛃; face 2 has ABC and 𬭎, and no more Han than 王. */
+static int several_faces(void *user, enum text_weight weight, const char *text, size_t size) {
+    (void)user, (void)weight;
+    bool first = true, second = true, third = true;
+    for (const char *at = text; at < text + size;) {
+        uint32_t c = utf8_next(&at);
+        bool rare = c == 0x4DAE || c == 0x36C3, rarest = c == 0x2CB4E;
+        first &= !rare && !rarest;
+        second &= c != 0x4E0D && !rarest;
+        third &= rarest || c == 0x738B || c < 0x80;
+    }
+    return first ? 0 : second ? 1 : third ? 2 : -1;
+}
+
+/* "[name]" for what is set in face 1, "<name>" for face 2. */
+static char *faces_of(const struct layout *layout) {
+    static const char open[] = " [<", close[] = " ]>";
+    struct str text = {0};
+    int face = 0;
+    for (size_t i = 0; i <= layout->run_count; i++) {
+        const struct layout_run *run = &layout->runs[i];
+        int next = i < layout->run_count ? run->face : 0;
+        if (next != face && face > 0)
+            str_add_char(&text, close[face]);
+        if (next != face && next > 0)
+            str_add_char(&text, open[next]);
+        face = next;
+        if (i < layout->run_count)
+            str_add_bytes(&text, layout->text + run->start, run->size);
+    }
+    return str_take(&text);
+}
+
+static const struct {
+    const char *text, *faces;
+} names_in_faces[] = {
+    {"张䶮", "[张䶮]"},
+    {"主持人：欧阳晓䶮、李四", "主持人：[欧阳晓䶮]、李四"},
+    {"这一活动由张䶮老师主持并得到大家的好评", "这一活动[由张䶮老师]主持并得到大家的好评"},
+    {"同学们认为䶮晓明说得很好", "同学[们认为䶮晓明]说得很好"},
+    {"获奖者有张㛃和李䶮等人并合影留念", "获奖[者有张㛃和李䶮等人]并合影留念"},
+    {"王𬭎", "<王𬭎>"},
+    {"张𬭎", "张<𬭎>"}, /* no face has both */
+    {"不䶮", "不[䶮]"},
+    {"张䶮是ABC", "[张䶮是]ABC"}, /* other scripts are left alone */
+    {"张三 䶮", "张三[䶮]"},
+};
+
+static void test_names_in_one_face(void **state) {
+    (void)state;
+    struct text_metrics several = metrics;
+    struct text_style style = body();
+    several.face = several_faces;
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof names_in_faces / sizeof *names_in_faces; i++) {
+        struct layout *layout = layout_build(&several, names_in_faces[i].text, &style, 40 * EM);
+        char *faces = faces_of(layout);
+        if (strcmp(faces, names_in_faces[i].faces) != 0)
+            print_error("%s: %s\n", names_in_faces[i].faces, faces);
+        wrong += strcmp(faces, names_in_faces[i].faces) != 0;
+        free(faces);
+        layout_destroy(layout);
+    }
+    assert_int_equal(wrong, 0);
 }
 
 static void test_page_end(void **state) {
@@ -458,6 +597,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_breaks),
         cmocka_unit_test(test_spaces),
+        cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_clusters),
         cmocka_unit_test(test_justified_edges_are_straight),
         cmocka_unit_test(test_leftover_is_spread_evenly),
         cmocka_unit_test(test_squeezing_order),
@@ -466,8 +607,10 @@ int main(void) {
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_indent),
         cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_names_in_titles),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_sentence_end),
+        cmocka_unit_test(test_names_in_one_face),
         cmocka_unit_test(test_page_end),
         cmocka_unit_test(test_flush_page),
         cmocka_unit_test(test_goes_on),
