@@ -1,8 +1,11 @@
 /* typeset: prints the lines of a text as they are laid out, one a line; for tests and for looking
  *
  * typeset --width PX --size PX [--font FILE] [--fallback FILES] [--weight regular|bold]
- *         [--leading PX] [--indent PX] [--max-lines N] [--balance] [--ragged] [--png OUT] FILE
- * FILE "-" is standard input. */
+ *         [--leading PX] [--indent PX] [--max-lines N] [--balance] [--ragged] [--hang] [--places]
+ *         [--png OUT] FILE
+ * FILE "-" is standard input. --places prints where things are, in pixels, as they are drawn into
+ * the picture but for its margin of one em:
+ *   line X WIDTH HANG BASELINE TEXT, and for each of its runs: run X WIDTH FACE TEXT */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +26,7 @@
 struct arguments {
     int width, size, leading, max_lines, indent;
     const char *font, *fallback, *weight, *png;
-    bool balance, ragged;
+    bool balance, ragged, hang, places;
 };
 
 static const struct option options[] = {
@@ -43,6 +46,10 @@ static const struct option options[] = {
     {"balance", OPTION_FLAG, NULL, offsetof(struct arguments, balance), "As a title", "作标题",
      NULL},
     {"ragged", OPTION_FLAG, NULL, offsetof(struct arguments, ragged), "Not justified", "不两端对齐",
+     NULL},
+    {"hang", OPTION_FLAG, NULL, offsetof(struct arguments, hang), "Marks hang at line ends",
+     "行尾点号悬挂", NULL},
+    {"places", OPTION_FLAG, NULL, offsetof(struct arguments, places), "Print places", "输出位置",
      NULL},
     {"png", OPTION_TEXT, "OUT", offsetof(struct arguments, png), "Draw into a PNG file", "画成 PNG",
      NULL},
@@ -79,11 +86,22 @@ static char *find_fonts(void) {
     return xstrdup(SOURCE_DIR "/fonts");
 }
 
-static void print_lines(const struct layout *layout) {
+static void print_text(const struct layout *layout, size_t start, size_t end) {
+    fwrite(layout->text + start, 1, end - start, stdout);
+    putchar('\n');
+}
+
+static void print_lines(const struct layout *layout, bool places) {
     for (size_t i = 0; i < layout->line_count; i++) {
         const struct layout_line *line = &layout->lines[i];
-        fwrite(layout->text + line->start, 1, line->end - line->start, stdout);
-        putchar('\n');
+        if (places)
+            printf("line %d %d %d %d ", line->x, line->width, line->hang, line->baseline);
+        print_text(layout, line->start, line->end);
+        for (size_t k = 0; places && k < line->run_count; k++) {
+            const struct layout_run *run = &layout->runs[line->run + k];
+            printf("run %d %d %d ", run->x, run->width, run->face);
+            print_text(layout, run->start, run->start + run->size);
+        }
     }
 }
 
@@ -114,11 +132,12 @@ static int typeset(const struct arguments *arguments, const char *text, const ch
                                .weight = bold ? WEIGHT_BOLD : WEIGHT_REGULAR,
                                .justify = !arguments->ragged,
                                .balance = arguments->balance,
+                               .hang = arguments->hang,
                                .indent = arguments->indent,
                                .gap = arguments->size / 2,
                                .max_lines = arguments->max_lines};
     struct layout *layout = layout_build(fontset_metrics(fonts), text, &style, arguments->width);
-    print_lines(layout);
+    print_lines(layout, arguments->places);
     bool fine = !arguments->png || save_png(fonts, layout, arguments->png);
     layout_destroy(layout);
     fontset_close(fonts);
