@@ -197,7 +197,8 @@ static size_t trim_end(const char *text, size_t end) {
         uint32_t c = codepoint_before(text, end, &start);
         enum cell_kind kind = class_of(c, false);
         bool keep = kind == CELL_HAN || kind == CELL_CLOSE ||
-                    (kind == CELL_WORD && !class_is_space(c) && !strchr(",.;:-(", (int)c));
+                    (kind == CELL_WORD && !class_is_space(c) && !class_is_clause_end(c) &&
+                     (c >= 0x80 || !strchr(",.:-(", (int)c)));
         if (keep)
             break;
         end = start;

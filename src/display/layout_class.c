@@ -150,9 +150,9 @@ bool class_may_hang(uint32_t c) {
 }
 
 bool class_is_sentence_end(uint32_t c) {
-    return IN(c, 0x3002, 0xFF01, 0xFF1F, '!', '?', 0x2026, 0x22EF);
+    return IN(c, 0x3002, 0xFF01, 0xFF1F, '!', '?', 0x2026, 0x22EF, 0x61F, 0x6D4, 0xF0D);
 }
 
 bool class_is_clause_end(uint32_t c) {
-    return IN(c, 0xFF0C, 0xFF1B, ';');
+    return IN(c, 0xFF0C, 0xFF1B, ';', 0x60C, 0x61B);
 }

@@ -421,6 +421,8 @@ static void test_cut(void **state) {
     assert_true(same_lines("一二三四五六七八九十", 4, style, "一二三四|五六……"));
     assert_true(same_lines("一二三四五，六七八九十", 4, style, "一二三四|五……"));
     style.max_lines = 1;
+    assert_true(same_lines("一\u0100二三四五", 4, style, "一\u0100……")); /* a letter, no mark */
+    assert_true(same_lines("ab\u060C cdefgh", 3, style, "ab……"));
     assert_true(same_lines("一二三四五六七八九十", 2, style, "……"));
     struct layout *layout = layout_build(&metrics, "一二三四五六", &style, 4 * EM);
     assert_true(layout->cut);
@@ -444,6 +446,8 @@ static const struct cutting sentences[] = {
     {"一二三四五六七八", 5, "一二三四五"},
     {"一二三四……五六", 7, "一二三四……"},
     {"It is so. And so on", 12, "It is so."},
+    {"\u0626\u06C7\u061F \u0626\u06C7\u0626\u06C7", 6, "\u0626\u06C7\u061F"},
+    {"\u0F56\u0F7C\u0F51\u0F0D \u0F56\u0F7C\u0F51", 6, "\u0F56\u0F7C\u0F51\u0F0D"},
     {"", 5, ""},
 };
 
