@@ -35,7 +35,8 @@ static enum shrink_level trail_level(const struct cell *cell) {
     }
 }
 
-/* CLREQ 3.1.6: of two marks in a row one gives up its white half, so that they take 1.5 em. */
+/* CLREQ, Adjustment of adjacent punctuation marks: of two marks in a row one gives up its white
+ * half, so that they take 1.5 em. */
 static void set_mark_space(struct cell *left, const struct cell *right, int size) {
     enum shrink_level trail = trail_level(left);
     bool opens = right->kind == CELL_OPEN;
@@ -92,8 +93,9 @@ static bool ends_scheme(const char *text, const struct cell *cell) {
            memcmp(text + cell->start + cell->size - 3, "://", 3) == 0;
 }
 
-/* ICU knows most of it; what it does not: the character that counts (2025年, 842 人), units behind
- * a space, and a paragraph's number, which does not stand alone. */
+/* ICU knows most of it (UAX #14); never at a line's start or end: CLREQ, Prohibition Rules for Line
+ * Start and Line End, and GB/T 15834, 5.1. What ICU does not know: the character that counts
+ * (2025年, 842 人), units behind a space, and a paragraph's number, which does not stand alone. */
 static enum break_rank rank_between(const struct cell *left, const struct cell *right,
                                     const struct meeting *meeting) {
     if (!meeting->icu || left->kind == CELL_OPEN || trail_level(right) || right->kind == CELL_DOT ||

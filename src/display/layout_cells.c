@@ -100,7 +100,8 @@ static bool leans_right(const struct cell *cell) {
     return (cell->kind == CELL_OPEN) != mirrored;
 }
 
-/* The ink's place in a full-width mark's square. */
+/* The ink's place in a full-width mark's square (GB/T 15834, 5.1; CLREQ, Punctuation Adjustment
+ * Space). The white half becomes a space, which a line's start and end have none of (5.1.10). */
 static void trim_mark(struct cell *cell, int size) {
     int half = size / 2;
     if (cell->width < size) /* a face with marks of half width */
@@ -174,8 +175,8 @@ static int face_between(const struct cell_maker *maker, size_t from, size_t to) 
     return cell_maker_face(maker, start, maker->units.offsets[to] - start);
 }
 
-/* A word that no line can hold: cluster by cluster. One that no single face has: in as few pieces
- * as there are changes of face. */
+/* A word that no line can hold: cluster by cluster (UAX #29). One that no single face has: in as
+ * few pieces as there are changes of face. */
 static void emit_apart(struct walk *walk, size_t from, size_t to, bool merge) {
     bool glued = false;
     while (from < to) {
@@ -229,7 +230,8 @@ static void add_to_word(struct walk *walk, size_t from, size_t to, uint32_t c) {
     walk->touching = true;
 }
 
-/* Dashes and dots that touch are drawn in one go: fonts join them. */
+/* Dashes and dots that touch are one (CLREQ, Prohibition Rules for Unbreakable Marks; GB/T 15834,
+ * 5.1.4 and 5.1.5), drawn in one go: fonts join them. */
 static bool add_to_dash(struct walk *walk, size_t to, uint32_t c) {
     struct cells *cells = walk->cells;
     if (!walk->touching || walk->word_open || cells->count == 0)
