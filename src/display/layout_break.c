@@ -78,8 +78,7 @@ static struct sums line_sums(const struct breaker *breaker, size_t first, size_t
     return hangs && sums.width > room(breaker, first) ? row_sums(breaker, first, end - 1) : sums;
 }
 
-static int64_t least_width(const struct breaker *breaker, size_t first, size_t end) {
-    struct sums sums = line_sums(breaker, first, end);
+static int64_t least_width(const struct breaker *breaker, struct sums sums) {
     return sums.width - (breaker->justify ? sums.shrink : 0);
 }
 
@@ -101,7 +100,7 @@ static void open_last_resorts(struct breaker *breaker) {
         if (i + 1 < breaker->count && breaker->costs[i] == COST_NEVER)
             continue;
         int space = breaker->measure - breaker->indent;
-        if (i > first && least_width(breaker, first, i + 1) > space)
+        if (i > first && least_width(breaker, line_sums(breaker, first, i + 1)) > space)
             for (size_t k = first; k < i; k++)
                 breaker->costs[k] =
                     breaker->cells[k].rank == BREAK_LAST_RESORT ? COST_LAST_RESORT : COST_FORBIDDEN;
@@ -138,8 +137,8 @@ static int64_t squeeze_badness(int64_t part, int64_t whole) {
     return 140 * part * part / (whole * whole);
 }
 
-static int64_t justified_cost(const struct breaker *breaker, size_t first, size_t end) {
-    struct sums sums = line_sums(breaker, first, end);
+static int64_t justified_cost(const struct breaker *breaker, struct sums sums, size_t first,
+                              size_t end) {
     int64_t left = room(breaker, first) - sums.width;
     int64_t bad = 0;
     if (left < -sums.shrink)
@@ -152,9 +151,9 @@ static int64_t justified_cost(const struct breaker *breaker, size_t first, size_
     return (10 + bad) * (10 + bad);
 }
 
-static int64_t ragged_cost(const struct breaker *breaker, size_t first, size_t end) {
-    int64_t width = line_sums(breaker, first, end).width;
-    int64_t left = room(breaker, first) - width;
+static int64_t ragged_cost(const struct breaker *breaker, struct sums sums, size_t first,
+                           size_t end) {
+    int64_t width = sums.width, left = room(breaker, first) - width;
     if (left < 0)
         return first + 1 == end ? COST_OVERFULL : COST_NEVER;
     if (breaker->target > 0)
@@ -165,9 +164,10 @@ static int64_t ragged_cost(const struct breaker *breaker, size_t first, size_t e
     return COST_LINE + part * part;
 }
 
-static int64_t line_cost(const struct breaker *breaker, size_t first, size_t end) {
-    int64_t cost =
-        breaker->justify ? justified_cost(breaker, first, end) : ragged_cost(breaker, first, end);
+static int64_t line_cost(const struct breaker *breaker, struct sums sums, size_t first,
+                         size_t end) {
+    int64_t cost = breaker->justify ? justified_cost(breaker, sums, first, end)
+                                    : ragged_cost(breaker, sums, first, end);
     if (end == breaker->count)
         return is_widow(breaker, first) && cost < COST_WIDOW ? cost + COST_WIDOW : cost;
     return cost + breaker->costs[end - 1];
@@ -181,12 +181,13 @@ static void find_best(struct breaker *breaker, const int64_t *before, int64_t *b
     if (end < breaker->count && breaker->costs[end - 1] >= COST_NEVER)
         return;
     for (size_t first = end; first-- > 0;) {
-        bool too_long = first + 1 < end && least_width(breaker, first, end) > room(breaker, first);
-        if (too_long)
-            break;
         if (before[first] >= COST_NEVER)
             continue;
-        int64_t cost = before[first] + line_cost(breaker, first, end);
+        struct sums sums = line_sums(breaker, first, end);
+        bool too_long = first + 1 < end && least_width(breaker, sums) > room(breaker, first);
+        if (too_long)
+            break;
+        int64_t cost = before[first] + line_cost(breaker, sums, first, end);
         if (cost < best[end]) {
             best[end] = cost;
             from[end] = first;
