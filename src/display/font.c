@@ -29,7 +29,7 @@ struct fontset {
     FT_Library library;
     struct face *faces; /* owned; regular, bold, in the order of base/fonts; no path: no bold */
     size_t face_count;  /* pairs */
-    size_t geta;        /* the pair that has 〓 */
+    size_t bundled;     /* the pair that has nearly all, behind that of the theme */
     bool ttf;           /* SDL2_ttf was started */
     struct text_metrics metrics;
     struct blender blender;
@@ -41,7 +41,7 @@ struct fontset {
 
 /* NULL: there is none. All but the first pair are opened when they are first needed. */
 static struct face *face_at(struct fontset *fonts, enum text_weight weight, int index) {
-    struct face *face = &fonts->faces[2 * (index >= 0 ? (size_t)index : fonts->geta)];
+    struct face *face = &fonts->faces[2 * (index > 0 ? (size_t)index : 0)];
     if (weight == WEIGHT_BOLD && face[1].path)
         face++;
     if (!face->tried && face_open(face, fonts->library))
@@ -172,12 +172,12 @@ static void list_faces(struct fontset *fonts, const struct font_choice *choice) 
     size_t count, pairs = fonts_pairs(choice);
     char **files = fonts_list(choice, &count);
     bool is_dir = fs_is_dir(choice->folder);
-    fonts->geta = pairs > (is_dir ? 2 : 1) ? 1 : 0;
+    fonts->bundled = pairs > (is_dir ? 2 : 1) ? 1 : 0;
     fonts->face_count = count - pairs;
     fonts->faces = xcalloc(2 * fonts->face_count, sizeof *fonts->faces);
     for (size_t i = 0; i < count; i++) {
         struct face *face = &fonts->faces[i < 2 * pairs ? i : 2 * (i - pairs)];
-        const char *bundled = i < 2 * fonts->geta + 2 ? files[2 * fonts->geta + i % 2] : "";
+        const char *bundled = i < 2 * fonts->bundled + 2 ? files[2 * fonts->bundled + i % 2] : "";
         face->chinese = is_dir && strcmp(files[i], bundled) == 0;
         face->path = files[i];
         if (i >= 2 * pairs)
@@ -210,7 +210,7 @@ static void take_bundled(struct face *face, const struct face *bundled) {
 
 static bool open_first(struct fontset *fonts) {
     for (size_t i = 0; i < 2; i++) {
-        struct face *face = &fonts->faces[i], *bundled = &fonts->faces[2 * fonts->geta + i];
+        struct face *face = &fonts->faces[i], *bundled = &fonts->faces[2 * fonts->bundled + i];
         bool open = face_open(face, fonts->library);
         if (!open && face != bundled) {
             take_bundled(face, bundled);

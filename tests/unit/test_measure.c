@@ -17,7 +17,8 @@
 #define INK    0xFFFFFFFFu
 
 static int open_fonts(void **state) {
-    *state = fontset_open(SOURCE_DIR "/fonts", "", true);
+    *state =
+        fontset_open(&(struct font_choice){.folder = SOURCE_DIR "/fonts", .bundled_only = true});
     return *state ? 0 : -1;
 }
 
