@@ -239,7 +239,7 @@ static enum display_end show(struct display *display, const struct display_param
     if (!display->presenter)
         return DISPLAY_NO_SCREEN;
     display->event_type = SDL_RegisterEvents(1);
-    loop_init(&display->loop, params->config);
+    loop_init(&display->loop, params->config, theme_default());
     display->recorded_us = time_monotonic_us();
     backstage_open(display->backstage, display->presenter, display->event_type);
     while (!display->quit) {

@@ -2,8 +2,8 @@
 
 #include "display/transition.h"
 
-void loop_init(struct loop *loop, const struct config *config) {
-    *loop = (struct loop){.config = config};
+void loop_init(struct loop *loop, const struct config *config, const struct theme *theme) {
+    *loop = (struct loop){.config = config, .theme = theme};
 }
 
 void loop_finish(struct loop *loop) {
@@ -92,6 +92,7 @@ size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
         return 1;
     }
     double at = (double)(now_us - loop->moving_since_us) / (double)(move_us(loop) + 1);
-    return transition_place((enum transition)loop->config->loop.transition, at, size,
-                            loop->current.buffer, loop->next.buffer, placements);
+    return transition_place((enum transition)loop->config->loop.transition,
+                            (enum easing)loop->theme->easing, at, size, loop->current.buffer,
+                            loop->next.buffer, placements);
 }

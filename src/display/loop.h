@@ -9,6 +9,7 @@
 
 #include "display/carousel.h"
 #include "display/presenter.h"
+#include "display/theme.h"
 
 enum loop_state {
     LOOP_STARTING, /* nothing to show yet */
@@ -18,6 +19,7 @@ enum loop_state {
 
 struct loop {
     const struct config *config; /* borrowed */
+    const struct theme *theme;   /* borrowed */
     enum loop_state state;
     struct showing_slide current, next; /* owned; next.buffer NULL: not there yet */
     bool asked;                         /* the next slide is being made */
@@ -26,7 +28,7 @@ struct loop {
     int64_t moving_since_us;
 };
 
-void loop_init(struct loop *loop, const struct config *config);
+void loop_init(struct loop *loop, const struct config *config, const struct theme *theme);
 void loop_finish(struct loop *loop);
 
 /* Whether the next slide should be asked for now; the caller does so, and the loop notes it. */

@@ -1,13 +1,10 @@
 #include "display/transition.h"
 
+#include "display/motion.h"
+
 #define OPAQUE 256
 
-/* Starts and ends slowly. */
-static double ease(double at) {
-    return at * at * (3 - 2 * at);
-}
-
-size_t transition_place(enum transition kind, double at, struct size size,
+size_t transition_place(enum transition kind, enum easing easing, double at, struct size size,
                         const struct buffer *from, const struct buffer *to,
                         struct placement placements[2]) {
     placements[0] = (struct placement){to, 0, 0, OPAQUE};
@@ -15,11 +12,12 @@ size_t transition_place(enum transition kind, double at, struct size size,
         return 1;
     at = at < 0 ? 0 : at;
     if (kind == TRANSITION_FADE) {
-        placements[1] = (struct placement){to, 0, 0, (int)(at * OPAQUE + 0.5)};
+        int alpha = (int)(motion_ease_fade(easing, at) * OPAQUE + 0.5);
+        placements[1] = (struct placement){to, 0, 0, alpha};
         placements[0] = (struct placement){from, 0, 0, OPAQUE};
         return 2;
     }
-    int shift = (int)(ease(at) * size.width + 0.5);
+    int shift = (int)(motion_ease(easing, at) * size.width + 0.5);
     placements[0] = (struct placement){from, -shift, 0, OPAQUE};
     placements[1] = (struct placement){to, size.width - shift, 0, OPAQUE};
     return 2;

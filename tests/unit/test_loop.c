@@ -13,6 +13,7 @@
 #define SECOND 1000000LL
 
 static const struct size screen = {64, 36};
+static const struct theme theme = {.easing = EASING_SMOOTH};
 
 static struct showing_slide slide(const char *id, int seconds) {
     struct showing_slide made = {.buffer = buffer_create(64, 36), .duration_ms = seconds * 1000};
@@ -31,7 +32,7 @@ static void test_one_after_another(void **state) {
     config_init(&config);
     struct loop loop;
     struct placement p[2];
-    loop_init(&loop, &config);
+    loop_init(&loop, &config, &theme);
     assert_true(loop_wants_next(&loop));
     assert_false(loop_wants_next(&loop)); /* once */
     assert_int_equal(loop_place(&loop, 0, screen, p), 0);
@@ -62,7 +63,7 @@ static void test_late(void **state) {
     config_init(&config);
     struct loop loop;
     struct placement p[2];
-    loop_init(&loop, &config);
+    loop_init(&loop, &config, &theme);
     loop_wants_next(&loop);
     give(&loop, "a", 8, 0);
     loop_tick(&loop, 0);
@@ -83,7 +84,7 @@ static void test_library(void **state) {
     struct config config;
     config_init(&config);
     struct loop loop;
-    loop_init(&loop, &config);
+    loop_init(&loop, &config, &theme);
     loop_wants_next(&loop);
     struct showing_slide card = {.buffer = buffer_create(64, 36), .duration_ms = 60000};
     loop_handle_slide(&loop, &card, 0);
@@ -113,16 +114,16 @@ static void test_transitions(void **state) {
     struct placement p[2];
     static const enum transition kinds[] = {TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE};
     for (int i = 0; i < 3; i++) {
-        assert_int_equal(transition_place(kinds[i], 1.0, screen, a, b, p), 1);
+        assert_int_equal(transition_place(kinds[i], EASING_SMOOTH, 1.0, screen, a, b, p), 1);
         assert_ptr_equal(p[0].buffer, b);
         assert_int_equal(p[0].alpha, 256);
     }
-    assert_int_equal(transition_place(TRANSITION_FADE, 0, screen, a, b, p), 2);
+    assert_int_equal(transition_place(TRANSITION_FADE, EASING_SMOOTH, 0, screen, a, b, p), 2);
     assert_ptr_equal(p[0].buffer, a);
     assert_int_equal(p[1].alpha, 0);
     int last = 64;
     for (double at = 0; at < 1; at += 0.05) {
-        assert_int_equal(transition_place(TRANSITION_SLIDE, at, screen, a, b, p), 2);
+        assert_int_equal(transition_place(TRANSITION_SLIDE, EASING_SMOOTH, at, screen, a, b, p), 2);
         assert_int_equal(p[1].x - p[0].x, 64); /* side by side, no gap */
         assert_true(p[1].x <= last);
         last = p[1].x;
