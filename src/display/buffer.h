@@ -16,6 +16,7 @@ struct buffer {
     int stride;        /* pixels from row to row, >= width, a multiple of 16 */
     uint32_t *pixels;  /* owned */
     uint64_t id;       /* never used twice in a process: what textures are cached by */
+    bool translucent;  /* alpha counts: it is below 255 somewhere */
 };
 
 /* NULL: no memory (reported). Pixels are zero. */

@@ -17,6 +17,12 @@ void composer_destroy(struct composer *composer); /* NULL is fine */
  * be read or there is no memory (reported, naming the file): the slide must not be shown. */
 struct buffer *composer_flatten(struct composer *composer, const struct scene *scene);
 
+/* The same in two: *photo, the picture of `item` alone, which fills the scene, at a size that has
+ * enough pixels to be drawn a little larger; and given back what is drawn after it, translucent.
+ * The caller owns both; NULL: neither. */
+struct buffer *composer_split(struct composer *composer, const struct scene *scene,
+                              const struct item *item, struct buffer **photo);
+
 /* Decodes a picture into the cache; what is wrong with it is reported, and again when drawn. */
 void composer_prefetch(struct composer *composer, const char *path);
 

@@ -73,6 +73,7 @@ void scene_add_scrim(struct scene *scene, struct rect place, colour shade, colou
     item->scrim.shade = shade;
     item->scrim.ink = ink;
     item->scrim.reach = reach;
+    item->scrim.strength = -1;
 }
 
 void scene_add_icon(struct scene *scene, struct rect place, const char *path, colour ink) {
@@ -85,6 +86,17 @@ void scene_add_code(struct scene *scene, struct rect place, int radius, struct c
     struct item *item = add(scene, ITEM_CODE, LAYER_TEXT, place);
     item->radius = radius;
     item->code = code;
+}
+
+const struct item *scene_drifting(const struct scene *scene) {
+    for (size_t i = 0; i < scene->count; i++) {
+        const struct item *item = &scene->items[i];
+        struct rect place = item->place;
+        if (item->kind == ITEM_PICTURE && item->picture.drifts && !item->radius && place.x == 0 &&
+            place.y == 0 && place.width == scene->width && place.height == scene->height)
+            return item;
+    }
+    return NULL;
 }
 
 static void print_rect(struct rect rect, FILE *to) {
@@ -122,6 +134,8 @@ static void print_item(const struct item *item, FILE *to) {
         fprintf(to, " %s from ", path_name(item->picture.path));
         print_rect(item->picture.source, to);
         fputs(item->picture.blurred ? " blurred" : "", to);
+        if (item->picture.drifts)
+            fprintf(to, " drifts about %d,%d", item->picture.about.x, item->picture.about.y);
         break;
     case ITEM_TEXT:
         fprintf(to, " #%08x size %d", (unsigned)item->text.colour, item->text.layout->style.size);

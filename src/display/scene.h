@@ -38,6 +38,8 @@ struct item {
             char *path;         /* owned: a JPEG that we wrote */
             struct rect source; /* the part shown, in pixels of that file; scaled to place */
             bool blurred;       /* a ground made of the picture itself: blurred and darkened */
+            bool drifts;        /* a photograph that fills the screen, and may drift there */
+            struct point about; /* thousandths of place: where its subject is */
         } picture;
         struct {
             struct layout *layout; /* owned */
@@ -46,6 +48,7 @@ struct item {
         struct {
             colour shade, ink; /* what it is made of, and the text that it is for */
             int reach;         /* pixels over which it fades out above and to the right of place */
+            int strength;      /* 0 … 255; -1: what the picture below asks for */
         } scrim; /* as strong as the ink needs over what lies below place; see paint_scrim.h */
         struct {
             char *path;    /* owned: an SVG of one colour, or a picture with transparency */
@@ -80,5 +83,8 @@ void scene_add_scrim(struct scene *scene, struct rect place, colour shade, colou
 void scene_add_icon(struct scene *scene, struct rect place, const char *path, colour ink);
 /* Takes the code over; place is a square of whole pixels a module. */
 void scene_add_code(struct scene *scene, struct rect place, int radius, struct code *code);
+
+/* The picture that may drift and fills the scene; NULL: there is none. */
+const struct item *scene_drifting(const struct scene *scene);
 
 void scene_print(const struct scene *scene, FILE *to); /* one item a line, for tests */

@@ -238,6 +238,12 @@ static const struct rendition *choose(const struct asset *asset, int width) {
     return best;
 }
 
+/* Where the focus, in thousandths of the whole side, lies in the part that is shown. */
+static int thousandths(int focus, int64_t side, int start, int length) {
+    int64_t at = (focus * side - start * 1000LL) / length;
+    return (int)(at < 0 ? 0 : at > 1000 ? 1000 : at);
+}
+
 /* source: in pixels of the original picture. */
 static void add_rendition(struct scene *scene, const struct slide_stage *stage,
                           const struct asset *asset, const struct rendition *rendition,
@@ -252,6 +258,9 @@ static void add_rendition(struct scene *scene, const struct slide_stage *stage,
     char *path = media_path(stage->media, rendition->hash);
     scene_add_picture(scene, blurred ? LAYER_GROUND : LAYER_PICTURE, place, radius, path, scaled,
                       blurred);
+    struct item *item = scene->items + scene->count - 1;
+    item->picture.about = (struct point){thousandths(asset->focus_x, w, scaled.x, scaled.width),
+                                         thousandths(asset->focus_y, h, scaled.y, scaled.height)};
     free(path);
 }
 
@@ -298,6 +307,14 @@ void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
     const struct rendition *rendition = choose(asset, whole_width);
     if (rendition)
         add_rendition(scene, stage, asset, rendition, place, source, radius, false);
+}
+
+void slide_add_photograph(struct scene *scene, const struct slide_stage *stage,
+                          const struct asset *asset) {
+    slide_add_picture(scene, stage, asset, slide_whole(stage), 0, false);
+    struct item *last = scene->items + scene->count - 1;
+    if (last->kind == ITEM_PICTURE)
+        last->picture.drifts = true;
 }
 
 void slide_build(struct scene *scene, const struct slide_stage *stage,

@@ -89,7 +89,7 @@ static void build_full(struct scene *scene, const struct slide_stage *stage,
     struct code *code = slide_code(record);
     int width = text_width(stage, 72, slide_code_size(stage, code).width);
     struct block block = build_block(stage, record, width, slide_is_portrait(stage) ? 4 : 3);
-    slide_add_picture(scene, stage, asset, slide_whole(stage), 0, false);
+    slide_add_photograph(scene, stage, asset);
     size_t scrim = scene->count; /* the code stands above the scrim */
     scene_add_scrim(scene, safe, theme->scrim, theme->over_picture, slide_px(stage, 420));
     struct rect tile = slide_add_code(scene, stage, code, safe);

@@ -54,6 +54,9 @@ struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
  * a ground (its own, blurred, or the theme's panel). */
 void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
                        const struct asset *asset, struct rect place, int radius, bool blurred);
+/* A picture that can fill the whole screen, and may drift there. */
+void slide_add_photograph(struct scene *scene, const struct slide_stage *stage,
+                          const struct asset *asset);
 bool slide_can_fill(const struct slide_stage *stage, const struct asset *asset, struct rect place);
 /* The picture filling place, whatever is cut away, blurred as a ground. */
 void slide_add_ground(struct scene *scene, const struct slide_stage *stage,

@@ -456,6 +456,63 @@ static void scenes_are_flattened_by_layers(void **state) {
     composer_destroy(NULL);
 }
 
+static void assert_over_gives(const struct buffer *over, uint32_t below,
+                              const struct buffer *whole) {
+    for (int y = 0; y < whole->height; y++)
+        for (int x = 0; x < whole->width; x++)
+            for (int shift = 0; shift < 24; shift += 8) {
+                uint32_t pixel = at(over, x, y);
+                int sum = part(pixel, shift) + part(below, shift) * (255 - part(pixel, 24)) / 255;
+                if (abs(sum - part(at(whole, x, y), shift)) > 2)
+                    fail_msg("(%d, %d): %08x over %08x is not %08x", x, y, pixel, below,
+                             at(whole, x, y));
+            }
+}
+
+/* A photograph and what lies over it: together they are the flat slide. */
+static void a_scene_is_split_at_its_photograph(void **state) {
+    const struct folder *folder = *state;
+    struct composer *composer = composer_create(NULL, (size_t)4 << 20);
+    struct scene scene;
+    struct rect all = {0, 0, 320, 200};
+    scene_init(&scene, 320, 200);
+    scene_add_fill(&scene, LAYER_TEXT, (struct rect){100, 100, 20, 20}, 5, 0xFF00FF00);
+    scene_add_fill(&scene, LAYER_PICTURE, (struct rect){0, 0, 20, 20}, 0, 0xFF0000FF); /* below */
+    assert_null(scene_drifting(&scene));
+    scene_add_picture(&scene, LAYER_PICTURE, all, 0, folder->red, (struct rect){0, 0, 160, 100},
+                      false);
+    assert_null(scene_drifting(&scene));
+    scene.items[scene.count - 1].picture.drifts = true;
+    scene_add_gradient(&scene, LAYER_TEXT, all, 0x000A0C0F, 0xC80A0C0F, false);
+    scene_add_picture(&scene, LAYER_TEXT, (struct rect){200, 20, 100, 60}, 12, folder->blue,
+                      (struct rect){0, 0, 100, 60}, false);
+    scene_add_fill(&scene, LAYER_GROUND, all, 0, 0xFFFFFFFF);
+    const struct item *item = scene_drifting(&scene);
+    assert_ptr_equal(item, scene.items + 2);
+    struct buffer *photo = NULL, *over = composer_split(composer, &scene, item, &photo);
+    struct buffer *whole = composer_flatten(composer, &scene);
+    assert_int_equal(photo->width, 352);
+    assert_int_equal(photo->height, 220);
+    assert_opaque(photo);
+    assert_true(over->translucent);
+    assert_true(!photo->translucent && !whole->translucent);
+    assert_in_range(at(over, 160, 0) >> 24, 0, 1); /* the veil begins */
+    assert_in_range(at(over, 0, 199) >> 24, 0xC6, 0xC9);
+    assert_int_equal(at(over, 250, 50) >> 24, 255);
+    uint32_t red = at(photo, 5, 5);
+    for (int y = 0; y < photo->height; y++)
+        for (int x = 0; x < photo->width; x++)
+            assert_int_equal(at(photo, x, y), red);
+    assert_over_gives(over, red, whole);
+    buffer_destroy(photo);
+    buffer_destroy(over);
+    buffer_destroy(whole);
+    scene.items[2].place.width--; /* it does not fill the scene */
+    assert_null(scene_drifting(&scene));
+    scene_finish(&scene);
+    composer_destroy(composer);
+}
+
 static void a_scene_without_its_picture_is_not_shown(void **state) {
     const struct folder *folder = *state;
     struct composer *composer = composer_create(NULL, (size_t)4 << 20);
@@ -464,6 +521,9 @@ static void a_scene_without_its_picture_is_not_shown(void **state) {
     scene_add_picture(&scene, LAYER_PICTURE, (struct rect){80, 60, 160, 120}, 0, folder->broken,
                       (struct rect){0, 0, 160, 120}, false);
     assert_null(composer_flatten(composer, &scene));
+    struct buffer *photo = NULL;
+    assert_null(composer_split(composer, &scene, scene.items, &photo));
+    assert_null(photo);
     scene_finish(&scene);
     composer_destroy(composer);
 }
@@ -518,6 +578,7 @@ int main(void) {
         cmocka_unit_test(the_budget_is_kept),
         cmocka_unit_test(broken_pictures_are_refused),
         cmocka_unit_test(scenes_are_flattened_by_layers),
+        cmocka_unit_test(a_scene_is_split_at_its_photograph),
         cmocka_unit_test(a_scene_without_its_picture_is_not_shown),
         cmocka_unit_test(png_is_whole_and_always_the_same),
     };
