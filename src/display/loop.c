@@ -88,7 +88,7 @@ size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
     if (loop->state == LOOP_STARTING)
         return 0;
     if (loop->state == LOOP_STANDING) {
-        placements[0] = (struct placement){loop->current.buffer, 0, 0, 256};
+        placements[0] = (struct placement){.buffer = loop->current.buffer, .x = 0, .alpha = 256};
         return 1;
     }
     double at = (double)(now_us - loop->moving_since_us) / (double)(move_us(loop) + 1);

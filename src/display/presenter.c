@@ -11,6 +11,7 @@
 #include "display/presenter_backend.h"
 
 #define WINDOW_TITLE "风采"
+#define USUAL_HZ     60 /* where a screen does not tell */
 
 static void on_sdl_log(void *user, int category, SDL_LogPriority priority, const char *message) {
     (void)user;
@@ -132,6 +133,17 @@ const char *presenter_name(const struct presenter *presenter) {
     return presenter->backend->name;
 }
 
+struct presenter_power presenter_power(const struct presenter *presenter) {
+    SDL_DisplayMode mode = {0};
+    int display = SDL_GetWindowDisplayIndex(presenter->window);
+    bool known =
+        display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 && mode.refresh_rate > 0;
+    return (struct presenter_power){.stretches = presenter->backend->stretches,
+                                    .real = presenter->real,
+                                    .paced = presenter->paced,
+                                    .period_us = 1000000 / (known ? mode.refresh_rate : USUAL_HZ)};
+}
+
 static bool on_its_side(const struct presenter *presenter) {
     return presenter->rotation == ROTATE_90 || presenter->rotation == ROTATE_270;
 }
@@ -151,10 +163,14 @@ struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer 
 
 struct rect presenter_place(const struct presenter *presenter, const struct placement *placement) {
     bool turned = presenter->backend->turns && on_its_side(presenter);
+    bool stretched = placement->part.width > 0;
+    struct size screen = presenter_size(presenter);
     int width = turned ? placement->buffer->height : placement->buffer->width;
     int height = turned ? placement->buffer->width : placement->buffer->height;
-    int right = presenter_size(presenter).width - placement->x - width;
-    int below = presenter_size(presenter).height - placement->y - height;
+    width = stretched ? screen.width : width;
+    height = stretched ? screen.height : height;
+    int right = screen.width - placement->x - width;
+    int below = screen.height - placement->y - height;
     switch (presenter->rotation) {
     case ROTATE_0:
         break;
@@ -170,10 +186,13 @@ struct rect presenter_place(const struct presenter *presenter, const struct plac
 
 /* ---- what changes from frame to frame */
 
+static bool same_rect(struct rect a, struct rect b) {
+    return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
 static bool same(const struct placed *a, const struct placed *b) {
-    return a->id == b->id && a->alpha == b->alpha && a->place.x == b->place.x &&
-           a->place.y == b->place.y && a->place.width == b->place.width &&
-           a->place.height == b->place.height;
+    return a->id == b->id && a->alpha == b->alpha && same_rect(a->place, b->place) &&
+           same_rect(a->part, b->part);
 }
 
 static struct rect around(struct rect a, struct rect b) {
@@ -215,7 +234,7 @@ bool presenter_present(struct presenter *presenter, const struct placement *plac
         seen[seen_count] = placements[i];
         now[seen_count] =
             (struct placed){placements[i].buffer->id, presenter_place(presenter, &placements[i]),
-                            placements[i].alpha};
+                            placements[i].alpha, placements[i].part};
         seen_count++;
     }
     struct rect changed = changed_part(presenter, now, seen_count);

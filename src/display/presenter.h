@@ -29,11 +29,23 @@ const char *presenter_name(const struct presenter *presenter); /* "surface" or "
 /* Size of the upright picture: what scenes are made for. Changes with the window. */
 struct size presenter_size(const struct presenter *presenter);
 
+/* What is behind it. */
+struct presenter_power {
+    bool stretches;    /* a placement may have a part */
+    bool real;         /* a GPU, and not a program that plays one */
+    bool paced;        /* presenter_present waits for the screen */
+    int64_t period_us; /* between two frames of the screen */
+};
+struct presenter_power presenter_power(const struct presenter *presenter);
+
 /* Where a buffer goes: shifted by (x, y) in the upright picture, under alpha 0 … 256. */
 struct placement {
     const struct buffer *buffer; /* as composer_flatten made it, then presenter_adopt */
     int x, y;
     int alpha;
+    /* Of the buffer, in 1/65536 of its pixels: this part fills a place of the screen's size,
+     * smoothly stretched. No width: all of it, at its own size. */
+    struct rect part;
 };
 
 /* Makes a composed (upright) buffer fit for presenting: turned to the panel for the surface. May

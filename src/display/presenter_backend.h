@@ -11,6 +11,7 @@ struct presenter_backend {
     const char *name;
     uint32_t window_flags;
     bool turns; /* buffers are turned to the panel when adopted, not when placed */
+    bool stretches;
     /* Makes backend data for presenter->window. real: only where a GPU is behind it (false then
      * is not reported). */
     bool (*start)(struct presenter *presenter, bool real);
@@ -32,6 +33,7 @@ struct placed {
     uint64_t id;
     struct rect place; /* on the panel */
     int alpha;
+    struct rect part;
 };
 
 struct presenter {
@@ -43,7 +45,8 @@ struct presenter {
     struct placed last[MAX_PLACEMENTS]; /* what is on the panel now */
     size_t last_count;
     int64_t frames;
-    bool lost; /* what is on the panel is not known */
+    bool lost;        /* what is on the panel is not known */
+    bool real, paced; /* as in presenter_power; set by the backend's start */
 };
 
 /* Where a placement comes to lie on the panel. */

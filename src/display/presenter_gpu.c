@@ -9,6 +9,8 @@
 #define TEXTURE_BUDGET      ((size_t)256 << 20)
 /* A texture that no frame used for so long belongs to a slide that is over. */
 #define TEXTURE_IDLE_FRAMES 3
+/* A pixel in the measure of a placement's part. */
+#define PART_ONE            65536.0
 /* From the GL specification; the one call is not worth its headers. */
 #define GL_RENDERER_NAME    0x1F01u
 
@@ -65,7 +67,7 @@ static void stop(struct presenter *presenter) {
 static bool start(struct presenter *presenter, bool real) {
     struct gpu_data *data = xcalloc(1, sizeof(*data));
     presenter->data = data;
-    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest"); /* nothing is scaled */
+    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest"); /* but for what is stretched */
     data->renderer = SDL_CreateRenderer(presenter->window, -1, SDL_RENDERER_ACCELERATED);
     if (!data->renderer) {
         log_print(real ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR, "屏幕：没有GPU可用 (no GPU): %s",
@@ -75,8 +77,8 @@ static bool start(struct presenter *presenter, bool real) {
     }
     bool found = is_real(renderer_name());
     log_info("屏幕：GPU %s", renderer_name());
-    if (found)
-        SDL_RenderSetVSync(data->renderer, 1);
+    presenter->real = found;
+    presenter->paced = found && SDL_RenderSetVSync(data->renderer, 1) == 0;
     if (found || !real)
         return true;
     stop(presenter);
@@ -132,6 +134,37 @@ static void sweep(struct gpu_data *data) {
     }
 }
 
+/* Of premultiplied colours. */
+static SDL_BlendMode over_mode(void) {
+    return SDL_ComposeCustomBlendMode(SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA,
+                                      SDL_BLENDOPERATION_ADD, SDL_BLENDFACTOR_ONE,
+                                      SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
+}
+
+/* A rectangle of whole pixels, into which the texture is drawn by coordinates of its own: a corner
+ * put between two pixels would snap to what steps the GPU has. */
+static bool stretch(struct presenter *presenter, const struct placement *placement,
+                    SDL_Texture *texture, uint8_t alpha) {
+    struct gpu_data *data = presenter->data;
+    struct rect on = presenter_place(presenter, placement), part = placement->part;
+    double width = placement->buffer->width * PART_ONE,
+           height = placement->buffer->height * PART_ONE;
+    float left = (float)(part.x / width), right = (float)((part.x + (double)part.width) / width);
+    float top = (float)(part.y / height), foot = (float)((part.y + (double)part.height) / height);
+    const SDL_FPoint upright[] = {{left, top}, {right, top}, {right, foot}, {left, foot}};
+    const SDL_FPoint corners[] = {{(float)on.x, (float)on.y},
+                                  {(float)(on.x + on.width), (float)on.y},
+                                  {(float)(on.x + on.width), (float)(on.y + on.height)},
+                                  {(float)on.x, (float)(on.y + on.height)}};
+    static const int triangles[] = {0, 1, 2, 0, 2, 3};
+    SDL_Vertex vertices[4];
+    for (int i = 0; i < 4; i++) /* a quarter turn moves each corner of the picture on by one */
+        vertices[i] = (SDL_Vertex){
+            corners[i], {255, 255, 255, alpha}, upright[(i + 4 - (int)presenter->rotation) % 4]};
+    SDL_SetTextureScaleMode(texture, SDL_ScaleModeLinear);
+    return SDL_RenderGeometry(data->renderer, texture, vertices, 4, triangles, 6) == 0;
+}
+
 /* SDL turns about the middle of where the upright picture would lie. */
 static bool place(struct presenter *presenter, const struct placement *placement) {
     struct gpu_data *data = presenter->data;
@@ -142,9 +175,17 @@ static bool place(struct presenter *presenter, const struct placement *placement
         return false;
     texture->frame = data->frame;
     bool opaque = placement->alpha >= 256;
-    SDL_SetTextureBlendMode(texture->texture, opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
-    SDL_SetTextureAlphaMod(texture->texture,
-                           (uint8_t)(opaque ? 255 : (placement->alpha * 255 + 128) / 256));
+    uint8_t alpha = (uint8_t)(opaque ? 255 : (placement->alpha * 255 + 128) / 256);
+    if (placement->buffer->translucent) { /* premultiplied */
+        SDL_SetTextureBlendMode(texture->texture, over_mode());
+        SDL_SetTextureColorMod(texture->texture, alpha, alpha, alpha);
+    } else {
+        SDL_SetTextureBlendMode(texture->texture,
+                                opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    }
+    SDL_SetTextureAlphaMod(texture->texture, alpha);
+    if (placement->part.width > 0)
+        return stretch(presenter, placement, texture->texture, alpha);
     struct rect on = presenter_place(presenter, placement);
     float width = (float)placement->buffer->width, height = (float)placement->buffer->height;
     SDL_FRect to = {(float)on.x + ((float)on.width - width) / 2,
@@ -173,6 +214,7 @@ static bool present(struct presenter *presenter, const struct placement *placeme
 const struct presenter_backend presenter_gpu = {
     .name = "gpu",
     .window_flags = SDL_WINDOW_OPENGL,
+    .stretches = true,
     .start = start,
     .stop = stop,
     .size = size,

@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include <math.h>
+
 #include <SDL.h>
 #include <arpa/inet.h>
 
@@ -152,8 +154,10 @@ static uint32_t mixed(uint32_t below, uint32_t above, int alpha) {
 }
 
 static struct placement placement_of(const struct stage *stage, const struct shown *shown) {
-    return (struct placement){stage->adopted[shown->buffer], shown->x * stage->size.width / 100,
-                              shown->y * stage->size.height / 100, shown->alpha};
+    return (struct placement){.buffer = stage->adopted[shown->buffer],
+                              .x = shown->x * stage->size.width / 100,
+                              .y = shown->y * stage->size.height / 100,
+                              .alpha = shown->alpha};
 }
 
 /* Pixel (x, y) of the upright picture, by the book. */
@@ -300,6 +304,145 @@ static void gpu_shows_all(void **state) {
     show_all(PRESENTER_GPU, "gpu");
 }
 
+/* ---- a photograph that is stretched, and what lies over it */
+
+enum { PIXEL = 65536 };
+
+/* A photograph of `grown` percent of the screen's size. */
+struct photo_case {
+    int grown, left, top, share; /* the part: where it begins, how much of it, in thousandths */
+    int x;                       /* in hundredths of the screen */
+    int alpha;
+};
+
+static struct placement photo_placement(const struct photo_case *test, const struct buffer *photo,
+                                        struct size size) {
+    return (struct placement){.buffer = photo,
+                              .x = test->x * size.width / 100,
+                              .alpha = test->alpha,
+                              .part = {(int)((int64_t)photo->width * PIXEL * test->left / 1000),
+                                       (int)((int64_t)photo->height * PIXEL * test->top / 1000),
+                                       (int)((int64_t)photo->width * PIXEL * test->share / 1000),
+                                       (int)((int64_t)photo->height * PIXEL * test->share / 1000)}};
+}
+
+/* Bilinear, the edge's pixels going on beyond it. */
+static double sample(const struct buffer *photo, double x, double y, int shift) {
+    double sum = 0;
+    int left = (int)floor(x - 0.5), top = (int)floor(y - 0.5);
+    for (int i = 0; i < 4; i++) {
+        int column = left + i % 2, row = top + i / 2;
+        double share = (1 - fabs(x - 0.5 - column)) * (1 - fabs(y - 0.5 - row));
+        column = column < 0 ? 0 : column >= photo->width ? photo->width - 1 : column;
+        row = row < 0 ? 0 : row >= photo->height ? photo->height - 1 : row;
+        sum += share * (at(photo, column, row) >> shift & 255);
+    }
+    return sum;
+}
+
+static uint32_t ideal_photo(const struct stage *stage, const struct placement *photo,
+                            const struct buffer *over, int x, int y) {
+    uint32_t pixel = at(over, x, y), value = 0;
+    int across = x - photo->x;
+    for (int shift = 0; shift < 24; shift += 8) {
+        double below = 0;
+        if (across >= 0 && across < stage->size.width) {
+            double u = photo->part.x + (across + 0.5) * photo->part.width / stage->size.width;
+            double v = photo->part.y + (y + 0.5) * photo->part.height / stage->size.height;
+            below = sample(photo->buffer, u / PIXEL, v / PIXEL, shift) * photo->alpha / 256;
+        }
+        double sum = (pixel >> shift & 255) + below * (255 - (pixel >> 24)) / 255;
+        value |= (uint32_t)(sum + 0.5) << shift;
+    }
+    return value;
+}
+
+/* Everywhere the alpha is another, and nothing is brighter than that. */
+static struct buffer *translucent_pattern(struct size size) {
+    struct buffer *over = buffer_create(size.width, size.height);
+    assert_non_null(over);
+    for (int y = 0; y < size.height; y++)
+        for (int x = 0; x < size.width; x++) {
+            uint32_t alpha = (uint32_t)(x * 5 + y * 3) % 256, value = alpha << 24 | alpha / 2 << 8;
+            over->pixels[(size_t)y * (size_t)over->stride + (size_t)x] = value;
+        }
+    over->translucent = true;
+    return over;
+}
+
+static bool photo_differs(const struct stage *stage, const struct placement *photo,
+                          const struct buffer *over, char where[128]) {
+    struct screen screen = read_screen();
+    bool wrong = false;
+    for (int y = 0; y < stage->size.height && !wrong; y++)
+        for (int x = 0; x < stage->size.width && !wrong; x++) {
+            struct point point = on_panel(stage, x, y);
+            uint32_t is = screen_at(&screen, point.x, point.y);
+            uint32_t should = ideal_photo(stage, photo, over, x, y);
+            wrong = !near(is, should, 4); /* GL's weights have eight bits */
+            if (wrong)
+                snprintf(where, 128, "upright (%d, %d) is %06x instead of %06x", x, y, is, should);
+        }
+    free(screen.data);
+    return wrong;
+}
+
+static void assert_shows_photo(const struct stage *stage, const struct photo_case *test) {
+    struct size size = stage->size;
+    struct buffer *photo =
+        pattern(size.width * test->grown / 100, size.height * test->grown / 100, 9);
+    struct buffer *over = translucent_pattern(size);
+    const struct placement placements[] = {photo_placement(test, photo, size),
+                                           {.buffer = over, .alpha = 256}};
+    assert_true(presenter_present(stage->presenter, placements, 2));
+    char where[128] = "";
+    for (int waited = 0; photo_differs(stage, &placements[0], over, where); waited += 20) {
+        if (waited > PATIENCE_MS)
+            fail_msg("%d %%, part %d, rotation %d: %s", test->grown, test->share, stage->rotation,
+                     where);
+        pause_ms(20);
+    }
+    buffer_destroy(photo);
+    buffer_destroy(over);
+}
+
+static void gpu_stretches_a_photograph(void **state) {
+    (void)state;
+    need_screen(32);
+    static const struct photo_case cases[] = {
+        {100, 0, 0, 1000, 0, 256},   {110, 0, 0, 1000, 0, 256},    {110, 20, 20, 960, 0, 256},
+        {110, 37, 13, 961, 0, 256},  {100, 0, 40, 960, 0, 256},    {110, 20, 20, 960, 0, 100},
+        {110, 20, 20, 960, 30, 256}, {110, 20, 20, 960, -45, 256},
+    };
+    for (enum rotation rotation = ROTATE_0; rotation <= ROTATE_270; rotation++) {
+        struct stage stage = open_stage(PRESENTER_GPU, rotation, (struct size){0, 0});
+        struct presenter_power power = presenter_power(stage.presenter);
+        assert_true(power.stretches && power.period_us > 0);
+        for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+            assert_shows_photo(&stage, &cases[i]);
+        close_stage(&stage);
+    }
+}
+
+/* A part that has moved by less than a pixel is another frame. */
+static void a_moved_part_is_another_frame(void **state) {
+    (void)state;
+    need_screen(32);
+    struct stage stage = open_stage(PRESENTER_GPU, ROTATE_0, (struct size){0, 0});
+    struct buffer *photo = pattern(stage.size.width, stage.size.height, 9);
+    struct placement placement = {
+        photo, 0, 0, 256, {0, 0, (photo->width - 1) * PIXEL, (photo->height - 1) * PIXEL}};
+    assert_true(presenter_present(stage.presenter, &placement, 1));
+    int64_t before = presenter_frames(stage.presenter);
+    assert_true(presenter_present(stage.presenter, &placement, 1));
+    assert_true(presenter_frames(stage.presenter) == before);
+    placement.part.x += PIXEL / 100;
+    assert_true(presenter_present(stage.presenter, &placement, 1));
+    assert_true(presenter_frames(stage.presenter) == before + 1);
+    buffer_destroy(photo);
+    close_stage(&stage);
+}
+
 /* Here is no GPU but Mesa's software one. */
 static void auto_takes_no_software_gpu(void **state) {
     (void)state;
@@ -307,6 +450,8 @@ static void auto_takes_no_software_gpu(void **state) {
     struct stage stage = open_stage(PRESENTER_AUTO, ROTATE_0, (struct size){0, 0});
     if (strcmp(presenter_name(stage.presenter), "surface") != 0)
         puts("a real GPU is here");
+    else
+        assert_false(presenter_power(stage.presenter).stretches);
     assert_shows(&stage, &frames[0], (struct point){0, 0});
     close_stage(&stage);
 }
@@ -383,6 +528,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(surface_shows_all),
         cmocka_unit_test(gpu_shows_all),
+        cmocka_unit_test(gpu_stretches_a_photograph),
+        cmocka_unit_test(a_moved_part_is_another_frame),
         cmocka_unit_test(auto_takes_no_software_gpu),
         cmocka_unit_test(the_window_may_change_its_size),
         cmocka_unit_test(what_was_lost_is_shown_again),
