@@ -1,6 +1,6 @@
 #!/bin/sh
 # The real program in a real window of a virtual screen.
-# usage: screen.sh watch|gpu|maps|idle|keys|missing|damaged|takeover BUILD [SECONDS]
+# usage: screen.sh watch|gpu|drift|maps|idle|keys|missing|damaged|takeover BUILD [SECONDS]
 set -eu
 cd "$(dirname "$0")/.."
 test=$1 build=$(cd "$2" && pwd) seconds=${3:-120}
@@ -51,6 +51,23 @@ gpu) # the same pictures come out of the other presenter (through software GL)
     start
     [ "$(live presenter)" = gpu ]
     (cd "$work" && "$build/tests/watch" fengcai "$seconds" slides/*.png)
+    ;;
+drift) # with motion = full a cover's photograph drifts, and its text stands; else nothing moves
+    fengcai list | cut -f6 | grep -v 十分钟疏散 | xargs -d '\n' "$build/fengcai" --state "$work/state" remove >/dev/null
+    printf '[loop]\nminimum_seconds = 20\nmaximum_seconds = 20\nslides = cover\n[display]\npresenter = gpu\n' >"$work/conf"
+    fengcai render --size 1280x720 --out "$work/slides" >/dev/null
+    start
+    [ "$(live motion)" = none ] # of itself not with software GL
+    if "$build/tests/drift" fengcai 3 "$work"/slides/*.png; then
+        echo "it moves"
+        exit 1
+    fi
+    kill "$pid"
+    wait "$pid"
+    echo 'motion = full' >>"$work/conf"
+    start
+    [ "$(live motion)" = drift ]
+    "$build/tests/drift" fengcai 8 "$work"/slides/*.png
     ;;
 missing) # a broken or missing picture costs its slide and nothing else
     ls "$work"/state/media/*/*.jpg | awk 'NR % 5 == 1' | xargs rm

@@ -39,6 +39,12 @@ static const struct key keys[] = {
         "drawn whole and centred, with nothing over it"),
     CHOICE("display", "presenter", display.presenter, "auto", "auto, surface, gpu",
            "画面输出方式：auto 有显卡时用显卡", "auto takes the GPU where there is a real one"),
+    CHOICE("display", "motion", display.motion, "auto", "auto, full, none",
+           "动态效果：auto 有显卡且跟得上时，封面照片缓缓放大或缩小，跟不上就停；full 只要用显卡输出就一直动；"
+           "none 什么都不移动，推移改为淡入淡出；不用显卡输出时照片本来就不动",
+           "auto lets a cover's photograph drift slowly where a GPU keeps up with it, full wherever "
+           "the presenter is gpu; none: nothing moves, and slide becomes fade. Without a GPU no "
+           "photograph ever drifts"),
     CHOICE("display", "rotate", display.rotate, "0", "0, 90, 180, 270",
            "画面顺时针旋转角度（竖屏用 90 或 270）", "Degrees the picture is turned clockwise"),
     NUMBER("display", "screen", display.screen, "0", 0, 15,

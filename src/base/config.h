@@ -10,6 +10,7 @@
 
 enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
 enum presenter_choice { PRESENTER_AUTO, PRESENTER_SURFACE, PRESENTER_GPU };
+enum motion_choice { MOTION_AUTO, MOTION_FULL, MOTION_NONE };
 
 /* Bits of loop.slides; a title card stands in for the cover of a case without pictures. */
 enum slide_set { SLIDES_COVER = 1, SLIDES_STORY = 2, SLIDES_GALLERY = 4, SLIDES_UNIT = 8 };
@@ -28,6 +29,7 @@ struct config {
     } loop;
     struct {
         int presenter; /* enum presenter_choice */
+        int motion;    /* enum motion_choice */
         int rotate;    /* index into 0, 90, 180, 270 degrees clockwise */
         int screen;    /* which of the connected screens, from 0 */
         char *theme;   /* "dark", "light" or a file; a relative path was made one from the

@@ -37,7 +37,7 @@ struct backstage {
     const struct presenter *presenter; /* NULL until backstage_open */
     uint32_t event_type;
     struct size size;
-    bool quit, asked, again;
+    bool quit, asked, again, drifts;
     uintptr_t ticket;
     struct showings showings;
     /* ---- the thread's own */
@@ -75,7 +75,7 @@ static void refresh(struct backstage *backstage, bool tell) {
 
 /* What has been asked for, taken under the mutex. */
 struct errand {
-    bool quit, slide, again;
+    bool quit, slide, again, drifts;
     uintptr_t ticket;
     struct size size;
     struct showings showings;
@@ -86,6 +86,7 @@ static struct errand take_errand(struct backstage *backstage) {
     struct errand errand = {.quit = backstage->quit,
                             .slide = backstage->asked,
                             .again = backstage->again,
+                            .drifts = backstage->drifts,
                             .ticket = backstage->ticket,
                             .size = backstage->size,
                             .showings = backstage->showings};
@@ -99,6 +100,7 @@ static struct errand take_errand(struct backstage *backstage) {
 static void make_slide(struct backstage *backstage, const struct errand *errand) {
     struct showing_slide *slide = xcalloc(1, sizeof *slide);
     studio_resize(backstage->studio, errand->size);
+    studio_drift(backstage->studio, errand->drifts);
     carousel_next(backstage->carousel, errand->again, slide);
     if (slide->buffer)
         slide->buffer = presenter_adopt(backstage->presenter, slide->buffer);
@@ -264,11 +266,12 @@ void backstage_resize(struct backstage *backstage) {
     wake(backstage);
 }
 
-void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again) {
+void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again, bool drifts) {
     pthread_mutex_lock(&backstage->mutex);
     if (!backstage->asked) /* one that was not begun yet has not moved on */
         backstage->again = again;
     backstage->asked = true;
+    backstage->drifts = drifts;
     backstage->ticket = ticket;
     wake(backstage);
 }

@@ -33,8 +33,8 @@ void backstage_stop(struct backstage *backstage);
 void backstage_open(struct backstage *backstage, const struct presenter *presenter,
                     uint32_t event_type);
 void backstage_resize(struct backstage *backstage);
-/* Asks for the slide that follows (again: for the last one once more); an event with this ticket
- * brings it. */
-void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again);
+/* Asks for the slide that follows (again: for the last one once more; drifts: its photograph may);
+ * an event with this ticket brings it. */
+void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again, bool drifts);
 /* Takes the showings over and adds them to station.db. */
 void backstage_record(struct backstage *backstage, struct showings *showings);

@@ -31,6 +31,7 @@ struct carousel {
 
 void showing_slide_finish(struct showing_slide *slide) {
     buffer_destroy(slide->buffer);
+    buffer_destroy(slide->photo);
     free(slide->case_id);
     *slide = (struct showing_slide){0};
 }
@@ -184,7 +185,8 @@ static bool draw(struct carousel *carousel, struct showing_slide *slide) {
     const struct case_record *record = carousel->snapshot.cases + carousel->place.at;
     const struct slide *planned =
         deck_at(carousel, carousel->place.at)->slides + carousel->place.slide;
-    slide->buffer = studio_draw(carousel->studio, record, planned);
+    slide->buffer =
+        studio_draw_drifting(carousel->studio, record, planned, &slide->photo, &slide->drift);
     if (!slide->buffer) {
         carousel->skipped++;
         return false;

@@ -10,6 +10,7 @@
 
 #include "display/buffer.h"
 #include "display/deck.h"
+#include "display/motion.h"
 #include "display/studio.h"
 #include "library/reader.h"
 
@@ -18,12 +19,15 @@ struct carousel;
 /* What is shown next; the caller finishes it. */
 struct showing_slide {
     struct buffer *buffer; /* upright; never NULL but for want of memory */
-    char *case_id;         /* NULL: the card of an empty library */
+    struct buffer *photo;  /* what drifts below the buffer, translucent then; NULL: nothing */
+    struct drift drift;
+    char *case_id; /* NULL: the card of an empty library */
     char name[SLIDE_NAME_SIZE];
     bool first; /* of its case */
     int64_t duration_ms;
     int64_t generation;
-    int64_t skipped; /* slides left out so far because a picture was missing or broken */
+    int64_t skipped;  /* slides left out so far because a picture was missing or broken */
+    int64_t since_us; /* since when anything of it is seen; the loop's */
 };
 void showing_slide_finish(struct showing_slide *slide);
 

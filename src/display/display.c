@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "display/backstage.h"
 #include "display/loop.h"
+#include "display/motion.h"
 #include "display/presenter.h"
 
 #define PRESENT_AGAIN_MS 1000 /* after a frame that could not be presented */
@@ -24,11 +25,15 @@
 struct display {
     const struct paths *paths;
     const struct config *config;
+    struct theme theme;
     bool windowed;
     struct presenter *presenter;
+    struct presenter_power power;
     struct backstage *backstage;
     uint32_t event_type;
     struct loop loop;
+    struct motion motion;
+    int64_t frame_us; /* when the last frame was begun */
     bool again;       /* the next slide asked for is the last one once more */
     uintptr_t ticket; /* of the slide asked for last: older ones are thrown away */
     bool dirty;       /* the screen does not show what it should */
@@ -59,12 +64,13 @@ static void save_live(const struct display *display) {
     char since[TIME_TEXT_SIZE];
     time_format(display->since_ms, since);
     live_save(display->paths->display_live,
-              json_pack("{s:s, s:s?, s:s, s:s, s:I, s:I, s:I, s:s, s:i, s:i}", "mode", "loop",
+              json_pack("{s:s, s:s?, s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:i, s:i}", "mode", "loop",
                         "case", slide->case_id, "slide", slide->name, "since", since, "frames",
                         (json_int_t)presenter_frames(display->presenter), "skipped",
                         (json_int_t)slide->skipped, "generation", (json_int_t)slide->generation,
-                        "presenter", presenter_name(display->presenter), "width", size.width,
-                        "height", size.height));
+                        "presenter", presenter_name(display->presenter), "motion",
+                        display->motion.drifts ? "drift" : "none", "width", size.width, "height",
+                        size.height));
 }
 
 /* The slide that stood until now is counted. */
@@ -81,7 +87,7 @@ static void count_showing(struct display *display, const char *id, bool first, i
 /* ------------------------------------------------------------------ events */
 
 static void ask(struct display *display) {
-    backstage_ask(display->backstage, ++display->ticket, display->again);
+    backstage_ask(display->backstage, ++display->ticket, display->again, display->motion.drifts);
     display->again = false;
 }
 
@@ -157,7 +163,7 @@ static void handle_event(struct display *display, const SDL_Event *event) {
 /* ------------------------------------------------------------------ time */
 
 static void present(struct display *display, int64_t now_us) {
-    struct placement placements[2];
+    struct placement placements[TRANSITION_PLACEMENTS];
     size_t count =
         loop_place(&display->loop, now_us, presenter_size(display->presenter), placements);
     if (!count)
@@ -165,8 +171,21 @@ static void present(struct display *display, int64_t now_us) {
     display->dirty = !presenter_present(display->presenter, placements, count);
 }
 
-static void tick(struct display *display) {
+/* A frame of what moves: whether the machine keeps up with it. */
+static void measure(struct display *display) {
     int64_t now = time_monotonic_us();
+    if (!motion_handle_frame(&display->motion, now))
+        return;
+    bool drifts = display->motion.drifts;
+    log_info(drifts ? "画面：照片重新缓缓移动 (photographs drift again)"
+                    : "画面：显卡跟不上，照片不再移动 (the GPU falls behind: nothing drifts)");
+    loop_handle_motion(&display->loop, drifts, now);
+    save_live(display);
+}
+
+static void tick(struct display *display) {
+    int64_t now = time_monotonic_us(), since = 0;
+    display->frame_us = now;
     struct loop *loop = &display->loop;
     bool cut = loop->state == LOOP_STARTING; /* what was shown before is gone already */
     char *id = loop->current.case_id;
@@ -182,8 +201,13 @@ static void tick(struct display *display) {
     } else {
         loop->current.case_id = id;
     }
-    if (stood || display->dirty || loop->state == LOOP_MOVING)
+    bool moves = loop_moves(loop, now, &since);
+    if (stood || display->dirty || moves)
         present(display, now);
+    if (moves)
+        measure(display);
+    else
+        motion_handle_rest(&display->motion);
     if (stood)
         save_live(display);
     if (loop_wants_next(loop))
@@ -196,14 +220,22 @@ static void sleep_until(int64_t us) {
         ;
 }
 
-/* While something moves: events without waiting, and a frame every sixtieth of a second. While
- * nothing moves: no wakeup before the deadline but for events. */
+/* Until the next frame. A presenter that waits for the screen has seen to it, unless it showed
+ * nothing or waited in vain. */
+static void wait_frame(const struct display *display, int64_t since, int64_t now) {
+    const struct presenter_power *power = &display->power;
+    if (!power->paced || now - display->frame_us < power->period_us / 2)
+        sleep_until(since + ((now - since) / FRAME_US + 1) * FRAME_US);
+}
+
+/* While something moves: events without waiting, and frames as the screen shows them or every
+ * sixtieth of a second. While nothing moves: no wakeup before the deadline but for events. */
 static void wait(struct display *display) {
     SDL_Event event;
-    int64_t now = time_monotonic_us();
-    if (display->loop.state == LOOP_MOVING) {
-        int64_t since = now - display->loop.moving_since_us;
-        sleep_until(display->loop.moving_since_us + (since / FRAME_US + 1) * FRAME_US);
+    int64_t now = time_monotonic_us(), since = 0;
+    bool failed = display->dirty && display->loop.state == LOOP_STANDING;
+    if (loop_moves(&display->loop, now, &since) && !failed) {
+        wait_frame(display, since, now);
     } else {
         int64_t deadline = loop_deadline(&display->loop);
         int64_t left_ms = deadline == INT64_MAX ? -1 : (deadline - now + 999) / 1000;
@@ -238,8 +270,11 @@ static enum display_end show(struct display *display, const struct display_param
     display->presenter = presenter_create(&how);
     if (!display->presenter)
         return DISPLAY_NO_SCREEN;
+    display->power = presenter_power(display->presenter);
+    motion_init(&display->motion, (enum motion_choice)params->config->display.motion,
+                display->power.stretches, display->power.real, display->power.period_us);
     display->event_type = SDL_RegisterEvents(1);
-    loop_init(&display->loop, params->config, theme_default());
+    loop_init(&display->loop, params->config, &display->theme);
     display->recorded_us = time_monotonic_us();
     backstage_open(display->backstage, display->presenter, display->event_type);
     while (!display->quit) {
@@ -266,6 +301,8 @@ enum display_end display_run(const struct display_params *params) {
     }
     struct display display = {
         .paths = params->paths, .config = params->config, .windowed = params->windowed.width > 0};
+    /* Mistakes in it are told by the backstage, which has one of its own. */
+    theme_load(&display.theme, params->config->display.theme, params->paths->data, true);
     enum display_end end = DISPLAY_FAILED;
     display.backstage = backstage_start(params->paths, params->config);
     if (display.backstage) {
@@ -280,6 +317,7 @@ enum display_end display_run(const struct display_params *params) {
     }
     showings_write(&display.showings, params->paths->station);
     showings_finish(&display.showings);
+    theme_finish(&display.theme);
     close(lock);
     return end;
 }

@@ -10,6 +10,7 @@
 #include "display/carousel.h"
 #include "display/presenter.h"
 #include "display/theme.h"
+#include "display/transition.h"
 
 enum loop_state {
     LOOP_STARTING, /* nothing to show yet */
@@ -23,9 +24,9 @@ struct loop {
     enum loop_state state;
     struct showing_slide current, next; /* owned; next.buffer NULL: not there yet */
     bool asked;                         /* the next slide is being made */
-    bool hurry;     /* current is not worth standing: a card, or of a lost size */
-    int64_t due_us; /* when current has stood long enough (LOOP_STANDING) */
-    int64_t moving_since_us;
+    bool hurry;       /* current is not worth standing: a card, or of a lost size */
+    int64_t due_us;   /* when current has stood long enough (LOOP_STANDING) */
+    int64_t still_us; /* since when nothing drifts any more; INT64_MAX: it may */
 };
 
 void loop_init(struct loop *loop, const struct config *config, const struct theme *theme);
@@ -41,11 +42,15 @@ void loop_handle_library(struct loop *loop);
 /* The size of the screen has changed: all buffers are worthless; the slide made last is asked
  * for once more. */
 void loop_handle_resize(struct loop *loop);
+/* Whether photographs may drift: where one does it stops where it is. */
+void loop_handle_motion(struct loop *loop, bool drifts, int64_t now_us);
 /* Time has come: starts or ends a move. True: another slide now stands (to be told to the world).
  */
 bool loop_tick(struct loop *loop, int64_t now_us);
 /* When loop_tick is wanted next; INT64_MAX: only something that happens can change anything. */
 int64_t loop_deadline(const struct loop *loop);
+/* Whether what is on the screen changes from frame to frame; *since_us is when that began. */
+bool loop_moves(const struct loop *loop, int64_t now_us, int64_t *since_us);
 /* What is to be on the screen; 0: nothing yet. */
 size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
-                  struct placement placements[2]);
+                  struct placement placements[TRANSITION_PLACEMENTS]);

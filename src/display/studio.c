@@ -19,6 +19,7 @@ struct studio {
     struct composer *composer;
     char *icons; /* owned: their folder */
     struct slide_stage stage;
+    bool drifts;
 };
 
 static struct fontset *open_fonts(const struct studio *studio) {
@@ -69,6 +70,10 @@ void studio_resize(struct studio *studio, struct size size) {
     studio->stage.size = size;
 }
 
+void studio_drift(struct studio *studio, bool drifts) {
+    studio->drifts = drifts;
+}
+
 void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
                  struct deck *deck) {
     struct slide_paper paper = {&studio->stage, record};
@@ -110,6 +115,30 @@ struct buffer *studio_draw(struct studio *studio, const struct case_record *reco
     struct scene scene;
     slide_build(&scene, &studio->stage, record, slide);
     struct buffer *buffer = composer_flatten(studio->composer, &scene);
+    scene_finish(&scene);
+    return buffer;
+}
+
+/* With the transitions before and after it. */
+static int64_t seen_us(const struct config *config, const struct slide *slide) {
+    return (slide->duration_ms + 2 * config->loop.fade_ms) * 1000;
+}
+
+struct buffer *studio_draw_drifting(struct studio *studio, const struct case_record *record,
+                                    const struct slide *slide, struct buffer **photo,
+                                    struct drift *drift) {
+    *photo = NULL;
+    struct scene scene;
+    slide_build(&scene, &studio->stage, record, slide);
+    const struct item *item = studio->drifts ? scene_drifting(&scene) : NULL;
+    struct buffer *buffer = NULL;
+    if (item) {
+        *drift = drift_plan(studio->stage.theme, record->id, item->picture.about,
+                            seen_us(studio->config, slide));
+        buffer = composer_split(studio->composer, &scene, item, photo);
+    } else {
+        buffer = composer_flatten(studio->composer, &scene);
+    }
     scene_finish(&scene);
     return buffer;
 }

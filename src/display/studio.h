@@ -8,6 +8,7 @@
 #include "base/paths.h"
 #include "display/buffer.h"
 #include "display/deck.h"
+#include "display/motion.h"
 #include "library/snapshot.h"
 
 struct studio;
@@ -17,6 +18,8 @@ struct studio *studio_create(const struct paths *paths, const struct config *con
                              struct size size);
 void studio_destroy(struct studio *studio); /* NULL is fine */
 void studio_resize(struct studio *studio, struct size size);
+/* Whether photographs may drift from here on; at first they may not. */
+void studio_drift(struct studio *studio, bool drifts);
 
 /* The slides of a case: the loop's or, whole, all. The caller finishes the deck. */
 void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
@@ -30,5 +33,10 @@ void studio_prefetch(struct studio *studio, const struct case_record *record);
 /* A new upright buffer; NULL: a picture is missing or broken (reported): skip the slide. */
 struct buffer *studio_draw(struct studio *studio, const struct case_record *record,
                            const struct slide *slide);
+/* The same, in two where a photograph fills the slide and may drift: *photo, the caller's, and the
+ * translucent rest. Else *photo is NULL. */
+struct buffer *studio_draw_drifting(struct studio *studio, const struct case_record *record,
+                                    const struct slide *slide, struct buffer **photo,
+                                    struct drift *drift);
 /* The card of an empty library. */
 struct buffer *studio_draw_empty(struct studio *studio);

@@ -6,8 +6,19 @@
 #include "display/presenter.h"
 #include "display/theme.h"
 
-/* Where the two buffers lie at a moment of the change, 0 … 1 (at 1 only `to` is left). Gives how
- * many of the placements count. */
+/* What one slide looks like at a moment. */
+struct look {
+    const struct buffer *buffer;
+    const struct buffer *photo; /* below the buffer, which is translucent then; NULL: none */
+    struct rect part;           /* of the photo, as in a placement */
+};
+
+#define LOOK_PLACEMENTS       2
+#define TRANSITION_PLACEMENTS (2 * LOOK_PLACEMENTS)
+
+/* A slide that stands. Gives how many of the placements count, as the following does. */
+size_t transition_stand(const struct look *look, struct placement placements[LOOK_PLACEMENTS]);
+/* Where the slides lie at a moment of the change, 0 … 1 (at 1 only `to` is left). */
 size_t transition_place(enum transition kind, enum easing easing, double at, struct size size,
-                        const struct buffer *from, const struct buffer *to,
-                        struct placement placements[2]);
+                        const struct look *from, const struct look *to,
+                        struct placement placements[TRANSITION_PLACEMENTS]);
