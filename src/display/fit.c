@@ -2,19 +2,23 @@
 
 #include <stdint.h>
 
-/* Of what must be cut above and below, this much is cut above: faces are in the upper half. */
-#define CUT_ABOVE_PERCENT 42
+/* Where a window of `length` begins, so that the focus is at its middle as far as the edges allow.
+ */
+static int window_start(int side, int length, int focus) {
+    int start = (int)((int64_t)side * focus / 1000) - length / 2;
+    return start < 0 ? 0 : start > side - length ? side - length : start;
+}
 
-struct rect fit_crop(struct size size, struct rect place, int *loss_percent) {
+struct rect fit_crop(struct size size, struct rect place, struct point focus, int *loss_percent) {
     int64_t wide = (int64_t)size.width * place.height, tall = (int64_t)size.height * place.width;
     struct rect source = {0, 0, size.width, size.height};
     if (wide > tall) {
         source.width =
             (int)(((int64_t)size.height * place.width + place.height / 2) / place.height);
-        source.x = (size.width - source.width) / 2;
+        source.x = window_start(size.width, source.width, focus.x);
     } else {
         source.height = (int)(((int64_t)size.width * place.height + place.width / 2) / place.width);
-        source.y = (int)((int64_t)(size.height - source.height) * CUT_ABOVE_PERCENT / 100);
+        source.y = window_start(size.height, source.height, focus.y);
     }
     int64_t kept = (int64_t)source.width * source.height * 100;
     *loss_percent = 100 - (int)(kept / ((int64_t)size.width * size.height));

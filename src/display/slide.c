@@ -223,6 +223,10 @@ static struct size asset_size(const struct asset *asset) {
                          asset->height > 0 ? asset->height : 1};
 }
 
+static struct point asset_focus(const struct asset *asset) {
+    return (struct point){asset->focus_x, asset->focus_y};
+}
+
 /* The smallest rendition that is sharp enough when its whole picture is `width` pixels wide. */
 static const struct rendition *choose(const struct asset *asset, int width) {
     static const enum rendition_role roles[] = {RENDITION_THUMB, RENDITION_SCREEN, RENDITION_LARGE};
@@ -266,7 +270,7 @@ static void add_rendition(struct scene *scene, const struct slide_stage *stage,
 
 bool slide_can_fill(const struct slide_stage *stage, const struct asset *asset, struct rect place) {
     int loss = 0;
-    struct rect source = fit_crop(asset_size(asset), place, &loss);
+    struct rect source = fit_crop(asset_size(asset), place, asset_focus(asset), &loss);
     return !asset->whole && loss <= stage->theme->crop_percent &&
            source.width * (int64_t)MAX_ENLARGE_PERCENT / 100 >= place.width;
 }
@@ -274,7 +278,7 @@ bool slide_can_fill(const struct slide_stage *stage, const struct asset *asset, 
 void slide_add_ground(struct scene *scene, const struct slide_stage *stage,
                       const struct asset *asset, struct rect place) {
     int loss = 0;
-    struct rect source = fit_crop(asset_size(asset), place, &loss);
+    struct rect source = fit_crop(asset_size(asset), place, asset_focus(asset), &loss);
     const struct rendition *rendition = choose(asset, 1);
     if (rendition)
         add_rendition(scene, stage, asset, rendition, place, source, 0, true);
@@ -302,7 +306,7 @@ void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
     }
     struct size size = asset_size(asset);
     int loss = 0;
-    struct rect source = fit_crop(size, place, &loss);
+    struct rect source = fit_crop(size, place, asset_focus(asset), &loss);
     int whole_width = (int)((int64_t)size.width * place.width / source.width);
     const struct rendition *rendition = choose(asset, whole_width);
     if (rendition)

@@ -21,6 +21,10 @@ enum rendition_role {
     RENDITION_ROLE_COUNT
 };
 
+/* The focus of a picture of which none is known, in thousandths: faces are above the middle. */
+#define FOCUS_X 500
+#define FOCUS_Y 420
+
 struct rendition {
     enum rendition_role role;
     int tile;          /* number of a RENDITION_TILE, from 0; else 0 */
@@ -34,7 +38,7 @@ struct asset {
     char *caption;        /* "" when there is none */
     int width, height;    /* pixels of the source, upright */
     bool whole;           /* poster, slide or screenshot: shown whole, nothing over it */
-    int focus_x, focus_y; /* thousandths of width and height: where the subject is */
+    int focus_x, focus_y; /* thousandths of width and height: where the subject is, 0 to 1000 */
     struct hash source;   /* SHA-256 of the source file */
     struct rendition *renditions;
     size_t rendition_count;

@@ -12,7 +12,6 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "display/deck.h"
-#include "display/fit.h"
 
 /* A case whose pictures are given by letters: l landscape, p portrait, w whole, t tall. */
 static struct case_record make(const char *summary, int body_characters, const char *pictures) {
@@ -177,36 +176,11 @@ static void test_unit_card(void **state) {
     config_finish(&config);
 }
 
-static void test_fit(void **state) {
-    (void)state;
-    static const struct {
-        struct size size;
-        int place_w, place_h, loss;
-        struct rect crop, inside;
-    } table[] = {
-        {{1920, 1080}, 1920, 1080, 0, {0, 0, 1920, 1080}, {0, 0, 1920, 1080}},
-        {{4000, 3000}, 1920, 1080, 25, {0, 315, 4000, 2250}, {240, 0, 1440, 1080}},
-        {{1500, 2000}, 1920, 1080, 58, {0, 485, 1500, 844}, {555, 0, 810, 1080}},
-        {{2400, 1600}, 1080, 1920, 63, {750, 0, 900, 1600}, {0, 600, 1080, 720}},
-    };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        int loss = 0;
-        struct rect place = {0, 0, table[i].place_w, table[i].place_h};
-        struct rect crop = fit_crop(table[i].size, place, &loss);
-        struct rect inside = fit_inside(table[i].size, place, 0);
-        assert_memory_equal(&crop, &table[i].crop, sizeof crop);
-        assert_memory_equal(&inside, &table[i].inside, sizeof inside);
-        assert_int_equal(loss, table[i].loss);
-    }
-    struct rect small = fit_inside((struct size){10, 5}, (struct rect){0, 0, 1000, 1000}, 250);
-    assert_int_equal(small.width, 25); /* never enlarged without bound */
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loop_table), cmocka_unit_test(test_loop_holds_its_time),
         cmocka_unit_test(test_lead),       cmocka_unit_test(test_whole_has_all_text),
-        cmocka_unit_test(test_unit_card),  cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_unit_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
