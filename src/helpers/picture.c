@@ -14,6 +14,7 @@
 
 #include "base/log.h"
 #include "helpers/flatness.h"
+#include "helpers/focus.h"
 #include "helpers/load.h"
 #include "helpers/png_check.h"
 #include "helpers/rendition.h"
@@ -147,15 +148,22 @@ static bool send_piece(const struct child *child, VipsImage *image, enum renditi
     return good;
 }
 
-/* Each from the one before: the large picture is read once more, the master never again. */
-static bool send_shrunk(const struct child *child, VipsImage **image, const struct plan *plan,
-                        int side, enum rendition_role role) {
-    VipsImage *small = rendition_shrink(*image, extent_within(plan->source, side));
-    if (!small)
-        return false;
-    g_object_unref(*image);
-    *image = small;
-    return send_piece(child, small, role, 0);
+/* What is made of the master: images by their role, each from the one before: the large picture is
+ * read once more, the master never again. */
+struct renditions {
+    VipsImage *images[RENDITION_THUMB + 1];
+};
+
+static bool shrink_all(struct renditions *made, VipsImage *master, const struct plan *plan) {
+    static const int sides[] = {[RENDITION_LARGE] = PICTURE_LARGE_SIDE,
+                                [RENDITION_SCREEN] = PICTURE_SCREEN_SIDE,
+                                [RENDITION_THUMB] = PICTURE_THUMB_SIDE};
+    VipsImage *image = master;
+    for (int role = RENDITION_LARGE; image && role <= RENDITION_THUMB; role++) {
+        image = rendition_shrink(image, extent_within(plan->source, sides[role]));
+        made->images[role] = image;
+    }
+    return image;
 }
 
 static bool send_tiles(const struct child *child, VipsImage *master, const struct plan *plan) {
@@ -170,24 +178,30 @@ static bool send_tiles(const struct child *child, VipsImage *master, const struc
     return true;
 }
 
-static bool send_renditions(const struct child *child, VipsImage *master, const struct plan *plan) {
-    VipsImage *image = g_object_ref(master);
-    return send_tiles(child, master, plan) &&
-           send_shrunk(child, &image, plan, PICTURE_LARGE_SIDE, RENDITION_LARGE) &&
-           send_shrunk(child, &image, plan, PICTURE_SCREEN_SIDE, RENDITION_SCREEN) &&
-           send_shrunk(child, &image, plan, PICTURE_THUMB_SIDE, RENDITION_THUMB);
-}
-
-static int answer(const struct child *child, VipsImage *master, const struct plan *plan) {
+static bool send_head(const struct child *child, VipsImage *master, VipsImage *thumb,
+                      const struct plan *plan) {
+    struct focus focus = focus_find(thumb);
     struct picture_record head = {
         .kind = PICTURE_HEAD,
         .width = plan->source.width,
         .height = plan->source.height,
         .whole = flatness_is_drawn(VIPS_IMAGE_ADDR(master, 0, 0),
                                    (struct extent){master->Xsize, master->Ysize}),
+        .focus_x = focus.x,
+        .focus_y = focus.y,
     };
+    return send_all(child->answer, &head, sizeof head);
+}
+
+static int answer(const struct child *child, VipsImage *master, const struct plan *plan) {
     const struct picture_record end = {.kind = PICTURE_END};
-    if (!send_all(child->answer, &head, sizeof head) || !send_renditions(child, master, plan))
+    struct renditions made = {0};
+    bool good = shrink_all(&made, master, plan) &&
+                send_head(child, master, made.images[RENDITION_THUMB], plan) &&
+                send_tiles(child, master, plan);
+    for (int role = RENDITION_LARGE; good && role <= RENDITION_THUMB; role++)
+        good = send_piece(child, made.images[role], role, 0);
+    if (!good)
         return refuse_error(child);
     return send_all(child->answer, &end, sizeof end) ? 0 : 1;
 }
@@ -247,12 +261,13 @@ int main(int argc, char **argv) {
     log_init("picture", false);
     mallopt(M_ARENA_MAX, 1); /* each further one takes 64 MiB of the child's address space */
     setenv("VIPS_DISC_THRESHOLD", "1000g", 1); /* or large pictures go through temporary files */
+    setenv("ORC_CODE", "emulate", 1); /* no executable memory, which the jail forbids … */
     g_log_set_writer_func(swallow, NULL, NULL);
     if (vips_init(argv[0]) != 0) {
         log_error("libvips: %s", vips_error_buffer());
         return 1;
     }
-    vips_vector_set_enabled(FALSE); /* it makes executable memory, which the jail forbids */
+    vips_vector_set_enabled(FALSE); /* … and no going the way of the code that was not made */
     vips_concurrency_set(1);
     vips_cache_set_max(0);
     vips_block_untrusted_set(TRUE);

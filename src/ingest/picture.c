@@ -136,11 +136,14 @@ static enum step handle_piece(struct entry *entry, const struct picture_record *
 static enum step handle_head(struct entry *entry, const struct picture_record *record) {
     struct asset *asset = &entry->asset;
     if (asset->width != 0 || record->width <= 0 || record->height <= 0 ||
-        (int64_t)record->width * record->height > entry->max_pixels)
+        (int64_t)record->width * record->height > entry->max_pixels || record->focus_x < 0 ||
+        record->focus_x > 1000 || record->focus_y < 0 || record->focus_y > 1000)
         return fail_answer(entry);
     asset->width = record->width;
     asset->height = record->height;
     asset->whole = record->whole != 0;
+    asset->focus_x = record->focus_x;
+    asset->focus_y = record->focus_y;
     return STEP_MORE;
 }
 
@@ -258,6 +261,8 @@ bool picture_prepare(struct nursery *nursery, int source, const char *staging,
         asset->width = entry.asset.width;
         asset->height = entry.asset.height;
         asset->whole = entry.asset.whole;
+        asset->focus_x = entry.asset.focus_x;
+        asset->focus_y = entry.asset.focus_y;
         asset->renditions = entry.asset.renditions;
         asset->rendition_count = entry.asset.rendition_count;
     } else {

@@ -7,7 +7,7 @@
 
 /* Names what a rendition was made by; a new way of preparing gets a new name, and everything is
  * prepared again when it next comes in. */
-#define PICTURE_RECIPE "picture-1"
+#define PICTURE_RECIPE "picture-2"
 
 struct picture_limits {
     int megapixels; /* of the source */
@@ -17,10 +17,10 @@ struct picture_limits {
 
 /* Reads the picture from descriptor `source` (at its start; stays open) and writes its renditions
  * as files into folder `staging` (names: the SHA-256 with ".jpg"), fsynced. Fills asset->width,
- * height, renditions and, if the content looks like a poster, a slide or a screenshot,
- * asset->whole. On false nothing is left in staging, *reject says why, and *detail (the caller's,
- * may be set to NULL) says more; when staging cannot be written it is REJECT_NO_SPACE (and
- * reported). Takes at most limits->seconds, and ten more where the helper itself hangs. */
+ * height, focus, renditions and, if the content looks like a poster, a slide or a
+ * screenshot, asset->whole. On false nothing is left in staging, *reject says why, and *detail (the
+ * caller's, may be set to NULL) says more; when staging cannot be written it is REJECT_NO_SPACE
+ * (and reported). Takes at most limits->seconds, and ten more where the helper itself hangs. */
 bool picture_prepare(struct nursery *nursery, int source, const char *staging,
                      const struct picture_limits *limits, struct asset *asset, enum reject *reject,
                      char **detail);

@@ -29,11 +29,12 @@ enum picture_reason {
 };
 
 struct picture_record {
-    uint32_t kind;         /* enum picture_record_kind */
-    int32_t width, height; /* HEAD, REFUSED as too large: of the source, upright; else piece */
-    uint32_t whole;        /* HEAD */
-    uint32_t role, tile;   /* PIECE: enum rendition_role, and number of a tile */
-    uint32_t bytes;        /* PIECE: what follows */
-    uint32_t reason;       /* REFUSED: enum picture_reason */
+    uint32_t kind;            /* enum picture_record_kind */
+    int32_t width, height;    /* HEAD, REFUSED as too large: of the source, upright; else piece */
+    uint32_t whole;           /* HEAD */
+    int32_t focus_x, focus_y; /* HEAD: thousandths, 0 to 1000 */
+    uint32_t role, tile;      /* PIECE: enum rendition_role, and number of a tile */
+    uint32_t bytes;           /* PIECE: what follows */
+    uint32_t reason;          /* REFUSED: enum picture_reason */
     char text[PICTURE_TEXT_SIZE]; /* REFUSED: printable ASCII, may be "" */
 };

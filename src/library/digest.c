@@ -35,6 +35,8 @@ struct hash digest_renditions(const struct asset *asset) {
     hash_init(&state);
     add_number(&state, asset->width);
     add_number(&state, asset->height);
+    add_number(&state, asset->focus_x);
+    add_number(&state, asset->focus_y);
     for (size_t i = 0; i < asset->rendition_count; i++)
         sorted[i] = asset->renditions[i];
     qsort(sorted, asset->rendition_count, sizeof *sorted, compare);

@@ -3,7 +3,7 @@
 
 #include "library/case.h"
 
-/* Width, height and renditions, in whatever order these stand. */
+/* Width, height, focus and renditions, in whatever order these stand. */
 struct hash digest_renditions(const struct asset *asset);
 /* Everything in a case but its generation. */
 struct hash digest_case(const struct case_record *record);

@@ -49,13 +49,13 @@ bool library_remove(struct library *library, const char *id, bool *found);
 bool library_commit(struct library *library, const char *note, bool *changed);
 void library_abort(struct library *library); /* harmless without an import */
 
-/* Renditions made earlier from a source by a recipe: fills width, height, whole, source and
- * renditions of *into (which must hold none; caption and kind are left alone). Not found either
- * when a file of theirs is no longer in media. May be called outside an import too. */
+/* Renditions made earlier from a source by a recipe: fills width, height, whole, focus,
+ * source and renditions of *into (which must hold none; caption and kind are left alone). Not found
+ * either when a file of theirs is no longer in media. May be called outside an import too. */
 bool library_find_renditions(struct library *library, struct hash source, const char *recipe,
                              struct asset *into, bool *found);
-/* Remembers them (asset->source, width, height, whole and renditions). Only during an import; kept
- * though it be aborted, until library_sweep finds no case that uses them. */
+/* Remembers them (asset->source, width, height, whole, focus and renditions). Only during an
+ * import; kept though it be aborted, until library_sweep finds no case that uses them. */
 bool library_keep_renditions(struct library *library, const char *recipe,
                              const struct asset *asset);
 

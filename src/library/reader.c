@@ -123,6 +123,12 @@ static int column_choice(struct sqlite3_stmt *statement, int column, int count) 
     return value >= 0 && value < count ? (int)value : 0;
 }
 
+/* Likewise: thousandths. */
+static int column_focus(struct sqlite3_stmt *statement, int column, int otherwise) {
+    int64_t value = db_column_integer(statement, column);
+    return value >= 0 && value <= 1000 ? (int)value : otherwise;
+}
+
 static void add_candidate(struct candidate_list *list, size_t *room, struct str *ids,
                           struct sqlite3_stmt *statement) {
     const char *id = db_column_text(statement, 0);
@@ -213,7 +219,9 @@ static bool load_assets(struct reader *reader, int64_t row, struct case_record *
                            .whole = db_column_integer(statement, 2),
                            .source = db_column_hash(statement, 4),
                            .width = (int)db_column_integer(statement, 5),
-                           .height = (int)db_column_integer(statement, 6)};
+                           .height = (int)db_column_integer(statement, 6),
+                           .focus_x = column_focus(statement, 7, FOCUS_X),
+                           .focus_y = column_focus(statement, 8, FOCUS_Y)};
         if (!rendition_load(&reader->db, db_column_integer(statement, 3), asset)) {
             db_reset(statement);
             return false;

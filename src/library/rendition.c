@@ -47,6 +47,8 @@ static bool find(struct db *db, struct hash source, const char *recipe, int64_t 
         into->width = (int)db_column_integer(statement, 2);
         into->height = (int)db_column_integer(statement, 3);
         into->whole = db_column_integer(statement, 4);
+        into->focus_x = (int)db_column_integer(statement, 5);
+        into->focus_y = (int)db_column_integer(statement, 6);
         db_reset(statement);
     }
     return true;
@@ -64,12 +66,10 @@ bool rendition_find(struct db *db, struct hash source, const char *recipe, struc
         asset_finish(&known);
         return false;
     }
-    into->source = source;
-    into->width = known.width;
-    into->height = known.height;
-    into->whole = known.whole;
-    into->renditions = known.renditions;
-    into->rendition_count = known.rendition_count;
+    known.kind = into->kind;
+    known.caption = into->caption;
+    known.source = source;
+    *into = known;
     return true;
 }
 
@@ -78,7 +78,8 @@ static bool add(struct db *db, const char *recipe, const struct asset *asset,
     if (!db_run(db, STATEMENT_SOURCE_ADD,
                 DB_VALUES(db_hash(&asset->source), db_text(recipe), db_hash(digest),
                           db_integer(asset->width), db_integer(asset->height),
-                          db_integer(asset->whole))))
+                          db_integer(asset->whole), db_integer(asset->focus_x),
+                          db_integer(asset->focus_y))))
         return false;
     *row = db_last_row(db);
     for (size_t i = 0; i < asset->rendition_count; i++) {

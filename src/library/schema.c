@@ -73,7 +73,10 @@ static const char *const migrations[] = {
     "  source_row INTEGER NOT NULL REFERENCES source_media,"
     "  PRIMARY KEY (case_row, position)"
     ") WITHOUT ROWID;"
-    "CREATE INDEX asset_source ON asset (source_row);"};
+    "CREATE INDEX asset_source ON asset (source_row);",
+    /* FOCUS_X and FOCUS_Y for what was prepared before a focus was looked for */
+    "ALTER TABLE source_media ADD COLUMN focus_x INTEGER NOT NULL DEFAULT 500;"
+    "ALTER TABLE source_media ADD COLUMN focus_y INTEGER NOT NULL DEFAULT 420;"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -114,12 +117,12 @@ static const char *const statements[] = {
 
     [STATEMENT_SCHOOL_KNOWN] = "SELECT 1 FROM cases WHERE school = ?1 LIMIT 1",
 
-    [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole FROM source_media "
-                              "WHERE source = ?1 AND recipe = ?2",
+    [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole, focus_x, focus_y "
+                              "FROM source_media WHERE source = ?1 AND recipe = ?2",
     [STATEMENT_SOURCE_MATCH] =
         "SELECT row, recipe FROM source_media WHERE source = ?1 AND digest = ?2",
     [STATEMENT_SOURCE_ADD] = "INSERT INTO source_media (source, recipe, digest, width, height, "
-                             "whole) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                             "whole, focus_x, focus_y) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STATEMENT_SOURCE_NAME] = "UPDATE source_media SET recipe = ?2, whole = ?3 WHERE row = ?1",
     [STATEMENT_RENDITION_ADD] = "INSERT INTO rendition (source_row, role, tile, width, height, "
                                 "bytes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -146,9 +149,10 @@ static const char *const statements[] = {
         "SELECT id, unit, phase, school, weight, valid_from_ms, valid_until_ms, from_generation, "
         "title, summary, body, url, published_ms "
         "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE("?1"),
-    [STATEMENT_ASSETS] = "SELECT kind, caption, asset.whole, source_row, source, width, height "
-                         "FROM asset JOIN source_media ON source_media.row = source_row "
-                         "WHERE case_row = ?1 ORDER BY position",
+    [STATEMENT_ASSETS] =
+        "SELECT kind, caption, asset.whole, source_row, source, width, height, "
+        "focus_x, focus_y FROM asset JOIN source_media ON source_media.row = source_row "
+        "WHERE case_row = ?1 ORDER BY position",
     [STATEMENT_COUNT_UNITS] =
         "SELECT unit, count(*) FROM cases WHERE " VISIBLE("?1") " GROUP BY unit",
     [STATEMENT_COUNT_ASSETS] =

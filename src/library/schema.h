@@ -32,7 +32,7 @@ enum library_statement {
     STATEMENT_SCHOOL_CASES, /* school ?1 in generation ?2 → id, title */
     STATEMENT_SCHOOL_KNOWN, /* school ?1 */
     /* renditions */
-    STATEMENT_SOURCE_FIND,  /* source ?1, recipe ?2 → row, digest, width, height, whole */
+    STATEMENT_SOURCE_FIND,  /* source ?1, recipe ?2 → row, digest, width, height, whole, focus */
     STATEMENT_SOURCE_MATCH, /* source ?1, digest ?2 → row, recipe */
     STATEMENT_SOURCE_ADD,
     STATEMENT_SOURCE_NAME, /* row ?1 is now made by recipe ?2, whole ?3 */

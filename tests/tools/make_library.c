@@ -129,6 +129,8 @@ static void make_asset(const struct maker *maker, size_t number, size_t i, struc
                             .caption = xasprintf("活动现场%zu", i + 1),
                             .width = picture->width,
                             .height = picture->height,
+                            .focus_x = FOCUS_X,
+                            .focus_y = FOCUS_Y,
                             .source = hash_of(name, strlen(name)),
                             .renditions = xcalloc(3, sizeof *asset->renditions),
                             .rendition_count = 3};

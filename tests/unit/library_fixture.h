@@ -57,6 +57,12 @@ static inline int64_t raw_sql(const char *path, const char *sql) {
     return value;
 }
 
+static inline void set_schema_version(const char *path, int64_t version) {
+    char *sql = xasprintf("PRAGMA user_version = %lld", (long long)version);
+    raw_sql(path, sql);
+    free(sql);
+}
+
 /* A case without pictures; case_finish it. */
 static inline struct case_record make_case(const char *id, enum unit unit, const char *school,
                                            const char *title) {
@@ -79,6 +85,8 @@ static inline struct asset make_asset(const char *source, const char *content) {
     struct asset asset = {.caption = xstrdup("说明"),
                           .width = 3000,
                           .height = 2000,
+                          .focus_x = 250,
+                          .focus_y = 750,
                           .source = hash_text(source),
                           .renditions = xcalloc(2, sizeof(struct rendition)),
                           .rendition_count = 2};

@@ -164,6 +164,7 @@ static void test_unchanged(void **state) {
         WHOLE,
         SOURCE,
         WIDTH,
+        FOCUS,
         RENDITION,
         FEWER,
         FIELDS
@@ -186,7 +187,8 @@ static void test_unchanged(void **state) {
                                         [PUBLISHED] = &record.published_ms,
                                         [FROM] = &record.valid_from_ms,
                                         [UNTIL] = &record.valid_until_ms};
-            int *small[FIELDS] = {[WEIGHT] = &record.weight, [WIDTH] = &asset->width};
+            int *small[FIELDS] = {
+                [WEIGHT] = &record.weight, [WIDTH] = &asset->width, [FOCUS] = &asset->focus_y};
             if (round && texts[field]) {
                 free(*texts[field]);
                 *texts[field] = xstrdup("other");
@@ -238,6 +240,7 @@ static void test_renditions(void **state) {
     commit(library, false);
     assert_string_equal(into.caption, "mine");
     assert_true(into.width == 3000 && into.height == 2000 && into.whole);
+    assert_true(into.focus_x == 250 && into.focus_y == 750);
     assert_true(hash_equal(into.source, kept.source));
     assert_int_equal(into.rendition_count, 2);
     assert_int_equal(into.renditions[0].role, RENDITION_LARGE);
@@ -518,10 +521,11 @@ static void test_open_failures(void **state) {
     assert_int_equal(result, DB_DAMAGED);
     unlink(path);
     assert_true(import_ids(&fixture->paths, ids, 1, "1"));
-    raw_sql(path, "PRAGMA user_version = 99");
+    int64_t version = raw_sql(path, "PRAGMA user_version");
+    set_schema_version(path, 99);
     assert_null(library_open(&fixture->paths, &result));
     assert_int_equal(result, DB_NEWER);
-    raw_sql(path, "PRAGMA user_version = 1");
+    set_schema_version(path, version);
     assert_int_equal(truncate(path, 8192), 0);
     struct library *library = library_open(&fixture->paths, &result);
     assert_true(!library || !library_check(library));

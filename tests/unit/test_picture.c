@@ -424,6 +424,48 @@ static void test_whole(void **state) {
     }
 }
 
+/* Even ground with one strange thing on it, upright and lying. */
+static void test_focus(void **state) {
+    static const struct {
+        int x, y; /* thousandths */
+    } places[] = {{150, 150}, {850, 200}, {500, 500}, {200, 800}, {800, 850}};
+    enum { WIDTH = 900, HEIGHT = 600, SIDE = 90, NEAR = 100 };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        for (int turned = 0; turned < 2; turned++) {
+            int x = WIDTH * places[i].x / 1000, y = HEIGHT * places[i].y / 1000;
+            SDL_Surface *stored = turned ? new_surface(HEIGHT, WIDTH) : new_surface(WIDTH, HEIGHT);
+            fill(stored, (SDL_Rect){0, 0, stored->w, stored->h}, 0x707478);
+            SDL_Rect thing = {x - SIDE / 2, y - SIDE / 2, SIDE, SIDE};
+            if (turned) /* orientation 6: to be turned clockwise */
+                thing = (SDL_Rect){y - SIDE / 2, WIDTH - x - SIDE / 2, SIDE, SIDE};
+            fill(stored, thing, 0xe8a080);
+            size_t plain_size = 0, size = 0;
+            char *plain = take_bytes(save(*state, "plain.jpg", stored), &plain_size);
+            char *jpeg = with_exif(plain, plain_size, turned ? 6 : 1, &size);
+            struct verdict verdict = prepare_bytes(*state, jpeg, size);
+            assert_true(verdict.taken);
+            assert_int_equal(verdict.asset.width, WIDTH);
+            if (abs(verdict.asset.focus_x - places[i].x) > NEAR ||
+                abs(verdict.asset.focus_y - places[i].y) > NEAR)
+                fail_msg("place %zu, turned %d: %d, %d", i, turned, verdict.asset.focus_x,
+                         verdict.asset.focus_y);
+            verdict_finish(&verdict);
+            free(jpeg);
+            free(plain);
+        }
+}
+
+static void test_no_focus(void **state) {
+    SDL_Surface *even = new_surface(300, 200);
+    fill(even, (SDL_Rect){0, 0, 300, 200}, 0x707478);
+    char *path = save(*state, "even.png", even);
+    struct verdict verdict = prepare(*state, path, DEFAULT_LIMITS);
+    assert_true(verdict.taken);
+    assert_true(verdict.asset.focus_x == FOCUS_X && verdict.asset.focus_y == FOCUS_Y);
+    verdict_finish(&verdict);
+    free(path);
+}
+
 static int open_descriptors(void) {
     DIR *dir = opendir("/proc/self/fd");
     int count = 0;
@@ -470,10 +512,11 @@ static void test_flipped_bytes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_sizes),       TEST(test_orientation), TEST(test_alpha_on_white),
-        TEST(test_formats),     TEST(test_small_files), TEST(test_truncated),
-        TEST(test_damaged_png), TEST(test_too_large),   TEST(test_too_much_memory),
-        TEST(test_no_helper),   TEST(test_whole),       TEST(test_flipped_bytes),
+        TEST(test_sizes),       TEST(test_orientation),   TEST(test_alpha_on_white),
+        TEST(test_formats),     TEST(test_small_files),   TEST(test_truncated),
+        TEST(test_damaged_png), TEST(test_too_large),     TEST(test_too_much_memory),
+        TEST(test_no_helper),   TEST(test_whole),         TEST(test_focus),
+        TEST(test_no_focus),    TEST(test_flipped_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/str.h"
+#include "library/schema.h"
 #include "library/snapshot.h"
 #include "library_fixture.h"
 
@@ -65,11 +66,12 @@ static void test_broken(void **state) {
     assert_true(import_ids(&fixture->paths, ids, 2, "1"));
     assert_int_equal(snapshot_load(reader, &options, &snapshot), READ_DONE);
     snapshot_finish(&snapshot);
-    raw_sql(path, "PRAGMA user_version = 99");
+    int64_t version = raw_sql(path, "PRAGMA user_version");
+    set_schema_version(path, 99);
     reader_close(reader);
     reader = reader_open(path);
     assert_int_equal(snapshot_load(reader, &options, &snapshot), READ_FAILED);
-    raw_sql(path, "PRAGMA user_version = 1");
+    set_schema_version(path, version);
     assert_int_equal(snapshot_load(reader, &options, &snapshot), READ_DONE);
     snapshot_finish(&snapshot);
 
@@ -243,6 +245,7 @@ static void test_load(void **state) {
     assert_int_equal(got->asset_count, 2);
     const struct asset *asset = got->assets;
     assert_true(asset->width == 3000 && asset->height == 2000 && !asset->whole);
+    assert_true(asset->focus_x == 250 && asset->focus_y == 750);
     assert_string_equal(asset->caption, "说明");
     assert_true(hash_equal(asset->source, hash_text("s1")));
     const struct rendition *screen = asset_rendition(asset, RENDITION_SCREEN, 0);
@@ -251,6 +254,33 @@ static void test_load(void **state) {
     assert_true(asset[1].whole && asset[1].rendition_count == 0);
     case_finish(out + 1);
     case_finish(&in);
+    reader_close(reader);
+}
+
+/* What an older program wrote waits for a writer, and loses nothing by it. */
+static void test_older_schema(void **state) {
+    const struct fixture *fixture = *state;
+    const char *path = fixture->paths.library;
+    raw_sql(path, library_schema.migrations[0]);
+    set_schema_version(path, 1);
+    raw_sql(path,
+            "INSERT INTO generation VALUES (1, 0, 5, ''); UPDATE pointer SET current = 1;"
+            "INSERT INTO cases VALUES (1, 'id', 2, 0, '学校', 1, 0, 0, 1, NULL, zeroblob(32));"
+            "INSERT INTO texts VALUES (1, '题', '', '正文', '', 0);"
+            "INSERT INTO source_media VALUES (1, zeroblob(32), 'old', zeroblob(32), 30, 20, 0);"
+            "INSERT INTO asset VALUES (1, 0, 0, '说明', 1, 1)");
+    struct reader *reader = reader_open(path);
+    struct snapshot snapshot;
+    assert_int_equal(snapshot_load(reader, &options, &snapshot), READ_UNREADY);
+    library_close(library_open(&fixture->paths, NULL));
+    assert_int_equal(snapshot_load(reader, &options, &snapshot), READ_DONE);
+    assert_int_equal(snapshot.count, 1);
+    const struct asset *asset = snapshot.cases[0].assets;
+    assert_int_equal(snapshot.cases[0].asset_count, 1);
+    assert_string_equal(asset->caption, "说明");
+    assert_true(asset->width == 30 && asset->height == 20 && asset->whole);
+    assert_true(asset->focus_x == FOCUS_X && asset->focus_y == FOCUS_Y);
+    snapshot_finish(&snapshot);
     reader_close(reader);
 }
 
@@ -416,7 +446,7 @@ int main(void) {
         T(test_missing),    T(test_no_generation_yet), T(test_broken),
         T(test_lost_texts), T(test_beside_a_writer),   T(test_never_a_mix),
         T(test_load),       T(test_each_and_counts),   T(test_each_is_one_generation),
-        T(test_snapshot),   T(test_transactions),
+        T(test_snapshot),   T(test_transactions),      T(test_older_schema),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
