@@ -332,15 +332,21 @@ bool library_check(struct library *library) {
     return good;
 }
 
-bool library_backup(struct library *library) {
+/* A copy of today that this program can show: readers do not migrate. */
+static bool backup_will_do(const char *path) {
     struct stat held;
+    struct db copy;
+    if (stat(path, &held) != 0)
+        return false;
+    int64_t age_s = time_now_ms() / 1000 - held.st_mtime;
+    bool fresh = age_s >= 0 && age_s < BACKUP_EVERY_S &&
+                 db_open(&copy, path, DB_READ, &library_schema) == DB_DONE;
+    if (fresh)
+        db_close(&copy);
+    return fresh;
+}
+
+bool library_backup(struct library *library) {
     const char *path = library->paths->backup;
-    if (!library->current)
-        return true;
-    if (stat(path, &held) == 0) {
-        int64_t age_s = time_now_ms() / 1000 - held.st_mtime;
-        if (age_s >= 0 && age_s < BACKUP_EVERY_S)
-            return true;
-    }
-    return backup_make(&library->db, path);
+    return !library->current || backup_will_do(path) || backup_make(&library->db, path);
 }

@@ -74,7 +74,7 @@ bool library_sweep(struct library *library, struct sweep *sweep);
  * read; reported. */
 bool library_check(struct library *library);
 
-/* Copies a library that has content to paths->backup, unless that was done within a day. To be
- * called after library_check only: a copy of a damaged one would replace a good one. False:
- * reported. */
+/* Copies a library that has content to paths->backup, unless a program of this schema did so within
+ * a day. To be called after library_check only: a copy of a damaged one would replace a good one.
+ * False: reported. */
 bool library_backup(struct library *library);

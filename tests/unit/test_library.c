@@ -554,6 +554,9 @@ static void test_backup(void **state) {
     commit(library, true);
     assert_true(library_backup(library));
     assert_int_equal(raw_sql(fixture->paths.backup, "SELECT count(*) FROM cases"), 1);
+    set_schema_version(fixture->paths.backup, 1); /* a reader would wait for its migration */
+    assert_true(library_backup(library));
+    assert_int_equal(raw_sql(fixture->paths.backup, "SELECT count(*) FROM cases"), 2);
     library_close(library);
 }
 
