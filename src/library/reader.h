@@ -48,6 +48,11 @@ enum read_result reader_candidates(struct reader *reader, const char *school,
                                    struct candidate_list *list);
 void candidate_list_finish(struct candidate_list *list); /* zeroed is fine */
 
+/* The names of the schools of all visible cases, each once, sorted by bytes; the first 8192.
+ * schools_free them. */
+enum read_result reader_schools(struct reader *reader, char ***names, size_t *count);
+void schools_free(char **names, size_t count); /* NULL is fine */
+
 /* Whole cases with assets and renditions, in the order of ids, into records[count], which are
  * overwritten; an id that is not visible gives a zeroed record (id NULL). Finish each by
  * case_finish; after anything but READ_DONE all are zeroed. */

@@ -144,6 +144,13 @@ static const char *const statements[] = {
     [STATEMENT_SORTED] =
         "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " VISIBLE(
             "?1") " ORDER BY unit, school, title, id",
+    /* From one name to the next by the index, however many cases each has. */
+    [STATEMENT_SCHOOLS] =
+        "WITH RECURSIVE name (school) AS (SELECT min(school) FROM cases UNION ALL "
+        "SELECT (SELECT min(school) FROM cases WHERE school > name.school) FROM name "
+        "WHERE name.school IS NOT NULL) "
+        "SELECT school FROM name WHERE school IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM cases WHERE school = name.school AND " VISIBLE("?1") ") LIMIT ?2",
     [STATEMENT_ROW_OF_ID] = "SELECT row FROM cases WHERE id = ?2 AND " VISIBLE("?1"),
     [STATEMENT_CASE] =
         "SELECT id, unit, phase, school, weight, valid_from_ms, valid_until_ms, from_generation, "

@@ -46,6 +46,7 @@ enum library_statement {
     /* reading; all in generation ?1 */
     STATEMENT_CANDIDATES,
     STATEMENT_SORTED,      /* → rows by unit, school, title, id */
+    STATEMENT_SCHOOLS,     /* → each school's name once, sorted by bytes; at most ?2 */
     STATEMENT_ROW_OF_ID,   /* id ?2 → row */
     STATEMENT_CASE,        /* row ?2 → everything */
     STATEMENT_ASSETS,      /* of case row ?1, in any generation → assets with their sources */

@@ -42,6 +42,8 @@ enum read_result snapshot_load(struct reader *reader, const struct snapshot_opti
     result = reader_candidates(reader, options->school, &list);
     if (result == READ_DONE)
         result = load_cases(reader, &list, options, out);
+    if (result == READ_DONE)
+        result = reader_schools(reader, &out->schools, &out->school_count);
     reader_end(reader);
     candidate_list_finish(&list);
     if (result != READ_DONE)
@@ -53,5 +55,6 @@ void snapshot_finish(struct snapshot *snapshot) {
     for (size_t i = 0; i < snapshot->count; i++)
         case_finish(snapshot->cases + i);
     free(snapshot->cases);
+    schools_free(snapshot->schools, snapshot->school_count);
     *snapshot = (struct snapshot){0};
 }

@@ -21,6 +21,8 @@ struct snapshot {
     struct case_record *cases; /* in the order of the loop */
     size_t count;
     size_t unit_cases[UNIT_COUNT]; /* valid ones in the whole library */
+    char **schools; /* of the whole library, sorted by bytes: names that a title must not part */
+    size_t school_count;
     int64_t next_change_ms; /* when another set of cases becomes valid; 0: never. A new day gives
                                another order too */
 };

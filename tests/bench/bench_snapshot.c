@@ -33,7 +33,8 @@ int main(int argc, char **argv) {
             return 1;
         times[i] = time_monotonic_us() - start;
         if (i == 0)
-            printf("%zu cases, first %.2f ms, ", snapshot.count, (double)times[i] / 1000);
+            printf("%zu cases of %zu schools, first %.2f ms, ", snapshot.count,
+                   snapshot.school_count, (double)times[i] / 1000);
         snapshot_finish(&snapshot);
         reader_close(reader);
     }

@@ -388,6 +388,8 @@ static void test_snapshot(void **state) {
         str_add(&ids, snapshot.cases[i].id);
     assert_string_equal(str_text(&ids), "25634"); /* "1" was valid until 500 */
     assert_int_equal(snapshot.next_change_ms, 1501);
+    assert_int_equal(snapshot.school_count, 3); /* of those not shown today, too */
+    assert_string_equal(snapshot.schools[2], OWN);
     snapshot_finish(&snapshot);
     wanted.limit = 1; /* the own school's */
     assert_int_equal(snapshot_load(reader, &wanted, &snapshot), READ_DONE);
@@ -413,6 +415,48 @@ static int lock_whole(const char *path) {
 }
 
 /* Several questions in one transaction, and a connection left open stands in nobody's way. */
+static void assert_schools(struct reader *reader, const char *expected) {
+    struct str text = {0};
+    char **names = NULL;
+    size_t count = 0;
+    assert_int_equal(reader_schools(reader, &names, &count), READ_DONE);
+    for (size_t i = 0; i < count; i++)
+        str_addf(&text, "%s;", names[i]);
+    assert_string_equal(str_text(&text), expected);
+    schools_free(names, count);
+    str_finish(&text);
+}
+
+/* Each once and sorted; neither those that are gone nor those that are coming. */
+static void test_schools(void **state) {
+    const struct fixture *fixture = *state;
+    static const char *const rows[][2] = {{"1", "b"}, {"2", "a"}, {"3", "b"}, {"4", "c"}};
+    struct library *library = library_open(&fixture->paths, NULL);
+    struct reader *reader = reader_open(fixture->paths.library);
+    bool found = false, changed = false;
+    assert_schools(reader, "");
+    assert_true(library_begin(library));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct case_record record = make_case(rows[i][0], UNIT_PARTY, rows[i][1], "题");
+        enum change change;
+        assert_true(library_put(library, &record, &change));
+        case_finish(&record);
+    }
+    assert_true(library_commit(library, "", &changed));
+    assert_schools(reader, "a;b;c;");
+    struct case_record moved = make_case("2", UNIT_PARTY, "d", "题");
+    enum change change;
+    assert_true(library_begin(library));
+    assert_true(library_put(library, &moved, &change));
+    assert_true(library_remove(library, "1", &found));
+    assert_schools(reader, "a;b;c;");
+    assert_true(library_commit(library, "", &changed));
+    assert_schools(reader, "b;c;d;");
+    case_finish(&moved);
+    reader_close(reader);
+    library_close(library);
+}
+
 static void test_transactions(void **state) {
     const struct fixture *fixture = *state;
     static const char *const ids[] = {"a"};
@@ -447,6 +491,7 @@ int main(void) {
         T(test_lost_texts), T(test_beside_a_writer),   T(test_never_a_mix),
         T(test_load),       T(test_each_and_counts),   T(test_each_is_one_generation),
         T(test_snapshot),   T(test_transactions),      T(test_older_schema),
+        T(test_schools),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
