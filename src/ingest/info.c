@@ -196,27 +196,42 @@ static const char *find_colon(const char *line, const char **behind) {
     return NULL;
 }
 
-static bool parse_line(const char *line, struct info *info) {
+/* Sets a field, unless that would end the case before it starts. */
+static enum reject take_field(struct info *info, enum field field, const char *value) {
+    int64_t from_ms = info->valid_from_ms, until_ms = info->valid_until_ms;
+    if (!set_field(info, field, value))
+        return REJECT_INFO_LINE;
+    if (!info->valid_until_ms || info->valid_from_ms <= info->valid_until_ms)
+        return REJECT_COUNT;
+    info->valid_from_ms = from_ms;
+    info->valid_until_ms = until_ms;
+    return REJECT_INFO_DATES;
+}
+
+/* REJECT_COUNT: all is well. */
+static enum reject parse_line(const char *line, struct info *info) {
     const char *behind = NULL;
     const char *colon = *line == '#' ? NULL : find_colon(line, &behind);
     if (!*line || *line == '#')
-        return true;
+        return REJECT_COUNT;
     if (!colon)
-        return false;
+        return REJECT_INFO_LINE;
     char *name = xstrndup(line, (size_t)(colon - line));
     char *value = text_normalise_line(behind);
     enum field field = find_field(name);
-    bool good = field != FIELD_UNKNOWN && (!*value || set_field(info, field, value));
+    enum reject reject = field == FIELD_UNKNOWN ? REJECT_INFO_LINE
+                         : *value               ? take_field(info, field, value)
+                                                : REJECT_COUNT;
     free(value);
     free(name);
-    return good;
+    return reject;
 }
 
-static void reject_line(struct reject_list *rejects, const char *path, int number,
-                        const char *line) {
+static void reject_line(struct reject_list *rejects, const char *path, enum reject reject,
+                        int number, const char *line) {
     char *detail = xasprintf("第 %d 行 (line %d): %.*s", number, number,
                              (int)utf8_cut(line, MAX_NAME_BYTES), line);
-    reject_add(rejects, path, REJECT_INFO_LINE, detail);
+    reject_add(rejects, path, reject, detail);
     free(detail);
 }
 
@@ -228,8 +243,9 @@ void info_parse(const char *text, const char *path, struct info *info,
         char *raw = xstrndup(text, (size_t)(end - text));
         char *line = text_normalise_line(raw);
         number++;
-        if (!parse_line(line, info) && bad++ < MAX_BAD_LINES)
-            reject_line(rejects, path, number, line);
+        enum reject reject = parse_line(line, info);
+        if (reject != REJECT_COUNT && bad++ < MAX_BAD_LINES)
+            reject_line(rejects, path, reject, number, line);
         free(line);
         free(raw);
         text = *end ? end + 1 : end;

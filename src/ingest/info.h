@@ -24,6 +24,7 @@ struct info {
 };
 
 /* Adds what text (normalised) says to *info, which starts zeroed; a later line wins. What is not
- * understood goes to rejects under path, with its line number and text; the rest counts. */
+ * understood, and the second line of an end before its start, goes to rejects under path, with its
+ * line number and text; the rest counts. */
 void info_parse(const char *text, const char *path, struct info *info, struct reject_list *rejects);
 void info_finish(struct info *info);

@@ -51,6 +51,8 @@
     R(REJECT_INFO_LINE, "info_line", "信息.txt 里有看不懂的一行", \
       "每行写“名：值”，如“学校：某某大学”", \
       "a line of 信息.txt is not understood", "write name：value on each line") \
+    R(REJECT_INFO_DATES, "info_dates", "信息.txt 里结束早于开始，这一行没有采用", "请改正开始或结束的日期", \
+      "the end in 信息.txt is before the start, this line was not taken", "correct the dates") \
     R(REJECT_FILE_TYPE, "file_type", "不支持这种文件", "文字请另存为 .txt，图片请另存为 .jpg", \
       "not a supported kind of file", "save text as .txt and pictures as .jpg") \
     R(REJECT_VIDEO, "video", "本版本还不播放视频", "请先放入图片", \

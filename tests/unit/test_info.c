@@ -63,6 +63,13 @@ static void test_lines(void **state) {
         {"日期：下周", "- - - - - - -", 1},
         {"开始：2026-09-01\n结束：2026-09-30",
          "- - - - - - -  2026-09-01T00:00:00+08:00 2026-09-30T23:59:59+08:00", 0},
+        {"开始：2026-09-30\n结束：2026-09-30",
+         "- - - - - - -  2026-09-30T00:00:00+08:00 2026-09-30T23:59:59+08:00", 0},
+        {"开始：2026-09-30\n结束：2026-09-01", "- - - - - - -  2026-09-30T00:00:00+08:00", 1},
+        {"结束：2026-09-01\n开始：2026-09-30", "- - - - - - -   2026-09-01T23:59:59+08:00", 1},
+        {"开始：2026-09-30\n结束：2026-09-01\n结束：2026-10-01",
+         "- - - - - - -  2026-09-30T00:00:00+08:00 2026-10-01T23:59:59+08:00", 1},
+        {"开始：2026-09-30\n结束：长期", "- - - - - - -  2026-09-30T00:00:00+08:00", 0},
         {"有效期至：长期", "- - - - - - -", 0},
         {"结束：", "- - - - - - -", 0},
         {"没有冒号\n作者：某人\n学校：望川大学", "- 望川大学 - - - - -", 2},
@@ -90,6 +97,9 @@ static void test_rejects(void **state) {
     assert_int_equal(rejects.entries[0].reject, REJECT_INFO_LINE);
     assert_string_equal(rejects.entries[0].path, "x/信息.txt");
     assert_string_equal(rejects.entries[0].detail, "第 3 行 (line 3): 作者：乙");
+    info_parse("结束：2026-01-01\n开始：2026-02-01", "x", &info, &rejects);
+    assert_int_equal(rejects.entries[1].reject, REJECT_INFO_DATES);
+    assert_string_equal(rejects.entries[1].detail, "第 2 行 (line 2): 开始：2026-02-01");
     info_finish(&info);
     reject_list_finish(&rejects);
 }
