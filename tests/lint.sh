@@ -50,7 +50,8 @@ includes)
     forbid 'SDL' 'src/display/scene.c src/display/scene.h'
     forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"
     forbid 'unicode/' 'src/base src/library src/helpers src/keeper src/command'
-    forbid 'unicode/' src/ingest src/ingest/text.c src/ingest/encoding.c src/ingest/coverage.c
+    forbid 'unicode/' src/ingest src/ingest/text.c src/ingest/encoding.c src/ingest/coverage.c \
+        src/ingest/radicals.c
     forbid 'unicode/' src/display src/display/layout src/display/paginate
     forbid '(ft2build|hb)' src src/display/face src/ingest/coverage.c
     exit $bad

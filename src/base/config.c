@@ -56,6 +56,10 @@ static const struct key keys[] = {
     TEXT("text", "fallback", text.fallback, "",
          "补充字体文件，用冒号分隔，自带字体没有的字依次到这里找",
          "More font files, separated by colons, for characters that the bundled fonts lack"),
+    CHOICE("text", "tidy", text.tidy, "on", "on, off",
+           "导入时整理文字：段首空格、汉字间的空格、空行、半角标点、省略号、破折号、部首字；off 原样导入",
+           "Whether an import puts text right: indents, spaces between Han, empty lines, half-width "
+           "marks between Han, ... and --, radicals; off takes it as it is typed"),
     NUMBER("picture", "megapixels", picture.megapixels, "64", 1, 400,
            "图片最大像素数（百万）", "Largest picture that is taken, in millions of pixels"),
     NUMBER("picture", "seconds", picture.seconds, "60", 1, 600,

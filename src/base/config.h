@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
+enum tidy_choice { TIDY_ON, TIDY_OFF };
 enum presenter_choice { PRESENTER_AUTO, PRESENTER_SURFACE, PRESENTER_GPU };
 enum motion_choice { MOTION_AUTO, MOTION_FULL, MOTION_NONE };
 
@@ -39,6 +40,7 @@ struct config {
         char *fallback;       /* font files, separated by colons, tried after the bundled ones */
         char *regular, *bold; /* files of the theme, tried before them; no keys: theme_fill_fonts
                                * sets them; owned; NULL or "": none */
+        int tidy;             /* enum tidy_choice */
     } text;
     struct {
         int megapixels, seconds, memory_mb;

@@ -7,7 +7,9 @@
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "base/str.h"
 #include "command/errand.h"
+#include "ingest/tidy.h"
 #include "library/case.h"
 
 struct import_options {
@@ -46,9 +48,37 @@ static void print_cases(const json_t *receipt, int counts[3]) {
     }
 }
 
+/* What was put right in all the cases. */
+static void print_tidied(const json_t *receipt) {
+    json_int_t counts[TIDY_KIND_COUNT] = {0};
+    size_t i = 0;
+    json_t *entry = NULL;
+    json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
+        const json_t *tidied = json_object_get(entry, "tidied");
+        for (int kind = 0; kind < TIDY_KIND_COUNT; kind++)
+            counts[kind] +=
+                json_integer_value(json_object_get(tidied, tidy_kind_key((enum tidy_kind)kind)));
+    }
+    struct str chinese = {0}, english = {0};
+    for (int kind = 0; kind < TIDY_KIND_COUNT; kind++)
+        if (counts[kind]) {
+            str_addf(&chinese, "%s%s %lld", chinese.size ? "，" : "",
+                     tidy_kind_chinese((enum tidy_kind)kind), (long long)counts[kind]);
+            str_addf(&english, "%s%s %lld", english.size ? ", " : "",
+                     tidy_kind_key((enum tidy_kind)kind), (long long)counts[kind]);
+        }
+    if (chinese.size)
+        printf("整理了文字：%s\n"
+               "(tidied: %s; “tidy = off” under [text] takes texts as they are typed)\n",
+               chinese.data, english.data);
+    str_finish(&chinese);
+    str_finish(&english);
+}
+
 static void print_receipt(const json_t *receipt) {
     int counts[3] = {0};
     print_cases(receipt, counts);
+    print_tidied(receipt);
     size_t refused = json_array_size(json_object_get(receipt, "rejects"));
     int all = counts[0] + counts[1] + counts[2];
     printf("共 %d 个案例：新增 %d，更新 %d，未变 %d；%zu 项未导入\n"

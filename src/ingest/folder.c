@@ -111,6 +111,21 @@ static void describe_case(struct manifest_case *c, struct info *info) {
     c->valid_until_ms = info->valid_until_ms;
 }
 
+static void tidy_in_place(struct tidy *tidied, char **text,
+                          char *(*tidy_it)(struct tidy *tidy, const char *text)) {
+    char *better = tidy_it(tidied, *text);
+    free(*text);
+    *text = better;
+}
+
+/* All but the body, which was tidied while its lines were read. */
+static void tidy_case(struct manifest_case *c) {
+    tidy_in_place(&c->tidied, &c->title, tidy_name);
+    tidy_in_place(&c->tidied, &c->summary, tidy_line);
+    for (size_t i = 0; i < c->asset_count; i++)
+        tidy_in_place(&c->tidied, &c->assets[i].caption, tidy_name);
+}
+
 /* Takes the case over, or refuses and frees it. */
 static void admit(struct walk *walk, struct manifest_case *c) {
     struct manifest *manifest = walk->manifest;
@@ -149,9 +164,12 @@ static void build_case(struct walk *walk, struct draft *draft) {
     if (draft->place.known || info.has_unit) {
         name_case(&c, draft, &info, walk->options->site_school);
         describe_case(&c, &info);
-        c.body = material_read_body(&draft->material, &walk->tree, rejects);
+        c.body = material_read_body(&draft->material, &walk->tree,
+                                    walk->options->tidy ? &c.tidied : NULL, rejects);
         material_list_pictures(&draft->material, &walk->tree, c.title, c.path, &c.assets,
                                &c.asset_count, rejects);
+        if (walk->options->tidy)
+            tidy_case(&c);
         admit(walk, &c);
     } else {
         reject_add(rejects, draft->label, REJECT_UNIT_UNKNOWN, NULL);

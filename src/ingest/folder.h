@@ -31,6 +31,7 @@ struct folder_options {
     const char *site_school; /* of cases that name none; "" or NULL: 本校 */
     bool (*school_known)(void *user, const char *name); /* may be NULL; name is normalised */
     void *user;
+    bool tidy; /* texts are put right (tidy.h); never an id, which is made of what is typed */
 };
 
 /* Adds what is at path to the manifest: cases in natural order of their folders, and a reject for

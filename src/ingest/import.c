@@ -201,16 +201,29 @@ static void on_case_of_school(void *user, const char *id, const char *title) {
                               json_pack("{s:s, s:s}", "id", similar->record->id, "to", id));
 }
 
-static bool put(struct parcel *parcel, const struct case_record *record) {
+/* {"spaces": 3, …}: what there was of it. */
+static json_t *tidied_json(const struct tidy *tidied) {
+    json_t *object = json_object();
+    for (int i = 0; i < TIDY_KIND_COUNT; i++)
+        if (tidied->counts[i])
+            json_object_set_new(object, tidy_kind_key((enum tidy_kind)i),
+                                json_integer((json_int_t)tidied->counts[i]));
+    return object;
+}
+
+static bool put(struct parcel *parcel, const struct manifest_case *from,
+                const struct case_record *record) {
     static const char *const changes[] = {"added", "changed", "unchanged"};
     struct library *library = parcel->door->library;
     enum change change = CHANGE_UNCHANGED;
     if (!library_put(library, record, &change))
         return false;
-    json_array_append_new(parcel->cases,
-                          json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", record->id, "unit",
-                                    unit_key(record->unit), "school", record->school, "title",
-                                    record->title, "change", changes[change]));
+    json_t *entry =
+        json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", record->id, "unit", unit_key(record->unit),
+                  "school", record->school, "title", record->title, "change", changes[change]);
+    if (tidy_changes(&from->tidied))
+        json_object_set_new(entry, "tidied", tidied_json(&from->tidied));
+    json_array_append_new(parcel->cases, entry);
     parcel->taken++;
     struct similar similar = {record, parcel->similar};
     return change != CHANGE_ADDED ||
@@ -226,7 +239,7 @@ static bool take_case(struct parcel *parcel, const struct manifest_case *from) {
     if (good && empty)
         refuse(parcel, from->path, REJECT_CASE_EMPTY, NULL);
     else if (good)
-        good = put(parcel, &record);
+        good = put(parcel, from, &record);
     case_finish(&record);
     return good;
 }
@@ -303,9 +316,12 @@ static json_t *import_parcel(struct parcel *parcel, const char *request) {
 }
 
 static void read_words(struct parcel *parcel) {
-    struct folder_options options = {.site_school = parcel->door->config->site.school,
+    const struct config *config = parcel->door->config;
+    const bool is_unsigned = true; /* a folder is; signed text is shown as it was signed */
+    struct folder_options options = {.site_school = config->site.school,
                                      .school_known = school_known,
-                                     .user = parcel->door};
+                                     .user = parcel->door,
+                                     .tidy = is_unsigned && config->text.tidy == TIDY_ON};
     parcel->there = count_there(parcel);
     for (size_t i = 0; i < parcel->word_count; i++) {
         tell(parcel->door, parcel->words[i]);

@@ -37,7 +37,8 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
 /* Takes files and folders in. request: the id it was asked for under, or NULL. Gives the receipt,
  * the caller's:
  *   {"outcome": "accepted|partial|refused", "generation", "time",
- *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged"}],
+ *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
+ *               "tidied": {"spaces": 3 …}}],  what was put right in its texts (tidy.h), if anything
  *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
  *    "rejects": [{"path", "code", "text", "advice"}]}
  * refused: not one case was taken; what is not a fault of single files (the source went away, the

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ingest/reject.h"
+#include "ingest/tidy.h"
 #include "library/case.h"
 
 struct manifest_asset {
@@ -23,6 +24,7 @@ struct manifest_case {
     int64_t published_ms, valid_from_ms, valid_until_ms;
     struct manifest_asset *assets;
     size_t asset_count;
+    struct tidy tidied; /* what was put right in its texts */
 };
 
 struct manifest {

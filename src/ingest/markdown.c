@@ -195,6 +195,7 @@ static void add_inline(struct str *out, const char *text) {
 /* ---- blocks */
 
 struct blocks {
+    struct tidy *tidy;    /* NULL: nothing is tidied */
     struct str out;       /* finished paragraphs, each ended by '\n' */
     struct str paragraph; /* its lines, joined, marks and all */
     const char *mark;     /* what stands before it: "· " */
@@ -204,9 +205,12 @@ struct blocks {
 
 static void end_paragraph(struct blocks *b) {
     if (b->paragraph.size) {
+        const char *text = b->paragraph.data;
+        char *tidied = b->tidy ? tidy_line(b->tidy, text) : xstrdup(text);
         str_add(&b->out, b->mark ? b->mark : "");
-        add_inline(&b->out, b->paragraph.data);
+        add_inline(&b->out, tidied);
         str_add_char(&b->out, '\n');
+        free(tidied);
     }
     str_clear(&b->paragraph);
     b->mark = NULL;
@@ -383,8 +387,8 @@ static void handle_line(struct blocks *b, char *line) {
         add_line(b, line);
 }
 
-char *markdown_paragraphs(const char *text) {
-    struct blocks b = {0};
+char *markdown_paragraphs(const char *text, struct tidy *tidy) {
+    struct blocks b = {.tidy = tidy};
     while (*text) {
         const char *end = strchrnul(text, '\n');
         size_t indent = strspn(text, " ");

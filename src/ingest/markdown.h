@@ -6,5 +6,8 @@
  * it is written. Pure; any thread. */
 #pragma once
 
-/* text is normalised (text.h). Paragraphs separated by '\n', the caller's, never NULL. */
-char *markdown_paragraphs(const char *text);
+#include "ingest/tidy.h"
+
+/* text is normalised (text.h); tidy NULL: as it is typed, else tidied but for its code. Paragraphs
+ * separated by '\n', the caller's, never NULL. */
+char *markdown_paragraphs(const char *text, struct tidy *tidy);

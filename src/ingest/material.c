@@ -246,13 +246,18 @@ void material_read_info(const struct material *material, const struct tree *tree
     }
 }
 
+static char *paragraphs_of(enum file_kind kind, const char *text, struct tidy *tidy) {
+    if (kind == FILE_MARKDOWN)
+        return markdown_paragraphs(text, tidy);
+    return tidy ? tidy_text(tidy, text) : text_trim(text);
+}
+
 static void add_text(struct str *body, const struct tree *tree, const struct material_file *file,
-                     struct reject_list *rejects) {
+                     struct tidy *tidy, struct reject_list *rejects) {
     char *text = read_text(tree, file->node, MAX_TEXT_BYTES, rejects);
     if (!text)
         return;
-    char *paragraphs =
-        file->kind == FILE_MARKDOWN ? markdown_paragraphs(text) : text_paragraphs(text);
+    char *paragraphs = paragraphs_of(file->kind, text, tidy);
     size_t size = strlen(paragraphs);
     if (body->size + size > MAX_TEXT_BYTES) {
         refuse(tree, file->node, REJECT_TEXT_TOO_LARGE, NULL, rejects);
@@ -266,14 +271,14 @@ static void add_text(struct str *body, const struct tree *tree, const struct mat
 }
 
 char *material_read_body(const struct material *material, const struct tree *tree,
-                         struct reject_list *rejects) {
+                         struct tidy *tidy, struct reject_list *rejects) {
     struct str body = {0};
     for (int rest = 0; rest < 2; rest++)
         for (size_t i = 0; i < material->count; i++) {
             const struct material_file *file = material->files + i;
             if ((file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN) &&
                 is_body(file->node->name) == !rest)
-                add_text(&body, tree, file, rejects);
+                add_text(&body, tree, file, tidy, rejects);
         }
     return str_take(&body);
 }

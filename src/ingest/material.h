@@ -43,9 +43,10 @@ void material_finish(struct material *material);
 /* What the 信息.txt of the material say; *info starts zeroed. */
 void material_read_info(const struct material *material, const struct tree *tree, struct info *info,
                         struct reject_list *rejects);
-/* The texts as paragraphs, 正文 first; the caller's, "" if there are none. */
+/* The texts as paragraphs, 正文 first; the caller's, "" if there are none. tidy NULL: as they are
+ * typed. */
 char *material_read_body(const struct material *material, const struct tree *tree,
-                         struct reject_list *rejects);
+                         struct tidy *tidy, struct reject_list *rejects);
 /* The pictures, 封面 first, with captions, which a caption like the title is not. label names the
  * case where there are too many. *assets and its texts are the caller's. */
 void material_list_pictures(const struct material *material, const struct tree *tree,

@@ -203,6 +203,34 @@ char *text_paragraphs(const char *text) {
     }
 }
 
+/* Behind the last character of [line, end) that can be seen; line if there is none. */
+static const char *visible_end(const char *line, const char *end) {
+    const char *stop = line;
+    for (const char *at = line; at < end;)
+        if (!u_isUWhiteSpace((UChar32)utf8_next(&at)))
+            stop = at;
+    return stop;
+}
+
+char *text_trim(const char *text) {
+    struct str out = {0};
+    size_t empty = 0; /* lines since the last that was not */
+    for (const char *line = text;; line++) {
+        const char *end = strchrnul(line, '\n'), *stop = visible_end(line, end);
+        if (stop == line) {
+            empty++;
+        } else {
+            for (size_t i = 0; out.size && i <= empty; i++)
+                str_add_char(&out, '\n');
+            str_add_bytes(&out, line, (size_t)(stop - line));
+            empty = 0;
+        }
+        if (!*end)
+            return str_take(&out);
+        line = end;
+    }
+}
+
 char *text_fold(const char *utf8) {
     UErrorCode status = U_ZERO_ERROR;
     char *text = normalise(unorm2_getNFKCCasefoldInstance(&status), text_normalise(utf8));
@@ -248,6 +276,14 @@ char *text_printable(const char *bytes) {
 
 bool text_is_letter(uint32_t c) {
     return u_isalpha((UChar32)c);
+}
+
+bool text_is_space(uint32_t c) {
+    return u_charType((UChar32)c) == U_SPACE_SEPARATOR;
+}
+
+bool text_is_han(uint32_t c) {
+    return script_of(c) == USCRIPT_HAN;
 }
 
 bool text_is_cjk(uint32_t c) {

@@ -15,6 +15,8 @@ char *text_normalise_line(const char *utf8); /* one line: white space collapsed 
 /* Each line of normalised text a paragraph: trimmed (　 too), empty ones dropped, joined by '\n',
  * none at the end. */
 char *text_paragraphs(const char *text);
+/* As it is typed, but for white space at the ends of lines and empty lines at both ends. */
+char *text_trim(const char *text);
 
 /* NFKC with case folded and white space collapsed: for comparing, never for showing. */
 char *text_fold(const char *utf8);
@@ -26,5 +28,7 @@ bool text_valid(const char *bytes); /* well-formed UTF-8 */
 char *text_printable(const char *bytes);
 
 bool text_is_letter(uint32_t codepoint); /* of any script; no digit */
+bool text_is_space(uint32_t codepoint);  /* of any width, no-break or not; no line end */
+bool text_is_han(uint32_t codepoint); /* of the script Han: ideographs, 々, 〇; no punctuation */
 /* Scripts set without spaces: Han, kana, bopomofo, and the punctuation of those. */
 bool text_is_cjk(uint32_t codepoint);

@@ -64,7 +64,8 @@ static bool known(void *user, const char *name) {
 }
 
 static void read_path(const char *path, struct manifest *manifest) {
-    const struct folder_options options = {"本站大学", known, NULL};
+    const struct folder_options options = {
+        .site_school = "本站大学", .school_known = known, .tidy = true};
     folder_read(path, &options, manifest);
 }
 
@@ -231,7 +232,7 @@ static const struct scenario scenarios[] = {
     {"odd names",
      {"党建引领/a\nb/大\n厅.jpg", "党建引领/🎓/🎓🎓.jpg", "党建引领/a\nb/c\n.exe"},
      "",
-     "party|本站大学/a b|a b||[大 厅]\nparty|本站大学/🎓|🎓||[]\n"
+     "party|本站大学/a b|a b||[大厅]\nparty|本站大学/🎓|🎓||[]\n"
      "!file_type 党建引领/a\\u{A}b/c\\u{A}.exe\n"},
     {"nothing", {"空/"}, "", "!nothing_found \n"},
     {"nothing there", {NULL}, "没有", "!not_found 没有\n"},
@@ -246,6 +247,42 @@ static void test_scenarios(void **state) {
         char *path = *scenarios[i].path ? below(scenarios[i].path) : xstrdup(scratch);
         expect(path, scenarios[i].what, scenarios[i].expected);
         free(path);
+    }
+}
+
+/* All texts but the school are put right, or none; the id is made of what was typed. */
+static void test_tidy(void **state) {
+    (void)state;
+    static const struct {
+        bool tidy;
+        const char *expected, *summary;
+        size_t counts[TIDY_KIND_COUNT];
+    } rows[] = {
+        {true,
+         "party|望川 大学/楼道--课 堂(一)|楼道——课堂（一）|甲，乙/丙。/丁, 戊,己,庚|[大厅]\n",
+         "好，好",
+         {1, 1, 2, 4, 0, 1, 1}},
+        {false,
+         "party|望川 大学/楼道--课 堂(一)|楼道--课 堂(一)|甲,乙//　　丙。/丁, 戊,己,庚|[⼤ 厅]\n",
+         "好,好",
+         {0}},
+    };
+    clear();
+    make_entry("党建引领/楼道--课 堂(一)（望川 大学）/正文.txt=甲,乙\n\n　　丙。\n");
+    make_entry("党建引领/楼道--课 堂(一)（望川 大学）/续.md=丁, `戊,己`,庚");
+    make_entry("党建引领/楼道--课 堂(一)（望川 大学）/信息.txt=摘要：好,好");
+    make_entry("党建引领/楼道--课 堂(一)（望川 大学）/1 ⼤ 厅.jpg");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct folder_options options = {.site_school = "本站大学", .tidy = rows[i].tidy};
+        struct manifest manifest = {0};
+        folder_read(scratch, &options, &manifest);
+        char *got = describe(&manifest);
+        assert_string_equal(got, rows[i].expected);
+        assert_string_equal(manifest.cases[0].summary, rows[i].summary);
+        for (int kind = 0; kind < TIDY_KIND_COUNT; kind++)
+            assert_int_equal(manifest.cases[0].tidied.counts[kind], rows[i].counts[kind]);
+        free(got);
+        manifest_finish(&manifest);
     }
 }
 
@@ -406,13 +443,10 @@ static void test_sample_library(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scenarios),
-        cmocka_unit_test(test_several_paths),
-        cmocka_unit_test(test_links_and_specials),
-        cmocka_unit_test(test_deep),
-        cmocka_unit_test(test_many),
-        cmocka_unit_test(test_large_text),
-        cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_scenarios),      cmocka_unit_test(test_tidy),
+        cmocka_unit_test(test_several_paths),  cmocka_unit_test(test_links_and_specials),
+        cmocka_unit_test(test_deep),           cmocka_unit_test(test_many),
+        cmocka_unit_test(test_large_text),     cmocka_unit_test(test_long_names),
         cmocka_unit_test(test_sample_library),
     };
     char template[] = "/tmp/fengcai-folder-XXXXXX";

@@ -74,6 +74,12 @@ static void test_paragraphs(void **state) {
     text = text_paragraphs(" \n　\n");
     assert_string_equal(text, "");
     free(text);
+    text = text_trim("\n \n　　第一段 \n\n \n 第二段　\n第三段\n\n");
+    assert_string_equal(text, "　　第一段\n\n\n 第二段\n第三段");
+    free(text);
+    text = text_trim(" \n　\n");
+    assert_string_equal(text, "");
+    free(text);
 }
 
 static void test_printable(void **state) {
@@ -184,7 +190,7 @@ static void test_markdown(void **state) {
         {"*", "*"},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
-        char *text = markdown_paragraphs(table[i].in);
+        char *text = markdown_paragraphs(table[i].in, NULL);
         if (strcmp(text, table[i].out) != 0)
             fail_msg("%s: [%s], not [%s]", table[i].in, text, table[i].out);
         free(text);
@@ -200,7 +206,7 @@ static void test_markdown_hostile(void **state) {
         struct str text = {0};
         while (text.size < (1u << 20))
             str_add(&text, patterns[i]);
-        char *out = markdown_paragraphs(text.data);
+        char *out = markdown_paragraphs(text.data, NULL);
         assert_true(text_valid(out));
         free(out);
         str_finish(&text);
@@ -223,7 +229,7 @@ static void check_naughty(const char *line) {
                        text_fold(line),
                        text_fold_letters(line),
                        text_printable(line),
-                       markdown_paragraphs(text),
+                       markdown_paragraphs(text, NULL),
                        caption_from_name(file_name),
                        naming_of_file(file_name),
                        naming_id(title, line)};
