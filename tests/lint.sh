@@ -51,7 +51,7 @@ includes)
     forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"
     forbid 'unicode/' 'src/base src/library src/helpers src/keeper src/command'
     forbid 'unicode/' src/ingest src/ingest/text.c src/ingest/encoding.c src/ingest/coverage.c \
-        src/ingest/radicals.c
+        src/ingest/radicals.c src/ingest/missing.c
     forbid 'unicode/' src/display src/display/layout src/display/paginate
     forbid '(ft2build|hb)' src src/display/face src/ingest/coverage.c
     exit $bad

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "command/errand.h"
+#include "ingest/missing.h"
 #include "ingest/tidy.h"
 #include "library/case.h"
 
@@ -48,6 +49,60 @@ static void print_cases(const json_t *receipt, int counts[3]) {
     }
 }
 
+static long long number_of(const json_t *object, const char *key) {
+    return (long long)json_integer_value(json_object_get(object, key));
+}
+
+/* "某某大学/读书角 正文 2、标题 1" */
+static void print_places(const json_t *entry) {
+    size_t i = 0;
+    const char *before = "";
+    json_t *place = NULL;
+    json_array_foreach(json_object_get(entry, "places"), i, place) {
+        const char *id = text_of(place, "id"), *field = text_of(place, "field");
+        const char *chinese = missing_field_chinese(field);
+        if (strcmp(id, before) != 0)
+            printf("%s%s ", i ? "；" : "", id);
+        else
+            fputs("、", stdout);
+        printf("%s %lld", chinese ? chinese : field, number_of(place, "count"));
+        before = id;
+    }
+    if (number_of(entry, "more_places"))
+        printf("；另有 %lld 处 (more places)", number_of(entry, "more_places"));
+    putchar('\n');
+}
+
+/* What cannot be seen is told by its code alone. */
+static void print_missing_entry(const json_t *entry) {
+    const char *kind = text_of(entry, "kind"), *chinese = missing_kind_chinese(kind);
+    bool seen = strcmp(kind, "private") != 0 && strcmp(kind, "unassigned") != 0;
+    printf("%s (%s)  %s%s%s  %s  ×%lld\n    ", chinese ? chinese : "", kind,
+           seen ? text_of(entry, "text") : "", seen ? "  " : "", text_of(entry, "code"),
+           text_of(entry, "name"), number_of(entry, "count"));
+    print_places(entry);
+}
+
+static void print_missing(const json_t *receipt) {
+    size_t i = 0;
+    json_t *entry = NULL, *missing = json_object_get(receipt, "missing");
+    json_array_foreach(missing, i, entry) {
+        print_missing_entry(entry);
+    }
+    if (number_of(receipt, "missing_more"))
+        printf("还有其他字，共 %lld 处 (and others, %lld times)\n",
+               number_of(receipt, "missing_more"), number_of(receipt, "missing_more"));
+    if (json_array_size(missing))
+        puts(
+            "    → "
+            "以上的字没有字体，在屏幕上显示为〓，表情则略去。请安装含有这些字的字体，把字体文件写进"
+            "配置 "
+            "[text] fallback，再导入一次；自造字和未分配的码位请改用标准字\n"
+            "      (no font has these: they are shown as 〓, emoji are left out; install one, name "
+            "its file in [text] fallback and import again; write private-use and unassigned code "
+            "points otherwise)");
+}
+
 /* What was put right in all the cases. */
 static void print_tidied(const json_t *receipt) {
     json_int_t counts[TIDY_KIND_COUNT] = {0};
@@ -78,6 +133,7 @@ static void print_tidied(const json_t *receipt) {
 static void print_receipt(const json_t *receipt) {
     int counts[3] = {0};
     print_cases(receipt, counts);
+    print_missing(receipt);
     print_tidied(receipt);
     size_t refused = json_array_size(json_object_get(receipt, "rejects"));
     int all = counts[0] + counts[1] + counts[2];

@@ -75,7 +75,7 @@ static bool is(uint32_t c, UProperty property) {
     return u_hasBinaryProperty((UChar32)c, property);
 }
 
-static bool is_emoji(uint32_t c) {
+bool coverage_is_emoji(uint32_t c) {
     return is(c, UCHAR_EXTENDED_PICTOGRAPHIC) || is(c, UCHAR_EMOJI_PRESENTATION);
 }
 
@@ -96,7 +96,7 @@ static bool read_sequence(struct coverage *coverage, const char **at) {
         uint32_t c = utf8_next(&next);
         bool second = flag && is_flag_letter(c);
         if (!second && !is_silent(c) && !is(c, UCHAR_EMOJI_MODIFIER) &&
-            !(before == JOINER && is_emoji(c)))
+            !(before == JOINER && coverage_is_emoji(c)))
             break;
         shown = shown && (is_silent(c) || coverage_has(coverage, c));
         flag = false;
@@ -111,7 +111,7 @@ char *coverage_keep_emoji(struct coverage *coverage, const char *text) {
         const char *start = text, *next = text;
         uint32_t c = utf8_next(&next);
         bool keep = true;
-        if (c >= 0x80 && is_emoji(c))
+        if (c >= 0x80 && coverage_is_emoji(c))
             keep = read_sequence(coverage, &text);
         else
             text = next;

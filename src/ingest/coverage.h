@@ -14,6 +14,7 @@ struct coverage;
 struct coverage *coverage_open(char **files, size_t count);
 void coverage_close(struct coverage *coverage); /* NULL is fine */
 bool coverage_has(struct coverage *coverage, uint32_t codepoint);
+bool coverage_is_emoji(uint32_t codepoint); /* what coverage_keep_emoji leaves out */
 /* A copy of the text without the emoji that no font has: sequences (families, flags, tones of
  * skin) go whole, everything else stays byte for byte. The caller owns the result. */
 char *coverage_keep_emoji(struct coverage *coverage, const char *text);

@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "ingest/coverage.h"
 #include "ingest/folder.h"
+#include "ingest/missing.h"
 #include "ingest/naming.h"
 #include "ingest/stage.h"
 #include "ingest/text.h"
@@ -116,6 +117,7 @@ struct parcel {
     const char *const *words;
     size_t word_count, there; /* paths that were given, and that are there */
     json_t *cases, *similar;
+    struct missing missing;
     size_t taken;
     bool broken_off; /* for a reason that is not one file's; a reject says which */
 };
@@ -211,6 +213,22 @@ static json_t *tidied_json(const struct tidy *tidied) {
     return object;
 }
 
+/* Of what was typed: emoji that no font has are not in the record any more. */
+static void scan_missing(struct parcel *parcel, const struct manifest_case *from) {
+    struct str captions = {0};
+    for (size_t i = 0; i < from->asset_count; i++)
+        str_add(&captions, from->assets[i].caption);
+    const char *const texts[] = {[MISSING_TITLE] = from->title,
+                                 [MISSING_SUMMARY] = from->summary,
+                                 [MISSING_BODY] = from->body,
+                                 [MISSING_CAPTION] = str_text(&captions),
+                                 [MISSING_SCHOOL] = from->school};
+    for (int field = 0; field < MISSING_FIELD_COUNT; field++)
+        missing_scan(&parcel->missing, parcel->door->coverage, from->id, (enum missing_field)field,
+                     texts[field]);
+    str_finish(&captions);
+}
+
 static bool put(struct parcel *parcel, const struct manifest_case *from,
                 const struct case_record *record) {
     static const char *const changes[] = {"added", "changed", "unchanged"};
@@ -224,6 +242,7 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
     if (tidy_changes(&from->tidied))
         json_object_set_new(entry, "tidied", tidied_json(&from->tidied));
     json_array_append_new(parcel->cases, entry);
+    scan_missing(parcel, from);
     parcel->taken++;
     struct similar similar = {record, parcel->similar};
     return change != CHANGE_ADDED ||
@@ -270,6 +289,10 @@ static json_t *finish_import(struct parcel *parcel, const char *request) {
     json_t *receipt = receipt_of(parcel->door, outcome);
     json_object_set(receipt, "cases", parcel->cases);
     json_object_set(receipt, "similar", parcel->similar);
+    json_object_set_new(receipt, "missing", missing_json(&parcel->missing));
+    if (parcel->missing.more)
+        json_object_set_new(receipt, "missing_more",
+                            json_integer((json_int_t)parcel->missing.more));
     json_object_set_new(receipt, "rejects", reject_list_json(&parcel->manifest.rejects));
     record(parcel->door, "import", parcel->words[0], receipt, request);
     return receipt;
@@ -311,6 +334,7 @@ static json_t *import_parcel(struct parcel *parcel, const char *request) {
     make_room(parcel);
     json_array_clear(parcel->cases);
     json_array_clear(parcel->similar);
+    missing_finish(&parcel->missing);
     parcel->taken = 0;
     return finish_import(parcel, request);
 }
@@ -350,6 +374,7 @@ json_t *door_import(struct door *door, const char *const *words, size_t word_cou
         stage_close(&parcel.stage);
     }
     manifest_finish(&parcel.manifest);
+    missing_finish(&parcel.missing);
     json_decref(parcel.cases);
     json_decref(parcel.similar);
     return receipt;

@@ -40,7 +40,10 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
  *               "tidied": {"spaces": 3 …}}],  what was put right in its texts (tidy.h), if anything
  *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
+ *    "missing": [{…}],  characters that no font has (missing.h)
+ *    "missing_more": 12,  times that others were met, where that list is full
  *    "rejects": [{"path", "code", "text", "advice"}]}
+ *
  * refused: not one case was taken; what is not a fault of single files (the source went away, the
  * disk is full, the helper does not work) refuses everything. A receipt that could not be put into
  * the ledger (reported) says "recorded": false. NULL: told to stop, or the library could not be
