@@ -17,7 +17,8 @@
 
 static int open_coverage(void **state) {
     size_t count;
-    char **files = fonts_list(SOURCE_DIR "/fonts", NULL, true, &count);
+    char **files = fonts_list(
+        &(struct font_choice){.folder = SOURCE_DIR "/fonts", .bundled_only = true}, &count);
     *state = coverage_open(files, count);
     fonts_free(files, count);
     return 0;
