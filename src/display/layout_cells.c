@@ -191,6 +191,30 @@ static void emit_apart(struct walk *walk, size_t from, size_t to, bool merge) {
     }
 }
 
+/* The one face that each letter of a word would have by itself; -1: they differ. */
+static int letters_face(const struct walk *walk, size_t from, size_t to) {
+    int face = -1;
+    for (size_t end; from < to; from = end) {
+        end = next_cluster(walk, from);
+        if (!class_script(codepoint_at(walk->maker, from)))
+            continue;
+        int own = face_between(walk->maker, from, end);
+        if (own < 0 || (face >= 0 && own != face))
+            return -1;
+        face = own;
+    }
+    return face;
+}
+
+/* Fonts of one script often have none of the marks: that is no reason to set the letters in
+ * another. Letters of Europe stay in one face with their marks and exponents. */
+static bool wants_parts(const struct walk *walk, size_t from, size_t to, int face) {
+    if (walk->word_script <= SCRIPT_EUROPEAN)
+        return false;
+    int letters = letters_face(walk, from, to);
+    return letters >= 0 && letters != face;
+}
+
 static void close_word(struct walk *walk) {
     if (!walk->word_open)
         return;
@@ -201,7 +225,7 @@ static void close_word(struct walk *walk) {
     walk->word_open = false;
     bool rtl = level_of(maker, from) % 2 == 1;
     bool too_wide = width_of(maker, face < 0 ? 0 : face, rtl, start, size) > maker->measure;
-    if (face < 0 || too_wide)
+    if (face < 0 || too_wide || wants_parts(walk, from, to, face))
         emit_apart(walk, from, to, !too_wide);
     else
         emit(walk, from, to, CELL_WORD, face, false);

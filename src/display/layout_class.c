@@ -1,5 +1,6 @@
 #include "display/layout_class.h"
 
+#include <assert.h>
 #include <stddef.h>
 
 #include <unicode/uchar.h>
@@ -116,10 +117,11 @@ bool class_is_particle(uint32_t c) {
 int class_script(uint32_t c) {
     UErrorCode error = U_ZERO_ERROR;
     if (c < 0x590)
-        return u_isalpha((UChar32)c) ? USCRIPT_LATIN : 0;
+        return u_isalpha((UChar32)c) ? SCRIPT_EUROPEAN : 0;
     UScriptCode script = uscript_getScript((UChar32)c, &error);
-    if (script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC)
-        return USCRIPT_LATIN;
+    if (script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC)
+        return SCRIPT_EUROPEAN;
+    static_assert(USCRIPT_INHERITED == SCRIPT_EUROPEAN, "0 and 1 are those of no script");
     return script > USCRIPT_INHERITED ? (int)script : 0;
 }
 

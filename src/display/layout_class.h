@@ -26,7 +26,8 @@ bool class_is_shared(uint32_t c);    /* a mark that Chinese and Latin share */
 bool class_takes_gap(uint32_t c);    /* at the edge of a word: a quarter em parts it from Han */
 bool class_gives_gap(uint32_t c);    /* Han and kana; not emoji */
 bool class_is_particle(uint32_t c);  /* does not begin a title's line: 的 了 吗 … */
-/* Letters of two classes are shaped apart, even in one word; 0: goes with any. */
+/* Letters of two scripts are shaped apart, even in one word; 0: goes with any. */
+#define SCRIPT_EUROPEAN 1
 int class_script(uint32_t c);
 bool class_ends_syllable(uint32_t c); /* of a script without spaces: a good place for a break */
 uint16_t class_for_icu(uint32_t c);   /* a stand-in of the class that the mark has in Chinese */

@@ -256,6 +256,37 @@ static void test_scripts(void **state) {
     layout_destroy(layout);
 }
 
+/* Face 0 has no Hebrew, face 1 nothing else, face 2 all. */
+static int three_faces(void *user, enum text_weight weight, const char *text, size_t size) {
+    (void)user, (void)weight;
+    bool hebrew = false, other = false;
+    for (const char *at = text; at < text + size;) {
+        uint32_t c = utf8_next(&at);
+        hebrew |= c >= ALEF;
+        other |= c < ALEF;
+    }
+    return !hebrew ? 0 : !other ? 1 : 2;
+}
+
+/* A hyphen that the letters' font lacks does not move them into another. */
+static void test_marks_of_words(void **state) {
+    (void)state;
+    struct text_metrics three = metrics;
+    struct text_style style = body();
+    three.face = three_faces;
+    char *text = to_hebrew("AB-CD!");
+    struct layout *layout = layout_build(&three, text, &style, 20 * EM);
+    static const int faces[] = {1, 0, 1, 0};
+    assert_int_equal(layout->run_count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(layout->runs[i].face, faces[i]);
+    char *shown = seen(layout);
+    assert_string_equal(shown, "! DC - BA");
+    free(shown);
+    free(text);
+    layout_destroy(layout);
+}
+
 /* Levels that are meant to confuse. */
 static void test_controls(void **state) {
     (void)state;
@@ -278,10 +309,10 @@ static void test_controls(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),     cmocka_unit_test(test_runs_follow_the_text),
-        cmocka_unit_test(test_places),    cmocka_unit_test(test_sides),
-        cmocka_unit_test(test_justified), cmocka_unit_test(test_scripts),
-        cmocka_unit_test(test_controls),
+        cmocka_unit_test(test_order),          cmocka_unit_test(test_runs_follow_the_text),
+        cmocka_unit_test(test_places),         cmocka_unit_test(test_sides),
+        cmocka_unit_test(test_justified),      cmocka_unit_test(test_scripts),
+        cmocka_unit_test(test_marks_of_words), cmocka_unit_test(test_controls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
