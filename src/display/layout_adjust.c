@@ -4,6 +4,8 @@
 static int room_at(const struct cell *cell, int level, int size) {
     if (level < 0)
         return cell->shrink_level == -level ? cell->shrink : 0;
+    if (level == STRETCH_WIDE)
+        return cell->stretch_level == STRETCH_WORD ? size / 2 : 0;
     if (cell->stretch_level != level)
         return 0;
     int most = level == STRETCH_WORD ? size / 2 : level == STRETCH_GAP ? size / 3 : 0;
@@ -41,20 +43,23 @@ static void shrink(const struct cell *cells, size_t count, int size, int excess,
     }
 }
 
-/* Lines that would be too loose stay ragged: more than a quarter em between two characters tears
- * the line apart. */
+/* Level by level. More than a quarter em between two characters tears a line apart: then words
+ * stand an em apart, as they must in lines of few words (English, Uyghur); and a line that would
+ * still not be filled is left ragged. */
 static void stretch(const struct cell *cells, size_t count, int size, int left, int *spaces) {
-    int word = total_room(cells, count, STRETCH_WORD, size);
-    int gap = total_room(cells, count, STRETCH_GAP, size);
-    int rest = total_room(cells, count, STRETCH_REST, size);
-    if (left > word + gap + rest / 4)
-        return;
-    int amount = left < word ? left : word;
-    share(cells, count, STRETCH_WORD, size, word, amount, spaces);
-    left -= amount;
-    amount = left < gap ? left : gap;
-    share(cells, count, STRETCH_GAP, size, gap, amount, spaces);
-    share(cells, count, STRETCH_REST, size, rest, left - amount, spaces);
+    static const int levels[] = {STRETCH_WORD, STRETCH_GAP, STRETCH_REST, STRETCH_WIDE};
+    int totals[4], most[4], sum = 0;
+    for (int i = 0; i < 4; i++) {
+        totals[i] = total_room(cells, count, levels[i], size);
+        most[i] = levels[i] == STRETCH_REST ? totals[i] / 4 : totals[i];
+        sum += most[i];
+    }
+    for (int i = 0; i < 4 && left <= sum; i++) {
+        int amount = left < most[i] ? left : most[i];
+        share(cells, count, levels[i], size, totals[i], amount, spaces);
+        left -= amount;
+        sum -= most[i];
+    }
 }
 
 static int natural_width(const struct cell *cells, size_t count, const int *spaces) {

@@ -34,6 +34,7 @@ enum stretch_level {
     STRETCH_WORD, /* to half an em */
     STRETCH_GAP,  /* to a third */
     STRETCH_REST, /* without limit, all alike */
+    STRETCH_WIDE, /* of no cell: what STRETCH_WORD takes beyond its half em, see layout_adjust.c */
     STRETCH_LEVELS
 };
 

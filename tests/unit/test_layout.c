@@ -262,6 +262,19 @@ static void test_leftover_is_spread_evenly(void **state) {
     layout_destroy(layout);
 }
 
+/* Where there is nothing else, words stand up to an em apart; beyond it the line is ragged. */
+static void test_lines_of_words(void **state) {
+    (void)state;
+    struct text_style style = body();
+    struct layout *layout = layout_build(&metrics, "abcd efgh ijkl mnopqrstuv", &style, 8 * EM);
+    assert_int_equal(layout->lines[0].width, 8 * EM);
+    assert_int_equal(layout->runs[1].x, 3 * EM);
+    layout_destroy(layout);
+    layout = layout_build(&metrics, "abcd efgh ijkl mnopqrstuv", &style, 9 * EM);
+    assert_int_equal(layout->lines[0].width, 6 * EM + EM / 2);
+    layout_destroy(layout);
+}
+
 static void test_squeezing_order(void **state) {
     (void)state;
     struct text_style style = body();
@@ -605,6 +618,7 @@ int main(void) {
         cmocka_unit_test(test_clusters),
         cmocka_unit_test(test_justified_edges_are_straight),
         cmocka_unit_test(test_leftover_is_spread_evenly),
+        cmocka_unit_test(test_lines_of_words),
         cmocka_unit_test(test_squeezing_order),
         cmocka_unit_test(test_hanging),
         cmocka_unit_test(test_hanging_is_weighed),
