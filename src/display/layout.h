@@ -61,8 +61,7 @@ struct layout_line {
     int hang;              /* pixels that a hanging mark takes behind that; 0: none hangs */
     int baseline;          /* pixels from the top of the block */
     bool paragraph_end;
-    bool
-        rtl; /* its paragraph runs from right to left (UAX #9, P2 and P3): it starts at the right */
+    bool rtl; /* its paragraph runs from right to left (UAX #9, P2, P3): it starts at the right */
 };
 
 struct layout {

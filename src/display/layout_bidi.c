@@ -7,13 +7,22 @@
 #include "base/memory.h"
 
 bool bidi_concerns(uint32_t c) {
-    if (c < 0x590)
-        return false;
-    return c < 0x900 || c == 0x200F ||     /* Hebrew, Arabic; RLM */
-           (c >= 0x202A && c <= 0x202E) || /* embeddings, overrides */
-           (c >= 0x2066 && c <= 0x2069) || /* isolates */
-           (c >= 0xFB1D && c <= 0xFEFC && (c < 0xFE00 || c >= 0xFE70)) ||  /* their old forms */
-           (c >= 0x10800 && c < 0x11000) || (c >= 0x1E800 && c < 0x1F000); /* Adlam and others */
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        {0x590, 0x8FF},     /* Hebrew, Arabic, Syriac … */
+        {0x200F, 0x200F},   /* RLM */
+        {0x202A, 0x202E},   /* embeddings and overrides */
+        {0x2066, 0x2069},   /* isolates */
+        {0xFB1D, 0xFDFF},   /* presentation forms */
+        {0xFE70, 0xFEFC},   /* likewise */
+        {0x10800, 0x10FFF}, /* scripts of old, Rohingya */
+        {0x1E800, 0x1EFFF}, /* Mende, Adlam, Arabic in mathematics */
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && c >= ranges[i].first; i++)
+        if (c <= ranges[i].last)
+            return true;
+    return false;
 }
 
 uint32_t bidi_mirror(uint32_t c) {
