@@ -317,7 +317,7 @@ void slide_add_photograph(struct scene *scene, const struct slide_stage *stage,
                           const struct asset *asset) {
     slide_add_picture(scene, stage, asset, slide_whole(stage), 0, false);
     struct item *last = scene->items + scene->count - 1;
-    if (last->kind == ITEM_PICTURE)
+    if (last->kind == ITEM_PICTURE && slide_can_fill(stage, asset, slide_whole(stage)))
         last->picture.drifts = true;
 }
 

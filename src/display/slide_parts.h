@@ -54,7 +54,7 @@ struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
  * a ground (its own, blurred, or the theme's panel). */
 void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
                        const struct asset *asset, struct rect place, int radius, bool blurred);
-/* A picture that can fill the whole screen, and may drift there. */
+/* A picture on the whole screen, as slide_add_picture does it; where it fills it, it may drift. */
 void slide_add_photograph(struct scene *scene, const struct slide_stage *stage,
                           const struct asset *asset);
 bool slide_can_fill(const struct slide_stage *stage, const struct asset *asset, struct rect place);
