@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-
-#define PIXEL 65536LL /* in the measure of a part */
+#include "display/presenter.h"
 
 /* A window of frames is bad when so many of them were late by half a period or more: a GPU that
  * cannot do it is late every time, and uploading a slide costs one or two. */
@@ -50,7 +49,7 @@ bool drift_goes(const struct drift *drift, int64_t since_us) {
 /* How much of a side is seen, and where that begins. */
 static void cut(const struct drift *drift, int side, int about, int64_t at_us, int *start,
                 int *length) {
-    int64_t whole = side * PIXEL, least = whole * 100 / (100 + drift->percent);
+    int64_t whole = (int64_t)side * PART_PIXEL, least = whole * 100 / (100 + drift->percent);
     int64_t gone = drift->span_us > 0 ? (whole - least) * at_us / drift->span_us : 0;
     *start = (int)(gone * about / 1000);
     *length = (int)(whole - gone);

@@ -33,7 +33,8 @@ struct drift drift_plan(const struct theme *theme, const char *case_id, struct p
                         int64_t seen_us);
 /* Whether it still moves so long after its slide's beginning. */
 bool drift_goes(const struct drift *drift, int64_t since_us);
-/* The part of a picture of `size` that is to fill the screen then, in 1/65536 of its pixels. */
+/* The part of a picture of `size` that is to fill the screen then, in the measure of a
+ * placement's part. */
 struct rect drift_part(const struct drift *drift, struct size size, int64_t since_us);
 
 /* Whether photographs drift: of [display] motion, and of the frames' times where it is auto. */

@@ -38,12 +38,14 @@ struct presenter_power {
 };
 struct presenter_power presenter_power(const struct presenter *presenter);
 
+#define PART_PIXEL 65536 /* a pixel in the measure of a placement's part */
+
 /* Where a buffer goes: shifted by (x, y) in the upright picture, under alpha 0 … 256. */
 struct placement {
     const struct buffer *buffer; /* as composer_flatten made it, then presenter_adopt */
     int x, y;
     int alpha;
-    /* Of the buffer, in 1/65536 of its pixels: this part fills a place of the screen's size,
+    /* Of the buffer, in 1/PART_PIXEL of its pixels: this part fills a place of the screen's size,
      * smoothly stretched. No width: all of it, at its own size. */
     struct rect part;
 };

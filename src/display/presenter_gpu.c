@@ -9,8 +9,6 @@
 #define TEXTURE_BUDGET      ((size_t)256 << 20)
 /* A texture that no frame used for so long belongs to a slide that is over. */
 #define TEXTURE_IDLE_FRAMES 3
-/* A pixel in the measure of a placement's part. */
-#define PART_ONE            65536.0
 /* From the GL specification; the one call is not worth its headers. */
 #define GL_RENDERER_NAME    0x1F01u
 
@@ -147,8 +145,8 @@ static bool stretch(struct presenter *presenter, const struct placement *placeme
                     SDL_Texture *texture, uint8_t alpha) {
     struct gpu_data *data = presenter->data;
     struct rect on = presenter_place(presenter, placement), part = placement->part;
-    double width = placement->buffer->width * PART_ONE,
-           height = placement->buffer->height * PART_ONE;
+    double width = (double)placement->buffer->width * PART_PIXEL;
+    double height = (double)placement->buffer->height * PART_PIXEL;
     float left = (float)(part.x / width), right = (float)((part.x + (double)part.width) / width);
     float top = (float)(part.y / height), foot = (float)((part.y + (double)part.height) / height);
     const SDL_FPoint upright[] = {{left, top}, {right, top}, {right, foot}, {left, foot}};

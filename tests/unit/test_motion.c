@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "display/motion.h"
+#include "display/presenter.h"
 
 static const enum easing easings[] = {EASING_LINEAR, EASING_SMOOTH, EASING_OUT};
 
@@ -46,7 +47,6 @@ static void every_frame_of_a_fade_is_another(void **state) {
 /* ---- drift */
 
 #define SECOND 1000000LL
-#define PIXEL  65536
 
 static const struct theme theme = {.drift_percent = 4, .drift_seconds = 12};
 static const struct point middle = {500, 500};
@@ -80,13 +80,13 @@ static void assert_drifts_well(struct drift drift, struct size size, int rate) {
     struct rect last = drift_part(&drift, size, 0), first = last;
     for (int frame = 1; frame <= 12 * rate; frame++) {
         struct rect part = drift_part(&drift, size, frame * SECOND / rate);
-        assert_true(part.x >= 0 && part.x + part.width <= size.width * PIXEL);
-        assert_true(part.y >= 0 && part.y + part.height <= size.height * PIXEL);
+        assert_true(part.x >= 0 && part.x + part.width <= size.width * PART_PIXEL);
+        assert_true(part.y >= 0 && part.y + part.height <= size.height * PART_PIXEL);
         assert_true(drift.shrinks ? part.width > last.width : part.width < last.width);
-        assert_true(distance(part.x, last.x) <= PIXEL / 3);
-        assert_true(distance(part.x + part.width, last.x + last.width) <= PIXEL / 3);
-        assert_true(distance(part.y, last.y) <= PIXEL / 3);
-        assert_true(distance(part.y + part.height, last.y + last.height) <= PIXEL / 3);
+        assert_true(distance(part.x, last.x) <= PART_PIXEL / 3);
+        assert_true(distance(part.x + part.width, last.x + last.width) <= PART_PIXEL / 3);
+        assert_true(distance(part.y, last.y) <= PART_PIXEL / 3);
+        assert_true(distance(part.y + part.height, last.y + last.height) <= PART_PIXEL / 3);
         double shape = (double)part.width / part.height * size.height / size.width;
         assert_true(shape > 0.999999 && shape < 1.000001);
         last = part;
@@ -97,8 +97,8 @@ static void assert_drifts_well(struct drift drift, struct size size, int rate) {
     struct rect whole = drift.shrinks ? last : first;
     assert_int_equal(whole.x, 0);
     assert_int_equal(whole.y, 0);
-    assert_int_equal(whole.width, size.width * PIXEL);
-    assert_int_equal(whole.height, size.height * PIXEL);
+    assert_int_equal(whole.width, size.width * PART_PIXEL);
+    assert_int_equal(whole.height, size.height * PART_PIXEL);
 }
 
 static void a_drift_is_steady(void **state) {
@@ -143,7 +143,7 @@ static void a_drift_ends_and_stands(void **state) {
     }
     const struct drift none = {middle, 0, false, 12 * SECOND};
     assert_false(drift_goes(&none, 0));
-    assert_int_equal(drift_part(&none, size, 6 * SECOND).width, size.width * PIXEL);
+    assert_int_equal(drift_part(&none, size, 6 * SECOND).width, size.width * PART_PIXEL);
 }
 
 /* ---- whether the machine keeps up */

@@ -306,8 +306,6 @@ static void gpu_shows_all(void **state) {
 
 /* ---- a photograph that is stretched, and what lies over it */
 
-enum { PIXEL = 65536 };
-
 /* A photograph of `grown` percent of the screen's size. */
 struct photo_case {
     int grown, left, top, share; /* the part: where it begins, how much of it, in thousandths */
@@ -317,13 +315,14 @@ struct photo_case {
 
 static struct placement photo_placement(const struct photo_case *test, const struct buffer *photo,
                                         struct size size) {
-    return (struct placement){.buffer = photo,
-                              .x = test->x * size.width / 100,
-                              .alpha = test->alpha,
-                              .part = {(int)((int64_t)photo->width * PIXEL * test->left / 1000),
-                                       (int)((int64_t)photo->height * PIXEL * test->top / 1000),
-                                       (int)((int64_t)photo->width * PIXEL * test->share / 1000),
-                                       (int)((int64_t)photo->height * PIXEL * test->share / 1000)}};
+    return (struct placement){
+        .buffer = photo,
+        .x = test->x * size.width / 100,
+        .alpha = test->alpha,
+        .part = {(int)((int64_t)photo->width * PART_PIXEL * test->left / 1000),
+                 (int)((int64_t)photo->height * PART_PIXEL * test->top / 1000),
+                 (int)((int64_t)photo->width * PART_PIXEL * test->share / 1000),
+                 (int)((int64_t)photo->height * PART_PIXEL * test->share / 1000)}};
 }
 
 /* Bilinear, the edge's pixels going on beyond it. */
@@ -349,7 +348,8 @@ static uint32_t ideal_photo(const struct stage *stage, const struct placement *p
         if (across >= 0 && across < stage->size.width) {
             double u = photo->part.x + (across + 0.5) * photo->part.width / stage->size.width;
             double v = photo->part.y + (y + 0.5) * photo->part.height / stage->size.height;
-            below = sample(photo->buffer, u / PIXEL, v / PIXEL, shift) * photo->alpha / 256;
+            below =
+                sample(photo->buffer, u / PART_PIXEL, v / PART_PIXEL, shift) * photo->alpha / 256;
         }
         double sum = (pixel >> shift & 255) + below * (255 - (pixel >> 24)) / 255;
         value |= (uint32_t)(sum + 0.5) << shift;
@@ -431,12 +431,16 @@ static void a_moved_part_is_another_frame(void **state) {
     struct stage stage = open_stage(PRESENTER_GPU, ROTATE_0, (struct size){0, 0});
     struct buffer *photo = pattern(stage.size.width, stage.size.height, 9);
     struct placement placement = {
-        photo, 0, 0, 256, {0, 0, (photo->width - 1) * PIXEL, (photo->height - 1) * PIXEL}};
+        photo,
+        0,
+        0,
+        256,
+        {0, 0, (photo->width - 1) * PART_PIXEL, (photo->height - 1) * PART_PIXEL}};
     assert_true(presenter_present(stage.presenter, &placement, 1));
     int64_t before = presenter_frames(stage.presenter);
     assert_true(presenter_present(stage.presenter, &placement, 1));
     assert_true(presenter_frames(stage.presenter) == before);
-    placement.part.x += PIXEL / 100;
+    placement.part.x += PART_PIXEL / 100;
     assert_true(presenter_present(stage.presenter, &placement, 1));
     assert_true(presenter_frames(stage.presenter) == before + 1);
     buffer_destroy(photo);
