@@ -17,7 +17,7 @@ bool check_below(const struct scene *scene, size_t a, size_t b) {
     return first != second ? first < second : a < b;
 }
 
-/* Beyond an edge that runs at the far side of each of the four directions; 0: within. */
+/* How far a box sticks out of its limits where it does most; 0: it does not. */
 static int beyond(struct rect box, struct rect limits) {
     int left = limits.x - box.x, top = limits.y - box.y;
     int right = box.x + box.width - limits.x - limits.width;
