@@ -10,6 +10,7 @@
 #include "display/layout_break.h"
 #include "display/layout_cells.h"
 
+#define STACK_LEADING  190            /* hundredths of the size */
 #define MAX_TEXT_BYTES (4u << 20)     /* a thousand long cases; offsets in cells are 32 bits */
 #define HALF_ELLIPSIS  "\xE2\x80\xA6" /* where two do not fit */
 #define ELLIPSIS       "\xE2\x80\xA6\xE2\x80\xA6"
@@ -154,13 +155,24 @@ static int baseline_in(const struct text_metrics *metrics, const struct text_sty
     return (style->leading - ascent - descent) / 2 + ascent;
 }
 
+/* Tibetan stacks its letters: at the leading of Han they would stand in the next line. */
+static bool has_stacks(const char *text) {
+    for (const char *at = text; (at = strchr(at, 0xE0)); at++)
+        if ((unsigned char)at[1] >= 0xBC && (unsigned char)at[1] <= 0xBF) /* U+0F00 … U+0FFF */
+            return true;
+    return false;
+}
+
 /* Takes the text over. */
 static struct layout *build(const struct text_metrics *metrics, char *text,
                             const struct text_style *style, int width) {
     struct layout *layout = xcalloc(1, sizeof *layout);
-    struct setting setting = {.layout = layout, .rise = baseline_in(metrics, style)};
+    struct setting setting = {.layout = layout};
     layout->text = text;
     layout->style = *style;
+    if (has_stacks(text) && layout->style.leading < style->size * STACK_LEADING / 100)
+        layout->style.leading = style->size * STACK_LEADING / 100;
+    setting.rise = baseline_in(metrics, &layout->style);
     layout->width = width;
     cell_maker_init(&setting.maker, metrics, style, text, width);
     for (size_t start = 0; text[start];) {

@@ -8,7 +8,7 @@
 #include "display/contrast.h"
 #include "display/dither.h"
 
-#define TILE   8
+#define TILE   4
 /* Above 4.5:1 by what dithering and rounding may take. */
 #define WANTED (CONTRAST_LEAST * 1.03)
 
@@ -35,16 +35,29 @@ static colour mix(colour under, colour shade, int strength) {
     return mixed;
 }
 
-static bool is_enough(colour mean, colour shade, int strength, double ink) {
-    return contrast_of_luminances(ink, contrast_luminance(mix(mean, shade, strength))) >= WANTED;
+/* What one strength is asked for: 256 values of the eye's scale are looked up, not computed. */
+struct question {
+    colour shade;
+    double ink;         /* luminance */
+    double linear[256]; /* of a channel's value */
+};
+
+static double luminance_of(const struct question *question, colour c) {
+    return 0.2126 * question->linear[c >> 16 & 255] + 0.7152 * question->linear[c >> 8 & 255] +
+           0.0722 * question->linear[c & 255];
+}
+
+static bool is_enough(const struct question *question, colour mean, int strength) {
+    double under = luminance_of(question, mix(mean, question->shade, strength));
+    return contrast_of_luminances(question->ink, under) >= WANTED;
 }
 
 /* The least strength, not below `least`, that this tile needs. */
-static int tile_strength(colour mean, colour shade, double ink, int least) {
-    int low = least, high = is_enough(mean, shade, least, ink) ? least : 255;
+static int tile_strength(const struct question *question, colour mean, int least) {
+    int low = least, high = is_enough(question, mean, least) ? least : 255;
     while (low < high) {
         int middle = (low + high) / 2;
-        if (is_enough(mean, shade, middle, ink))
+        if (is_enough(question, mean, middle))
             high = middle;
         else
             low = middle + 1;
@@ -54,12 +67,14 @@ static int tile_strength(colour mean, colour shade, double ink, int least) {
 
 int scrim_strength(const struct buffer *under, struct rect text, colour shade, colour ink) {
     struct rect place = rect_meet(text, (struct rect){0, 0, under->width, under->height});
-    double luminance = contrast_luminance(ink);
+    struct question question = {.shade = shade, .ink = contrast_luminance(ink)};
     int strength = 0;
+    for (colour value = 0; value < 256; value++) /* of a grey it is that of its channels */
+        question.linear[value] = contrast_luminance(value << 16 | value << 8 | value);
     for (int y = place.y; y < place.y + place.height; y += TILE)
         for (int x = place.x; x < place.x + place.width; x += TILE) {
             struct rect tile = rect_meet((struct rect){x, y, TILE, TILE}, place);
-            strength = tile_strength(tile_mean(under, tile), shade, luminance, strength);
+            strength = tile_strength(&question, tile_mean(under, tile), strength);
         }
     return strength;
 }

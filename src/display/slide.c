@@ -167,7 +167,7 @@ int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum u
  * (a metre wide) gives it one for every 2 u or so. */
 #define CODE_MODULE  6   /* u */
 #define CODE_LARGEST 320 /* u: with its quiet zone */
-#define CODE_LABEL   32  /* u: below it, for the words */
+#define CODE_LABEL   44  /* u: below it, for the words */
 
 struct code *slide_code(const struct case_record *record) {
     return code_build(record->url);
@@ -201,8 +201,10 @@ struct rect slide_code_place(const struct slide_stage *stage, const struct code 
 struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
                            struct rect within) {
     struct rect place = slide_code_place(stage, code, within);
-    if (!code)
+    if (!code || place.width > within.width) {
+        code_destroy(code);
         return place;
+    }
     int side = place.width, radius = slide_px(stage, 8);
     struct text_style style = slide_style(stage, stage->theme->label, 100, WEIGHT_REGULAR);
     style.align = ALIGN_CENTRE;
@@ -210,8 +212,7 @@ struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
     struct layout *label = slide_layout(stage, "扫码看全文", &style, side);
     scene_add_fill(scene, LAYER_TEXT, place, radius, 0xFFFFFFFF);
     scene_add_code(scene, (struct rect){place.x, place.y, side, side}, radius, code);
-    /* into the quiet zone as far as it may: black is four modules away */
-    int y = place.y + place.height - label->height - slide_px(stage, 14);
+    int y = place.y + side + (place.height - side - label->height) / 2 - slide_px(stage, 4);
     scene_add_text(scene, (struct point){place.x, y}, label, 0xFF1B1B1B);
     return place;
 }

@@ -10,7 +10,7 @@
 
 #define BYLINE 38 /* u */
 
-static const int title_sizes[] = {84, 76, 68, 60, 52, 44, 0};
+static const int title_sizes[] = {84, 76, 68, 60, 52, 44, 40, 36, 0};
 
 /* "某某大学　2026年5月" */
 static char *byline(const struct case_record *record) {
@@ -42,9 +42,18 @@ static struct block build_block(const struct slide_stage *stage, const struct ca
     return block;
 }
 
-/* What is as wide as the measure is not all text: the box of what is. */
+/* What is as wide as the measure is not all text: the right end of what is. */
+static int text_right(const struct layout *layout) {
+    int right = 0;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        int end = layout->lines[i].x + layout->lines[i].width;
+        right = end > right ? end : right;
+    }
+    return right;
+}
+
 static struct rect text_box(const struct block *block, struct point at) {
-    int title = block->title->widest, line = block->byline->widest;
+    int title = text_right(block->title), line = text_right(block->byline);
     return (struct rect){at.x, at.y + block->to_title, title > line ? title : line,
                          block->height - block->to_title};
 }
@@ -88,7 +97,10 @@ static void build_full(struct scene *scene, const struct slide_stage *stage,
     struct rect safe = slide_safe(stage);
     struct code *code = slide_code(record);
     int width = text_width(stage, 72, slide_code_size(stage, code).width);
-    struct block block = build_block(stage, record, width, slide_is_portrait(stage) ? 4 : 3);
+    struct block block = build_block(stage, record, width,
+                                     is_tall(stage)             ? 4
+                                     : slide_is_portrait(stage) ? 5
+                                                                : 3);
     slide_add_photograph(scene, stage, asset);
     size_t scrim = scene->count; /* the code stands above the scrim */
     scene_add_scrim(scene, safe, theme->scrim, theme->over_picture, slide_px(stage, 420));
@@ -137,9 +149,14 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
     struct code *code = slide_code(record);
     int width = portrait ? text_width(stage, 100, slide_code_size(stage, code).width)
                          : column - safe.x - gap;
-    struct block block = build_block(stage, record, width, portrait ? 4 : 5);
-    struct rect tile = slide_code_place(stage, code, safe);
+    struct block block = build_block(stage, record, width, is_tall(stage) ? 4 : 5);
+    struct rect within = safe; /* nothing lies over a poster: the code is left of it */
+    if (asset->whole && !portrait)
+        within.width = column - gap - safe.x;
+    struct rect tile = slide_code_place(stage, code, within);
     int top = portrait ? block_top(stage, &block, tile) : (size.height - block.height) / 2;
+    if (code && asset->whole && !portrait && top + block.height > tile.y - gap / 2)
+        top = tile.y - gap / 2 - block.height;
     struct rect side = side_place(stage, asset, portrait ? top - gap : size.width - column);
     if (slide_can_fill(stage, asset, side)) {
         slide_add_picture(scene, stage, asset, side, 0, false);
@@ -153,7 +170,7 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
         slide_add_whole(scene, stage, asset, slide_inset(place, gap),
                         slide_px(stage, theme->radius));
     }
-    slide_add_code(scene, stage, code, safe);
+    slide_add_code(scene, stage, code, within);
     add_block(scene, stage, record, &block, (struct point){safe.x, top}, theme->text, theme->dim);
 }
 
@@ -169,9 +186,11 @@ static void build_card(struct scene *scene, const struct slide_stage *stage,
         scene, stage, unit_key(record->unit),
         (struct rect){whole.width - large * 3 / 4, whole.height - large * 3 / 4, large, large},
         colour_with_alpha(theme->on_unit, 22));
-    slide_add_code(scene, stage, slide_code(record), safe);
-    add_block(scene, stage, record, &block,
-              (struct point){safe.x, (whole.height - block.height) * 2 / 5}, theme->on_unit,
+    struct rect tile = slide_add_code(scene, stage, slide_code(record), safe);
+    int top = (whole.height - block.height) * 2 / 5;
+    if (slide_is_portrait(stage) && tile.width && top + block.height > tile.y)
+        top = tile.y - slide_px(stage, ROW_GAP) - block.height;
+    add_block(scene, stage, record, &block, (struct point){safe.x, top}, theme->on_unit,
               theme->on_unit);
 }
 

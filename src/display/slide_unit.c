@@ -25,17 +25,18 @@ struct card {
 };
 
 static struct card build_card(const struct slide_stage *stage, enum unit unit,
-                              const struct slide *slide, int width) {
+                              const struct slide *slide, int width, int height) {
     struct card card = {.name = slide_title(stage, unit_name(unit), name_sizes, 1, width)};
     struct text_style style = slide_style(stage, 40, 150, WEIGHT_REGULAR);
     char *line = xasprintf("%s　共%zu个案例", english_name(unit), slide->cases);
     card.count = slide_layout(stage, line, &style, width);
     free(line);
-    style.max_lines = 5;
-    if (*slide->lead)
+    card.height = card.name->height + card.count->height + 3 * slide_px(stage, ROW_GAP);
+    style.max_lines = (height - card.height) / style.leading;
+    if (*slide->lead && style.max_lines > 0) {
         card.titles = slide_layout(stage, slide->lead, &style, width);
-    card.height = card.name->height + card.count->height + 3 * slide_px(stage, ROW_GAP) +
-                  (card.titles ? card.titles->height : 0);
+        card.height += card.titles->height;
+    }
     return card;
 }
 
@@ -64,8 +65,12 @@ void slide_build_unit(struct scene *scene, const struct slide_stage *stage,
     struct rect whole = slide_whole(stage), safe = slide_safe(stage);
     int large = slide_px(stage, portrait ? 400 : 560), gap = slide_px(stage, ROW_GAP);
     int width = portrait ? safe.width : safe.width - large - 4 * gap;
-    struct card card = build_card(stage, unit, slide, width);
-    int top = (whole.height - card.height - (portrait ? large + 2 * gap : 0)) * 9 / 20;
+    int above = portrait ? large + 2 * gap : 0;
+    struct rect hint = slide_hint(stage);
+    int bottom = portrait && !rect_empty(hint) ? hint.y - gap : safe.y + safe.height;
+    int height = bottom - safe.y - slide_px(stage, ROW_HEIGHT) - above;
+    struct card card = build_card(stage, unit, slide, width, height);
+    int top = safe.y + slide_px(stage, ROW_HEIGHT) + (height - card.height) * 9 / 20;
     struct rect icon = portrait ? (struct rect){safe.x, top, large, large}
                                 : (struct rect){safe.x + safe.width - large - 2 * gap,
                                                 (whole.height - large) / 2, large, large};

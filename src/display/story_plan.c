@@ -9,7 +9,9 @@
 #define ROW_CHARACTERS   90 /* four lines above a row of pictures */
 #define LEAST_MEASURE    22 /* characters of the body in a line: 22 to 32 are read with ease */
 #define MOST_MEASURE     32
-#define GUTTER           64 /* u: between text and pictures */
+#define LEAST_LINES      4   /* of the body; fewer are not worth a page */
+#define HEADING_MOST     122 /* u: two lines of a case's title */
+#define GUTTER           64  /* u: between text and pictures */
 #define MAX_PLANS        32
 
 struct layout *story_heading(const struct slide_stage *stage, const struct case_record *record,
@@ -125,12 +127,39 @@ void story_plan_cells(const struct slide_stage *stage, const struct case_record 
     mosaic_build(&mosaic, ratios, plan->count, cells);
 }
 
-/* All its pictures fill their cells, none is a strip, and the text keeps its measure. */
+/* Pixels that the text takes at the least: the lead in the body's size with all that is around it,
+ * or some lines of the body. */
+static int least_height(const struct slide_stage *stage, const struct slide *slide,
+                        const struct story_plan *plan) {
+    int size = slide_px(stage, stage->theme->body), leading = size * stage->theme->leading / 100;
+    int heads = 2 * (slide_px(stage, ROW_HEIGHT) + slide_px(stage, ROW_GAP)) +
+                slide_px(stage, HEADING_MOST) + 2 * slide_px(stage, ROW_GAP);
+    int across = plan->text.width / size - 1;
+    size_t characters = slide->lead ? utf8_length(slide->lead) : 0;
+    int lines = across > 0 ? (int)(characters / (size_t)across) + 2 : LEAST_LINES;
+    if (!slide->alone && slide->lead) /* half of the page is the text's */
+        lines *= 2;
+    return heads + (lines > LEAST_LINES ? lines : LEAST_LINES) * leading;
+}
+
+/* What the plan leaves to the text's heads, lead and body. */
+static int text_height(const struct slide_stage *stage, const struct story_plan *plan) {
+    int height = plan->text.height, gap = slide_px(stage, ROW_GAP);
+    if (plan->area == STORY_ROW ||
+        (plan->area == STORY_INSET && plan->picture.width == plan->heading))
+        height -= plan->picture.height + gap;
+    return height;
+}
+
+/* All its pictures fill their cells, none is a strip, and the text keeps its measure and has room.
+ */
 static bool is_good(const struct slide_stage *stage, const struct case_record *record,
                     const struct slide *slide, const struct story_plan *plan) {
     struct rect cells[MOSAIC_MAX];
     int least = measure_px(stage, LEAST_MEASURE), side = slide_px(stage, 240);
     if (plan->text.width < least && stage->size.width > least + 2 * slide_px(stage, GUTTER))
+        return false;
+    if (text_height(stage, plan) < least_height(stage, slide, plan))
         return false;
     story_plan_cells(stage, record, slide, plan, cells);
     for (size_t i = 0; i < plan->count; i++)
@@ -189,11 +218,15 @@ static uint32_t shape_hash(const struct case_record *record, const struct slide 
     return hash ^ hash >> 13;
 }
 
-/* One picture that no composition can fill: whole, beside the text. */
+/* One picture that no composition can fill: whole, beside the text; where that leaves no room for
+ * it, the text alone. */
 static struct story_plan fall_back(const struct slide_stage *stage, const struct slide *slide) {
     struct story_plan plan =
         slide_is_portrait(stage) ? above(stage, true, 40) : beside(stage, true, 38);
     plan.count = slide->picture_count ? 1 : 0;
+    if (text_height(stage, &plan) < least_height(stage, slide, &plan))
+        return alone(stage, STORY_PLAIN);
+    plan.code.width = 0; /* nothing lies over a poster */
     return plan;
 }
 

@@ -92,12 +92,13 @@ static void check_overlap(const struct checker *checker, const struct scene *sce
     }
 }
 
-/* Fills, gradients and pictures may lie under a text, nothing else. */
+/* What may lie under a text; nothing else may. */
 static bool is_ground(const struct item *item) {
     switch (item->kind) {
     case ITEM_FILL:
     case ITEM_GRADIENT:
     case ITEM_PICTURE:
+    case ITEM_SCRIM:
         return true;
     default:
         return false;

@@ -115,17 +115,25 @@ enum cut check_cut_of(const struct layout *layout, const struct case_record *rec
 void check_words(const struct subject *subject, struct findings *findings) {
     if (!subject->slide)
         return;
-    if (subject->slide->text)
+    if (subject->slide->text && !subject->slide->alone)
         check_scene(subject->scene, subject->slide->text, findings);
+    if (subject->slide->lead && subject->slide->kind == SLIDE_STORY)
+        check_scene(subject->scene, subject->slide->lead, findings);
     if (subject->slide->kind == SLIDE_COVER)
         check_title(subject->scene, subject->record->title, findings);
 }
 
+/* A summary is the lead of the first page, or, too long for that, the beginning of the text. */
 void check_deck(const struct deck *deck, const struct case_record *record,
                 struct findings *findings) {
     struct parts parts = {0};
-    for (size_t i = 0; i < deck->count; i++)
+    for (size_t i = 0; i < deck->count; i++) {
+        if (deck->slides[i].kind == SLIDE_STORY && deck->slides[i].lead)
+            add_part(&parts, deck->slides[i].lead);
         if (deck->slides[i].text)
             add_part(&parts, deck->slides[i].text);
-    check_shown(&parts, *record->body ? record->body : record->summary, findings);
+    }
+    char *all = xasprintf("%s%s", record->summary, record->body);
+    check_shown(&parts, all, findings);
+    free(all);
 }

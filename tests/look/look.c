@@ -25,13 +25,8 @@
 #define PICTURE_BUDGET  ((size_t)96 << 20) /* a case's pictures, for all of its slides */
 #define FINDING_COLOUR  0xFFFF00FFu
 
-/* Each is looked at; one more is one line more. */
-static const struct {
-    const char *name;
-    const struct theme *(*theme)(void);
-} themes[] = {
-    {"dark", theme_default},
-};
+static const char *const themes[] = {"dark", "light"};
+#define THEMES (sizeof themes / sizeof *themes)
 
 struct arguments {
     int shift, examples;
@@ -56,6 +51,7 @@ struct look {
     struct arguments arguments;
     struct paths paths;
     struct config config;
+    struct theme themes[THEMES];
     struct looked_size sizes[MAX_SIZES];
     size_t size_count;
     struct checker checker;
@@ -146,10 +142,13 @@ static void look_at_slide(struct look *look, const struct pass *pass, const stru
 static void look_at_deck(struct look *look, const struct pass *pass) {
     struct deck deck;
     struct slide_paper paper = {&pass->stage, pass->record};
-    if (pass->whole)
+    if (pass->whole) {
         deck_build_whole(&deck, pass->record, &look->config, slide_page_end, &paper);
-    else
+    } else {
+        const char *const titles[] = {pass->record->title, pass->record->title};
         deck_build_loop(&deck, pass->record, &look->config);
+        deck_open_unit(&deck, &look->config, titles, 2, 10000);
+    }
     for (size_t i = 0; i < deck.count; i++)
         look_at_slide(look, pass, &deck.slides[i]);
     struct findings findings = {0};
@@ -164,14 +163,15 @@ static void look_at_deck(struct look *look, const struct pass *pass) {
 
 /* record NULL: the card of an empty library. */
 static void look_at_size(struct look *look, const struct case_record *record, struct size size) {
-    for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
+    for (size_t i = 0; i < THEMES; i++) {
         struct pass pass = {.stage = {.size = size,
-                                      .theme = themes[i].theme(),
+                                      .theme = &look->themes[i],
                                       .metrics = fontset_metrics(look->checker.fonts),
                                       .config = &look->config,
-                                      .media = look->paths.media},
+                                      .media = look->paths.media,
+                                      .icons = SOURCE_DIR "/assets/icons"},
                             .record = record,
-                            .theme = themes[i].name};
+                            .theme = themes[i]};
         if (!record) {
             struct scene scene;
             slide_build_empty(&scene, &pass.stage);
@@ -214,7 +214,8 @@ static int look_at_library(struct look *look) {
     char *fonts = path_join(look->paths.data, "fonts", NULL);
     struct reader *reader = reader_open(look->paths.library);
     look->checker.shift_u = look->arguments.shift;
-    look->checker.fonts = fontset_open(fonts, look->config.text.fallback, false);
+    look->checker.fonts = fontset_open(
+        &(struct font_choice){.folder = fonts, .fallback = look->config.text.fallback});
     free(fonts);
     enum read_result result = READ_FAILED;
     if (look->checker.fonts) {
@@ -258,12 +259,16 @@ int main(int argc, char **argv) {
     if (look.arguments.draw && !fs_make_dirs(look.arguments.draw))
         return 1;
     config_init(&look.config);
+    for (size_t i = 0; i < THEMES; i++)
+        theme_load(&look.themes[i], themes[i], SOURCE_DIR, false);
     int status = 1;
     if (paths_init(&look.paths, argv[0], SOURCE_DIR)) {
         status = look_at_library(&look);
         paths_finish(&look.paths);
     }
     report_finish(&look.report);
+    for (size_t i = 0; i < THEMES; i++)
+        theme_finish(&look.themes[i]);
     config_finish(&look.config);
     return status;
 }

@@ -48,7 +48,8 @@ static char *save_white(const char *folder, struct hash *hash) {
 static int set_up(void **state) {
     struct fixture *fixture = xcalloc(1, sizeof *fixture);
     snprintf(fixture->folder, sizeof fixture->folder, "/tmp/fengcai-look-XXXXXX");
-    fixture->checker.fonts = fontset_open(SOURCE_DIR "/fonts", NULL, true);
+    fixture->checker.fonts =
+        fontset_open(&(struct font_choice){.folder = SOURCE_DIR "/fonts", .bundled_only = true});
     if (!mkdtemp(fixture->folder) || !fixture->checker.fonts)
         return 1;
     fixture->checker.composer = composer_create(fixture->checker.fonts, 1 << 20);
