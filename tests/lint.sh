@@ -32,7 +32,7 @@ tidy)
     ;;
 cppcheck)
     cppcheck --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --quiet \
-        --std=c11 --suppress=varFuncNullUB -D_GNU_SOURCE -DFENGCAI_VERSION='"0"' -Isrc -j "$(nproc)" src packaging
+        --std=c11 --suppress=varFuncNullUB -D_GNU_SOURCE -DFENGCAI_VERSION='"0"' -DFENGCAI_BUILT_DAY=0 -Isrc -j "$(nproc)" src packaging
     ;;
 includes)
     bad=0

@@ -114,3 +114,30 @@ void time_local_date(int64_t ms, int *year, int *month, int *day) {
     *month = tm.tm_mon + 1;
     *day = tm.tm_mday;
 }
+
+void time_local_clock(int64_t ms, int *weekday, int *hour, int *minute) {
+    time_t seconds = ms / 1000;
+    struct tm tm;
+    localtime_r(&seconds, &tm);
+    *weekday = tm.tm_wday;
+    *hour = tm.tm_hour;
+    *minute = tm.tm_min;
+}
+
+bool time_parse_minute(const char *text, int64_t *ms) {
+    struct tm tm = {.tm_isdst = -1};
+    int used = 0;
+    if (sscanf(text, "%4d-%2d-%2d %2d:%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour,
+               &tm.tm_min, &used) != 5 ||
+        text[used] || !date_plausible(tm.tm_year, tm.tm_mon, tm.tm_mday) || tm.tm_hour < 0 ||
+        tm.tm_hour > 23 || tm.tm_min < 0 || tm.tm_min > 59)
+        return false;
+    tm.tm_year -= 1900;
+    tm.tm_mon -= 1;
+    *ms = mktime(&tm) * 1000LL;
+    return true;
+}
+
+bool time_believable(int64_t ms) {
+    return ms >= FENGCAI_BUILT_DAY * MS_PER_DAY;
+}

@@ -22,3 +22,9 @@ void time_format(int64_t ms, char text[TIME_TEXT_SIZE]);
 int64_t time_local_day(int64_t ms);
 /* Civil date of a local time. */
 void time_local_date(int64_t ms, int *year, int *month, int *day);
+/* Weekday (0: Sunday), hour and minute of a local time. */
+void time_local_clock(int64_t ms, int *weekday, int *hour, int *minute);
+/* "2026-08-15 14:05", local time. False: something else. */
+bool time_parse_minute(const char *text, int64_t *ms);
+/* Whether a clock that says this can be right: not if it lies before the day of the build. */
+bool time_believable(int64_t ms);

@@ -89,6 +89,42 @@ static void test_dates(void **state) {
     }
 }
 
+static void test_minutes(void **state) {
+    (void)state;
+    setenv("TZ", "Asia/Shanghai", 1);
+    int64_t ms = 0;
+    char text[TIME_TEXT_SIZE];
+    assert_true(time_parse_minute("2026-08-15 14:05", &ms));
+    time_format(ms, text);
+    assert_string_equal(text, "2026-08-15T14:05:00+08:00");
+    int weekday = 0, hour = 0, minute = 0;
+    time_local_clock(ms, &weekday, &hour, &minute);
+    assert_int_equal(weekday, 6);
+    assert_int_equal(hour, 14);
+    assert_int_equal(minute, 5);
+    static const char *const wrong[] = {"",
+                                        "2026-08-15",
+                                        "2026-08-15 24:00",
+                                        "2026-02-30 10:00",
+                                        "2026-08-15 14:05:00",
+                                        "2026-08-15 14:60",
+                                        "14:05"};
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        assert_false(time_parse_minute(wrong[i], &ms));
+}
+
+/* A machine whose battery is empty wakes up long ago. */
+static void test_believable_clock(void **state) {
+    (void)state;
+    int64_t ms = 0;
+    assert_true(time_parse("2020-01-01", false, &ms));
+    assert_false(time_believable(0));
+    assert_false(time_believable(ms));
+    assert_true(time_parse("2100-01-01", false, &ms));
+    assert_true(time_believable(ms));
+    assert_true(time_believable(time_now_ms()));
+}
+
 struct values {
     bool json;
     const char *out, *rotate;
@@ -166,6 +202,8 @@ int main(void) {
         cmocka_unit_test(test_utf8),
         cmocka_unit_test(test_codepoints_round_trip),
         cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_minutes),
+        cmocka_unit_test(test_believable_clock),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_outfile_is_whole_or_absent),
     };
