@@ -96,6 +96,7 @@ struct buffer *buffer_rotate(const struct buffer *from, enum rotation rotation) 
                                 : buffer_create(from->width, from->height);
     if (!to)
         return NULL;
+    to->translucent = from->translucent;
     if (quarter)
         turn_quarter(from, to, rotation == ROTATE_90);
     else if (rotation == ROTATE_180)

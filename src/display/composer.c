@@ -133,7 +133,8 @@ struct buffer *composer_flatten(struct composer *composer, const struct scene *s
     struct buffer *buffer = buffer_create(scene->width, scene->height);
     if (!buffer)
         return NULL;
-    if (scene->count == 0 || !covers(&scene->items[0], scene))
+    buffer->translucent = scene->clear;
+    if (!scene->clear && (scene->count == 0 || !covers(&scene->items[0], scene)))
         paint_fill(buffer, (struct rect){0, 0, scene->width, scene->height}, 0, 0xFF000000u);
     if (flatten_after(composer, scene, NULL, buffer))
         return buffer;

@@ -13,8 +13,9 @@ struct composer;
 struct composer *composer_create(struct fontset *fonts, size_t budget);
 void composer_destroy(struct composer *composer); /* NULL is fine */
 
-/* A new buffer with the scene, upright, alpha 255; the caller owns it. NULL: a picture could not
- * be read or there is no memory (reported, naming the file): the slide must not be shown. */
+/* A new buffer with the scene, upright, alpha 255 but for a clear scene; the caller owns it. NULL:
+ * a picture could not be read or there is no memory (reported, naming the file): the slide must not
+ * be shown. */
 struct buffer *composer_flatten(struct composer *composer, const struct scene *scene);
 
 /* The same in two: *photo, the picture of `item` alone, which fills the scene, at a size that has

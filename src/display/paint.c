@@ -7,6 +7,7 @@
 #include <pixman.h>
 
 #include "base/log.h"
+#include "display/blend_rows.h"
 #include "display/clones.h"
 #include "display/dither.h"
 #include "display/resample.h"
@@ -20,8 +21,9 @@ static uint32_t *pixel(const struct buffer *buffer, int x, int y) {
 }
 
 static pixman_image_t *wrap(const struct buffer *buffer) {
-    return pixman_image_create_bits_no_clear(PIXMAN_x8r8g8b8, buffer->width, buffer->height,
-                                             buffer->pixels, buffer->stride * 4);
+    return pixman_image_create_bits_no_clear(
+        buffer->translucent ? PIXMAN_a8r8g8b8 : PIXMAN_x8r8g8b8, buffer->width, buffer->height,
+        buffer->pixels, buffer->stride * 4);
 }
 
 /* ---- corners */
@@ -233,4 +235,11 @@ bool paint_rounded(struct buffer *to, struct point at, int radius, const struct 
     if (target)
         pixman_image_unref(target);
     return done;
+}
+
+void paint_over(struct buffer *to, struct point at, const struct buffer *over, int alpha) {
+    struct rect part = rect_meet((struct rect){at.x, at.y, over->width, over->height}, bounds(to));
+    for (int y = part.y; y < part.y + part.height && part.width > 0; y++)
+        blend_over(pixel(to, part.x, y), pixel(over, part.x - at.x, y - at.y), (size_t)part.width,
+                   (unsigned)alpha);
 }

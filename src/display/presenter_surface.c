@@ -104,7 +104,9 @@ static void draw_placement(SDL_Surface *canvas, const struct placement *placemen
     for (int y = part.y; y < part.y + part.height && part.width > 0; y++) {
         uint32_t *to = pixel(canvas, part.x, y);
         const uint32_t *from = buffer_at(placement, place, part.x, y);
-        if (placement->alpha >= OPAQUE)
+        if (placement->buffer->translucent)
+            blend_over(to, from, (size_t)part.width, (unsigned)placement->alpha);
+        else if (placement->alpha >= OPAQUE)
             memcpy(to, from, (size_t)part.width * 4);
         else
             blend_rows(to, to, from, (size_t)part.width, (unsigned)placement->alpha);
@@ -140,16 +142,17 @@ static void draw(struct presenter *presenter, SDL_Surface *canvas,
     bool opaque[MAX_PLACEMENTS];
     for (size_t i = 0; i < count; i++) {
         places[i] = presenter_place(presenter, &placements[i]);
-        opaque[i] = placements[i].alpha >= OPAQUE;
+        opaque[i] = placements[i].alpha >= OPAQUE && !placements[i].buffer->translucent;
     }
     size_t first = lowest_seen(places, opaque, count, changed);
-    if (count - first == 2 && opaque[first] && covers(places[first], changed) &&
-        covers(places[first + 1], changed)) {
+    if (count - first >= 2 && opaque[first] && covers(places[first], changed) &&
+        covers(places[first + 1], changed) && !placements[first + 1].buffer->translucent) {
         draw_pair(canvas, placements + first, places + first, changed);
-        return;
+        first += 2;
+    } else {
+        for (int y = changed.y; y < changed.y + changed.height; y++)
+            clear_row(canvas, places, opaque, count, changed, y);
     }
-    for (int y = changed.y; y < changed.y + changed.height; y++)
-        clear_row(canvas, places, opaque, count, changed, y);
     for (size_t i = first; i < count; i++)
         draw_placement(canvas, &placements[i], places[i], changed);
 }

@@ -156,7 +156,7 @@ static void print_item(const struct item *item, FILE *to) {
 }
 
 void scene_print(const struct scene *scene, FILE *to) {
-    fprintf(to, "scene %dx%d\n", scene->width, scene->height);
+    fprintf(to, "scene %dx%d%s\n", scene->width, scene->height, scene->clear ? " clear" : "");
     for (size_t i = 0; i < scene->count; i++)
         print_item(&scene->items[i], to);
 }

@@ -60,6 +60,7 @@ struct item {
 
 struct scene {
     int width, height;
+    bool clear; /* to be laid over another: transparent where no fill or text is */
     struct item *items;
     size_t count;
 };

@@ -1,5 +1,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -91,12 +92,75 @@ static void short_rows_are_not_overrun(void **state) {
     }
 }
 
+/* ---- a row with alpha over another */
+
+static bool near(double ideal, uint32_t is) {
+    double off = ideal - is;
+    return off > -2 && off < 2;
+}
+
+static void assert_over(uint32_t before, uint32_t over, unsigned k, uint32_t is) {
+    double strength = k / 256.0, alpha = (over >> 24) / 255.0 * strength;
+    for (int shift = 0; shift < 24; shift += 8) {
+        double ideal = (over >> shift & 255) * strength + (before >> shift & 255) * (1 - alpha);
+        if (!near(ideal, is >> shift & 255))
+            fail_msg("k %u, %08x over %08x is %08x", k, over, before, is);
+    }
+    if (is >> 24 != 255)
+        fail_msg("k %u, %08x over %08x is %08x: not opaque", k, over, before, is);
+}
+
+/* Premultiplied: no colour is more than its alpha. */
+static uint32_t random_over(uint32_t *seed) {
+    uint32_t value = random32(seed), alpha = value >> 24, pixel = alpha << 24;
+    for (int shift = 0; shift < 24; shift += 8)
+        pixel |= (value >> shift & 255) * alpha / 255 << shift;
+    return pixel;
+}
+
+static void over_is_the_formula(void **state) {
+    (void)state;
+    struct rows rows;
+    uint32_t seed = 77;
+    for (unsigned k = 0; k <= 256; k++) {
+        fill(&rows, k + 1);
+        for (int i = 0; i <= COUNT; i++) {
+            rows.a[i] |= 0xFF000000u;
+            rows.b[i] = random_over(&seed);
+            rows.to[i] = rows.a[i];
+        }
+        /* the extremes too */
+        rows.a[0] = rows.to[0] = 0xFFFFFFFF;
+        rows.b[0] = 0xFFFFFFFF;
+        rows.b[1] = 0xFF000000;
+        blend_over(rows.to, rows.b, COUNT, k);
+        for (int i = 0; i < COUNT; i++)
+            assert_over(rows.a[i], rows.b[i], k, rows.to[i]);
+        assert_int_equal(rows.to[COUNT], rows.a[COUNT]);
+    }
+}
+
+static void over_is_exact_at_its_ends(void **state) {
+    (void)state;
+    uint32_t seed = 5;
+    for (int i = 0; i < 1000; i++) {
+        uint32_t before = random32(&seed) | 0xFF000000u, clear = 0, solid = random32(&seed);
+        uint32_t to = before;
+        solid |= 0xFF000000u;
+        blend_over(&to, &clear, 1, 256);
+        assert_int_equal(to, before);
+        blend_over(&to, &solid, 1, 0);
+        assert_int_equal(to, before);
+        blend_over(&to, &solid, 1, 256);
+        assert_int_equal(to, solid);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_k_is_the_formula),
-        cmocka_unit_test(the_ends_are_exact),
-        cmocka_unit_test(the_target_may_be_a_source),
-        cmocka_unit_test(short_rows_are_not_overrun),
+        cmocka_unit_test(every_k_is_the_formula),     cmocka_unit_test(the_ends_are_exact),
+        cmocka_unit_test(the_target_may_be_a_source), cmocka_unit_test(short_rows_are_not_overrun),
+        cmocka_unit_test(over_is_the_formula),        cmocka_unit_test(over_is_exact_at_its_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,6 +100,21 @@ static struct buffer *pattern(int width, int height, uint32_t seed) {
     return buffer;
 }
 
+/* Everywhere the alpha is another, and nothing is brighter than that. */
+static struct buffer *translucent_pattern(int width, int height) {
+    struct buffer *buffer = pattern(width, height, 9);
+    buffer->translucent = true;
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            uint32_t *pixel = &buffer->pixels[(size_t)y * (size_t)buffer->stride + (size_t)x];
+            uint32_t alpha = (uint32_t)(x * 5 + y * 3) % 256, value = *pixel;
+            *pixel = alpha << 24;
+            for (int shift = 0; shift < 24; shift += 8)
+                *pixel |= (value >> shift & 255) * alpha / 255 << shift;
+        }
+    return buffer;
+}
+
 struct shown {
     int buffer; /* of the stage's */
     int x, y;   /* in hundredths of the screen */
@@ -132,9 +147,18 @@ static const struct frame frames[] = {
     {"nothing", 0, {{0, 0, 0, 0}}},
     {"one again", 1, {{0, 0, 0, 256}}},
     {"nothing is seen of it", 2, {{0, 0, 0, 256}, {1, 0, 0, 0}}},
+    {"a pill", 2, {{0, 0, 0, 256}, {3, 60, 5, 256}}},
+    {"the pill is half there", 2, {{0, 0, 0, 256}, {3, 60, 5, 131}}},
+    {"the pill moves, off the edge", 2, {{0, 0, 0, 256}, {3, 93, -3, 256}}},
+    {"a fade begins under it", 3, {{0, 0, 0, 256}, {1, 0, 0, 40}, {3, 60, 5, 256}}},
+    {"a fade under it", 3, {{0, 0, 0, 256}, {1, 0, 0, 90}, {3, 60, 5, 256}}},
+    {"a slide under it", 3, {{1, -30, 0, 256}, {0, 70, 0, 256}, {3, 60, 5, 256}}},
+    {"a pill over a card", 3, {{0, 0, 0, 256}, {2, 50, 50, 256}, {3, 48, 45, 200}}},
+    {"a pill over nothing", 1, {{3, 10, 10, 256}}},
+    {"one without a pill", 1, {{1, 0, 0, 256}}},
 };
 
-enum { BUFFERS = 3 };
+enum { PILL = 3, BUFFERS = 4 };
 
 struct stage {
     struct presenter *presenter;
@@ -153,6 +177,16 @@ static uint32_t mixed(uint32_t below, uint32_t above, int alpha) {
     return result;
 }
 
+static uint32_t laid_over(uint32_t below, uint32_t above, int alpha) {
+    uint32_t result = 0;
+    double keep = 1 - (above >> 24) / 255.0 * alpha / 256;
+    for (int shift = 0; shift < 24; shift += 8)
+        result |=
+            (uint32_t)((above >> shift & 255) * alpha / 256.0 + (below >> shift & 255) * keep + 0.5)
+            << shift;
+    return result;
+}
+
 static struct placement placement_of(const struct stage *stage, const struct shown *shown) {
     return (struct placement){.buffer = stage->adopted[shown->buffer],
                               .x = shown->x * stage->size.width / 100,
@@ -168,7 +202,9 @@ static uint32_t ideal(const struct stage *stage, const struct frame *frame, int 
         const struct buffer *buffer = stage->upright[frame->shown[i].buffer];
         int across = x - placement.x, down = y - placement.y;
         if (across >= 0 && down >= 0 && across < buffer->width && down < buffer->height)
-            value = mixed(value, at(buffer, across, down), placement.alpha);
+            value = buffer->translucent
+                        ? laid_over(value, at(buffer, across, down), placement.alpha)
+                        : mixed(value, at(buffer, across, down), placement.alpha);
     }
     return value;
 }
@@ -192,12 +228,15 @@ static bool differs(const struct stage *stage, const struct frame *frame, struct
                     char where[128]) {
     struct screen screen = read_screen();
     bool wrong = false;
+    int tolerance = stage->tolerance; /* see blend_over */
+    for (int i = 0; i < frame->count; i++)
+        tolerance = frame->shown[i].buffer == PILL ? stage->tolerance + 2 : tolerance;
     for (int y = 0; y < stage->size.height && !wrong; y++)
         for (int x = 0; x < stage->size.width && !wrong; x++) {
             struct point point = on_panel(stage, x, y);
             uint32_t is = screen_at(&screen, corner.x + point.x, corner.y + point.y);
             uint32_t should = ideal(stage, frame, x, y);
-            wrong = !near(is, should, stage->tolerance);
+            wrong = !near(is, should, tolerance);
             if (wrong)
                 snprintf(where, 128, "upright (%d, %d) is %06x instead of %06x", x, y, is, should);
         }
@@ -226,9 +265,10 @@ static void assert_shows(const struct stage *stage, const struct frame *frame,
 
 static void make_buffers(struct stage *stage) {
     int width = stage->size.width, height = stage->size.height;
-    const struct size sizes[BUFFERS] = {{width, height}, {width, height}, {61, 34}};
+    const struct size sizes[BUFFERS] = {{width, height}, {width, height}, {61, 34}, {83, 21}};
     for (int i = 0; i < BUFFERS; i++) {
-        stage->upright[i] = pattern(sizes[i].width, sizes[i].height, (uint32_t)i + 1);
+        stage->upright[i] = i == PILL ? translucent_pattern(sizes[i].width, sizes[i].height)
+                                      : pattern(sizes[i].width, sizes[i].height, (uint32_t)i + 1);
         stage->adopted[i] =
             presenter_adopt(stage->presenter, buffer_rotate(stage->upright[i], ROTATE_0));
         assert_non_null(stage->adopted[i]);
@@ -357,19 +397,6 @@ static uint32_t ideal_photo(const struct stage *stage, const struct placement *p
     return value;
 }
 
-/* Everywhere the alpha is another, and nothing is brighter than that. */
-static struct buffer *translucent_pattern(struct size size) {
-    struct buffer *over = buffer_create(size.width, size.height);
-    assert_non_null(over);
-    for (int y = 0; y < size.height; y++)
-        for (int x = 0; x < size.width; x++) {
-            uint32_t alpha = (uint32_t)(x * 5 + y * 3) % 256, value = alpha << 24 | alpha / 2 << 8;
-            over->pixels[(size_t)y * (size_t)over->stride + (size_t)x] = value;
-        }
-    over->translucent = true;
-    return over;
-}
-
 static bool photo_differs(const struct stage *stage, const struct placement *photo,
                           const struct buffer *over, char where[128]) {
     struct screen screen = read_screen();
@@ -391,7 +418,7 @@ static void assert_shows_photo(const struct stage *stage, const struct photo_cas
     struct size size = stage->size;
     struct buffer *photo =
         pattern(size.width * test->grown / 100, size.height * test->grown / 100, 9);
-    struct buffer *over = translucent_pattern(size);
+    struct buffer *over = translucent_pattern(size.width, size.height);
     const struct placement placements[] = {photo_placement(test, photo, size),
                                            {.buffer = over, .alpha = 256}};
     assert_true(presenter_present(stage->presenter, placements, 2));

@@ -46,6 +46,8 @@ static void an_empty_scene_has_a_size(void **state) {
     struct scene scene;
     scene_init(&scene, 1920, 1080);
     assert_prints(&scene, "scene 1920x1080\n");
+    scene.clear = true;
+    assert_prints(&scene, "scene 1920x1080 clear\n");
     scene_finish(&scene);
     assert_int_equal(scene.count, 0);
     scene_finish(&scene);
