@@ -196,31 +196,65 @@ static bool same(const struct placed *a, const struct placed *b) {
 }
 
 static struct rect around(struct rect a, struct rect b) {
-    if (rect_empty(a) || rect_empty(b))
-        return rect_empty(a) ? b : a;
     int left = a.x < b.x ? a.x : b.x, top = a.y < b.y ? a.y : b.y;
     int right = a.x + a.width > b.x + b.width ? a.x + a.width : b.x + b.width;
     int bottom = a.y + a.height > b.y + b.height ? a.y + a.height : b.y + b.height;
     return (struct rect){left, top, right - left, bottom - top};
 }
 
-/* Up to the first difference the frames are alike; all that lies from there on, then or now, is
- * drawn anew. */
-static struct rect changed_part(const struct presenter *presenter, const struct placed *now,
-                                size_t count) {
+static int64_t area(struct rect rect) {
+    return (int64_t)rect.width * rect.height;
+}
+
+/* Parts of the panel that are not as they were. */
+struct changes {
+    struct rect parts[MAX_CHANGES];
+    size_t count;
+};
+
+/* Two parts become one where that is no more to draw. */
+static void add_change(struct changes *changes, struct rect panel, struct rect place) {
+    struct rect part = rect_meet(place, panel);
+    if (rect_empty(part))
+        return;
+    for (size_t i = 0; i < changes->count;) {
+        struct rect other = changes->parts[i], both = around(part, other);
+        if (area(both) > area(part) + area(other)) {
+            i++;
+            continue;
+        }
+        part = both;
+        changes->parts[i] = changes->parts[--changes->count];
+        i = 0; /* it may reach further ones now */
+    }
+    changes->parts[changes->count++] = part;
+}
+
+/* What lies in both frames, in the same order, is as it was; where anything else lies, then or
+ * now, is drawn anew. */
+static void find_changes(const struct presenter *presenter, const struct placed *now, size_t count,
+                         struct changes *changes) {
     struct rect panel = {0, 0, presenter->panel.width, presenter->panel.height};
-    if (presenter->lost)
-        return panel;
-    size_t first = 0;
-    while (first < count && first < presenter->last_count &&
-           same(&now[first], &presenter->last[first]))
-        first++;
-    struct rect changed = {0, 0, 0, 0};
-    for (size_t i = first; i < count; i++)
-        changed = around(changed, now[i].place);
-    for (size_t i = first; i < presenter->last_count; i++)
-        changed = around(changed, presenter->last[i].place);
-    return rect_meet(changed, panel);
+    if (presenter->lost) {
+        add_change(changes, panel, panel);
+        return;
+    }
+    const struct placed *last = presenter->last;
+    size_t passed = 0; /* of the last frame's */
+    for (size_t i = 0; i < count; i++) {
+        size_t found = passed;
+        while (found < presenter->last_count && !same(&now[i], &last[found]))
+            found++;
+        if (found == presenter->last_count) {
+            add_change(changes, panel, now[i].place);
+            continue;
+        }
+        for (; passed < found; passed++)
+            add_change(changes, panel, last[passed].place);
+        passed++;
+    }
+    for (; passed < presenter->last_count; passed++)
+        add_change(changes, panel, last[passed].place);
 }
 
 bool presenter_present(struct presenter *presenter, const struct placement *placements,
@@ -237,10 +271,12 @@ bool presenter_present(struct presenter *presenter, const struct placement *plac
                             placements[i].alpha, placements[i].part};
         seen_count++;
     }
-    struct rect changed = changed_part(presenter, now, seen_count);
-    if (rect_empty(changed))
+    struct changes changes = {.count = 0};
+    find_changes(presenter, now, seen_count, &changes);
+    if (!changes.count)
         return true;
-    bool done = presenter->backend->present(presenter, seen, seen_count, changed);
+    bool done =
+        presenter->backend->present(presenter, seen, seen_count, changes.parts, changes.count);
     memcpy(presenter->last, now, seen_count * sizeof(*now));
     presenter->last_count = seen_count;
     presenter->lost = !done;

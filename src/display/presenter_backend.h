@@ -18,15 +18,17 @@ struct presenter_backend {
     void (*stop)(struct presenter *presenter);
     /* Size of the panel, in its own pixels. */
     struct size (*size)(struct presenter *presenter);
-    /* Shows the placements; `changed` is the part of the panel that is not as it was. */
+    /* Shows the placements; `changed` are the parts of the panel that are not as they were. */
     bool (*present)(struct presenter *presenter, const struct placement *placements, size_t count,
-                    struct rect changed);
+                    const struct rect *changed, size_t changed_count);
 };
 
 extern const struct presenter_backend presenter_surface, presenter_gpu;
 
 /* More than a slide, its successor and what may lie over them. */
 #define MAX_PLACEMENTS 16
+/* Where they lie, and where those of the frame before lay. */
+#define MAX_CHANGES    (2 * MAX_PLACEMENTS)
 
 /* What a placement came out as. */
 struct placed {

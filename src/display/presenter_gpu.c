@@ -194,8 +194,9 @@ static bool place(struct presenter *presenter, const struct placement *placement
 
 /* What lies in the back buffer after a swap is anybody's guess: the whole frame is drawn. */
 static bool present(struct presenter *presenter, const struct placement *placements, size_t count,
-                    struct rect changed) {
+                    const struct rect *changed, size_t changed_count) {
     (void)changed;
+    (void)changed_count;
     struct gpu_data *data = presenter->data;
     data->frame++;
     sweep(data);

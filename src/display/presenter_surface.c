@@ -158,17 +158,20 @@ static void draw(struct presenter *presenter, SDL_Surface *canvas,
 }
 
 static bool present(struct presenter *presenter, const struct placement *placements, size_t count,
-                    struct rect changed) {
+                    const struct rect *changed, size_t changed_count) {
     struct surface_data *data = presenter->data;
     if (!data->canvas && !fetch(presenter))
         return false;
-    SDL_Rect part = {changed.x, changed.y, changed.width, changed.height};
-    draw(presenter, data->canvas, placements, count, changed);
-    if (data->canvas != data->native) {
-        SDL_Rect at = part;
-        SDL_BlitSurface(data->canvas, &part, data->native, &at);
+    SDL_Rect parts[MAX_CHANGES];
+    for (size_t i = 0; i < changed_count; i++) {
+        draw(presenter, data->canvas, placements, count, changed[i]);
+        parts[i] = (SDL_Rect){changed[i].x, changed[i].y, changed[i].width, changed[i].height};
+        if (data->canvas != data->native) {
+            SDL_Rect at = parts[i];
+            SDL_BlitSurface(data->canvas, &parts[i], data->native, &at);
+        }
     }
-    if (SDL_UpdateWindowSurfaceRects(presenter->window, &part, 1) == 0)
+    if (SDL_UpdateWindowSurfaceRects(presenter->window, parts, (int)changed_count) == 0)
         return true;
     log_error("屏幕：无法显示 (cannot be presented): %s", SDL_GetError());
     return false;

@@ -541,6 +541,62 @@ static void what_was_lost_is_shown_again(void **state) {
     close_stage(&stage);
 }
 
+static bool covers(const struct stage *stage, const struct shown *shown, int x, int y) {
+    struct placement placement = placement_of(stage, shown);
+    const struct buffer *buffer = stage->upright[shown->buffer];
+    return x >= placement.x && x < placement.x + buffer->width && y >= placement.y &&
+           y < placement.y + buffer->height;
+}
+
+/* Where something but the lowest lies, in one of the two frames. */
+static bool changed_at(const struct stage *stage, const struct frame two[2], int x, int y) {
+    for (int i = 0; i < 2; i++)
+        for (int k = 1; k < two[i].count; k++)
+            if (covers(stage, &two[i].shown[k], x, y))
+                return true;
+    return false;
+}
+
+static void scribble(void) {
+    SDL_Window *window = the_window();
+    assert_int_equal(SDL_FillRect(SDL_GetWindowSurface(window), NULL, 0xFFFFFFFF), 0);
+    assert_int_equal(SDL_UpdateWindowSurface(window), 0);
+}
+
+/* Somebody else paints over the window, and it is not told: what it does not draw stays so. */
+static void only_what_changed_is_drawn(void **state) {
+    (void)state;
+    need_screen(16);
+    static const struct frame two[] = {
+        {"before", 3, {{0, 0, 0, 256}, {2, 2, 3, 256}, {PILL, 70, 5, 256}}},
+        {"after", 3, {{0, 0, 0, 256}, {2, 2, 70, 256}, {PILL, 70, 5, 80}}}};
+    for (enum rotation rotation = ROTATE_0; rotation <= ROTATE_270; rotation++) {
+        struct stage stage = open_stage(PRESENTER_SURFACE, rotation, (struct size){0, 0});
+        assert_shows(&stage, &two[0], (struct point){0, 0});
+        scribble();
+        int64_t before = presenter_frames(stage.presenter);
+        struct placement placements[3];
+        for (int i = 0; i < 3; i++)
+            placements[i] = placement_of(&stage, &two[1].shown[i]);
+        assert_true(presenter_present(stage.presenter, placements, 3));
+        assert_true(presenter_present(stage.presenter, placements, 3)); /* nothing */
+        assert_int_equal(presenter_frames(stage.presenter), before + 1);
+        struct screen screen = read_screen();
+        for (int y = 0; y < stage.size.height; y++)
+            for (int x = 0; x < stage.size.width; x++) {
+                struct point point = on_panel(&stage, x, y);
+                uint32_t is = screen_at(&screen, point.x, point.y);
+                uint32_t should =
+                    changed_at(&stage, two, x, y) ? ideal(&stage, &two[1], x, y) : 0xFFFFFF;
+                if (!near(is, should, stage.tolerance + 2))
+                    fail_msg("rotation %d: (%d, %d) is %06x instead of %06x", rotation, x, y, is,
+                             should);
+            }
+        free(screen.data);
+        close_stage(&stage);
+    }
+}
+
 static void without_a_screen_there_is_none(void **state) {
     (void)state;
     char *display = getenv("DISPLAY") ? xstrdup(getenv("DISPLAY")) : NULL;
@@ -564,6 +620,7 @@ int main(void) {
         cmocka_unit_test(auto_takes_no_software_gpu),
         cmocka_unit_test(the_window_may_change_its_size),
         cmocka_unit_test(what_was_lost_is_shown_again),
+        cmocka_unit_test(only_what_changed_is_drawn),
         cmocka_unit_test(without_a_screen_there_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
