@@ -1,4 +1,4 @@
-/* slide_parts.h: what the slides share; private to slide*.c
+/* slide_parts.h: what the slides share; private to slide*.c and frame.c
  *
  * One grid for all: the safe area within the theme's margin; a row at its top (badge on the left,
  * the loop's corner on the right) and one at its foot (school and page on the left, the loop's
