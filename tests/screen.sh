@@ -1,6 +1,6 @@
 #!/bin/sh
 # The real program in a real window of a virtual screen.
-# usage: screen.sh watch|gpu|drift|maps|idle|keys|missing|damaged|takeover BUILD [SECONDS]
+# usage: screen.sh watch|gpu|drift|maps|idle|frame|keys|missing|damaged|takeover BUILD [SECONDS]
 set -eu
 cd "$(dirname "$0")/.."
 test=$1 build=$(cd "$2" && pwd) seconds=${3:-120}
@@ -34,7 +34,22 @@ start() { # OPTION...
     exit 1
 }
 
-printf '[loop]\nminimum_seconds = 3\nmaximum_seconds = 4\n' >"$work/conf"
+next_slide() { # waits until another one stands
+    was=$(live slide)
+    while [ "$(live slide)" = "$was" ]; do
+        sleep 0.2
+    done
+}
+steady() { # on|off: slides of 12 s, with or without the frame over them
+    printf '[site]\nbuilding = 松园3号楼\n[loop]\nframe = %s\ntransition = cut\n%s\n' "$1" \
+        'minimum_seconds = 12
+maximum_seconds = 12' >"$work/conf"
+    start
+    next_slide # the keeper's check is over
+    frames=$(live frames)
+}
+
+printf '[loop]\nframe = off\nminimum_seconds = 3\nmaximum_seconds = 4\n' >"$work/conf"
 fengcai import assets/sample >/dev/null
 case $test in
 watch) # every frame is a slide or a blend of two neighbours, and one of each is seen
@@ -54,7 +69,7 @@ gpu) # the same pictures come out of the other presenter (through software GL)
     ;;
 drift) # with motion = full a cover's photograph drifts, and its text stands; else nothing moves
     fengcai list | cut -f6 | grep -v 十分钟疏散 | xargs -d '\n' "$build/fengcai" --state "$work/state" remove >/dev/null
-    printf '[loop]\nminimum_seconds = 20\nmaximum_seconds = 20\nslides = cover\n[display]\npresenter = gpu\n' >"$work/conf"
+    printf '[loop]\nframe = off\nminimum_seconds = 20\nmaximum_seconds = 20\nslides = cover\n[display]\npresenter = gpu\n' >"$work/conf"
     fengcai render --size 1280x720 --out "$work/slides" >/dev/null
     start
     [ "$(live motion)" = none ] # of itself not with software GL
@@ -116,25 +131,33 @@ maps) # a display that shows no video has neither libmpv nor libvips
     done
     ;;
 idle) # while a slide stands nothing is presented and nobody wakes
-    printf '[loop]\nminimum_seconds = 30\nmaximum_seconds = 30\n' >"$work/conf"
-    start
-    sleep 8 # the keeper's check is over
+    steady off
+    sleep 1 # the slide after it has been made
     switches() {
         for process in $pid $(pgrep -P "$pid"); do
             cat /proc/$process/task/*/status
         done | awk '/ctxt_switches/ {sum += $2} END {print sum}'
     }
-    frames=$(live frames) before=$(switches)
+    before=$(switches)
     sleep 10
     after=$(switches)
-    [ "$(live frames)" = "$frames" ] || {
-        echo "frames were presented: $frames, $(live frames)"
-        exit 1
-    }
     [ $((after - before)) -le 10 ] || {
         echo "woken $((after - before)) times in 10 s"
         exit 1
     }
+    next_slide
+    [ "$(live frames)" = $((frames + 1)) ] || {
+        echo "frames for one slide: $(($(live frames) - frames))"
+        exit 1
+    }
+    ;;
+frame) # over a slide that stands: the line's steps, a minute's clock and one breath, no more
+    steady on
+    next_slide
+    presented=$(($(live frames) - frames))
+    echo "frames for one slide: $presented"
+    # the slide; the line after 2, 4, 6, 8 and 10 s; the clock; 1.6 s at 25 frames, and its end
+    [ "$presented" -ge 6 ] && [ "$presented" -le $((6 + 1 + 41)) ]
     ;;
 keys) # Escape leaves a window, and never the whole screen
     start

@@ -27,6 +27,7 @@ struct config {
         int transition; /* enum transition */
         int fade_ms;
         unsigned slides; /* enum slide_set */
+        int frame;       /* 1: clock, invitation and time left lie over the slides; 0: nothing */
     } loop;
     struct {
         int presenter; /* enum presenter_choice */

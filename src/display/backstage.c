@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "base/time.h"
 
 #define RETRY_BUSY_MS    50    /* a commit is going on */
 #define RETRY_FAILED_MS  60000 /* the disk errs: nothing better to do than to ask again */
@@ -39,8 +40,10 @@ struct backstage {
     struct size size;
     bool quit, asked, again, drifts;
     uintptr_t ticket;
+    struct overlay_wish wish;
     struct showings showings;
     /* ---- the thread's own */
+    int64_t started_us;
     struct studio *studio;
     struct carousel *carousel;
     int retry_ms; /* -1: none */
@@ -78,6 +81,7 @@ struct errand {
     bool quit, slide, again, drifts;
     uintptr_t ticket;
     struct size size;
+    struct overlay_wish wish;
     struct showings showings;
 };
 
@@ -89,24 +93,41 @@ static struct errand take_errand(struct backstage *backstage) {
                             .drifts = backstage->drifts,
                             .ticket = backstage->ticket,
                             .size = backstage->size,
+                            .wish = backstage->wish,
                             .showings = backstage->showings};
     backstage->asked = false;
     backstage->again = false;
+    backstage->wish = (struct overlay_wish){.corner = false};
     backstage->showings = (struct showings){0};
     pthread_mutex_unlock(&backstage->mutex);
     return errand;
 }
 
+static void adopt(struct backstage *backstage, struct buffer **buffer) {
+    if (*buffer)
+        *buffer = presenter_adopt(backstage->presenter, *buffer);
+}
+
 static void make_slide(struct backstage *backstage, const struct errand *errand) {
     struct showing_slide *slide = xcalloc(1, sizeof *slide);
-    studio_resize(backstage->studio, errand->size);
+    int64_t age_us = time_monotonic_us() - backstage->started_us;
+    studio_set_age(backstage->studio, age_us / 60000000);
     studio_drift(backstage->studio, errand->drifts);
     carousel_next(backstage->carousel, errand->again, slide);
-    if (slide->buffer)
-        slide->buffer = presenter_adopt(backstage->presenter, slide->buffer);
+    adopt(backstage, &slide->buffer);
+    adopt(backstage, &slide->line);
     if (!slide->buffer)
         sleep_ms(NO_MEMORY_MS);
     push(backstage, BACKSTAGE_SLIDE, slide, errand->ticket);
+}
+
+static void make_frame(struct backstage *backstage, const struct overlay_wish *wish) {
+    struct overlay_parts *parts = xcalloc(1, sizeof *parts);
+    studio_draw_frame(backstage->studio, time_believable(wish->wall_ms) ? wish->wall_ms : 0,
+                      wish->hint, parts);
+    for (int i = 0; i < OVERLAY_COUNT; i++)
+        adopt(backstage, &parts->parts[i].buffer);
+    push(backstage, BACKSTAGE_FRAME, parts, 0);
 }
 
 static bool drain_signals(int fd) {
@@ -141,8 +162,11 @@ static void run_errands(struct backstage *backstage) {
     struct errand errand = take_errand(backstage);
     if (!showings_write(&errand.showings, backstage->paths->station))
         put_back(backstage, &errand.showings);
+    studio_resize(backstage->studio, errand.size);
     if (errand.slide && !errand.quit)
         make_slide(backstage, &errand);
+    if (errand.wish.corner && !errand.quit)
+        make_frame(backstage, &errand.wish);
 }
 
 static bool wants_quit(struct backstage *backstage) {
@@ -164,6 +188,8 @@ static void *backstage_main(void *user) {
     struct backstage *backstage = user;
     backstage->studio = studio_create(backstage->paths, backstage->config, (struct size){16, 9});
     if (backstage->studio) {
+        if (backstage->config->loop.frame)
+            studio_set_frame(backstage->studio);
         backstage->carousel =
             carousel_create(backstage->studio, backstage->paths, backstage->config);
         refresh(backstage, false);
@@ -204,6 +230,7 @@ struct backstage *backstage_start(const struct paths *paths, const struct config
     backstage->paths = paths;
     backstage->config = config;
     backstage->retry_ms = -1;
+    backstage->started_us = time_monotonic_us();
     pthread_mutex_init(&backstage->mutex, NULL);
     pthread_cond_init(&backstage->opened, NULL);
     sigset_t set;
@@ -273,6 +300,13 @@ void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again, bo
     backstage->asked = true;
     backstage->drifts = drifts;
     backstage->ticket = ticket;
+    wake(backstage);
+}
+
+void backstage_ask_frame(struct backstage *backstage, struct overlay_wish wish) {
+    pthread_mutex_lock(&backstage->mutex);
+    wish.hint = wish.hint || backstage->wish.hint;
+    backstage->wish = wish;
     wake(backstage);
 }
 

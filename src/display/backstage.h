@@ -16,6 +16,7 @@
 /* SDL_UserEvent.code of the events of type `event_type`. */
 enum backstage_code {
     BACKSTAGE_SLIDE,   /* data1: struct showing_slide *, the receiver's; data2: the ticket */
+    BACKSTAGE_FRAME,   /* data1: struct overlay_parts *, the receiver's */
     BACKSTAGE_LIBRARY, /* another generation is there */
     BACKSTAGE_STOP,    /* SIGTERM, SIGINT or SIGHUP came */
     BACKSTAGE_FAILED   /* without fonts nothing can be shown; reported */
@@ -36,5 +37,7 @@ void backstage_resize(struct backstage *backstage);
 /* Asks for the slide that follows (again: for the last one once more; drifts: its photograph may);
  * an event with this ticket brings it. */
 void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again, bool drifts);
+/* Asks for parts of the frame; behind a slide that is asked for. */
+void backstage_ask_frame(struct backstage *backstage, struct overlay_wish wish);
 /* Takes the showings over and adds them to station.db. */
 void backstage_record(struct backstage *backstage, struct showings *showings);

@@ -32,6 +32,7 @@ struct carousel {
 void showing_slide_finish(struct showing_slide *slide) {
     buffer_destroy(slide->buffer);
     buffer_destroy(slide->photo);
+    buffer_destroy(slide->line);
     free(slide->case_id);
     *slide = (struct showing_slide){0};
 }
@@ -191,6 +192,8 @@ static bool draw(struct carousel *carousel, struct showing_slide *slide) {
         carousel->skipped++;
         return false;
     }
+    if (carousel->config->loop.frame)
+        slide->line = studio_draw_line(carousel->studio, record->unit);
     slide->case_id = xstrdup(record->id);
     slide_name(planned, slide->name);
     slide->first = carousel->place.slide == cover_of(&carousel->deck);

@@ -91,11 +91,22 @@ static void ask(struct display *display) {
     display->again = false;
 }
 
+static void handle_frame(struct display *display, struct overlay_parts *parts) {
+    struct size size = presenter_size(display->presenter);
+    if (parts->size.width == size.width && parts->size.height == size.height)
+        overlay_handle_parts(&display->loop.overlay, parts, time_monotonic_us());
+    overlay_parts_finish(parts);
+    free(parts);
+}
+
 static void handle_backstage(struct display *display, const SDL_UserEvent *event) {
     struct showing_slide *slide = event->data1;
     uintptr_t ticket = 0;
     memcpy(&ticket, &event->data2, sizeof ticket);
     switch ((enum backstage_code)event->code) {
+    case BACKSTAGE_FRAME:
+        handle_frame(display, event->data1);
+        break;
     case BACKSTAGE_SLIDE:
         if (ticket == display->ticket && slide->buffer)
             loop_handle_slide(&display->loop, slide, time_monotonic_us());
@@ -163,7 +174,7 @@ static void handle_event(struct display *display, const SDL_Event *event) {
 /* ------------------------------------------------------------------ time */
 
 static void present(struct display *display, int64_t now_us) {
-    struct placement placements[TRANSITION_PLACEMENTS];
+    struct placement placements[LOOP_PLACEMENTS];
     size_t count =
         loop_place(&display->loop, now_us, presenter_size(display->presenter), placements);
     if (!count)
@@ -202,8 +213,7 @@ static void tick(struct display *display) {
         loop->current.case_id = id;
     }
     bool moves = loop_moves(loop, now, &since);
-    if (stood || display->dirty || moves)
-        present(display, now);
+    present(display, now); /* what would change nothing is not presented */
     if (moves)
         measure(display);
     else
@@ -212,6 +222,9 @@ static void tick(struct display *display) {
         save_live(display);
     if (loop_wants_next(loop))
         ask(display);
+    struct overlay_wish wish = overlay_wants(&loop->overlay, now, time_now_ms());
+    if (wish.corner)
+        backstage_ask_frame(display->backstage, wish);
 }
 
 static void sleep_until(int64_t us) {
@@ -237,7 +250,7 @@ static void wait(struct display *display) {
     if (loop_moves(&display->loop, now, &since) && !failed) {
         wait_frame(display, since, now);
     } else {
-        int64_t deadline = loop_deadline(&display->loop);
+        int64_t deadline = loop_deadline(&display->loop, now);
         int64_t left_ms = deadline == INT64_MAX ? -1 : (deadline - now + 999) / 1000;
         if (display->dirty && (left_ms < 0 || left_ms > PRESENT_AGAIN_MS))
             left_ms = PRESENT_AGAIN_MS;
@@ -274,7 +287,7 @@ static enum display_end show(struct display *display, const struct display_param
     motion_init(&display->motion, (enum motion_choice)params->config->display.motion,
                 display->power.stretches, display->power.real, display->power.period_us);
     display->event_type = SDL_RegisterEvents(1);
-    loop_init(&display->loop, params->config, &display->theme);
+    loop_init(&display->loop, params->config, &display->theme, time_monotonic_us());
     display->recorded_us = time_monotonic_us();
     backstage_open(display->backstage, display->presenter, display->event_type);
     while (!display->quit) {

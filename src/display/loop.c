@@ -1,14 +1,20 @@
 #include "display/loop.h"
 
+#include "display/frame.h"
 #include "display/motion.h"
 
-void loop_init(struct loop *loop, const struct config *config, const struct theme *theme) {
+#define OPAQUE 256
+
+void loop_init(struct loop *loop, const struct config *config, const struct theme *theme,
+               int64_t now_us) {
     *loop = (struct loop){.config = config, .theme = theme, .still_us = INT64_MAX};
+    overlay_init(&loop->overlay, config->loop.frame ? theme : NULL, now_us);
 }
 
 void loop_finish(struct loop *loop) {
     showing_slide_finish(&loop->current);
     showing_slide_finish(&loop->next);
+    overlay_finish(&loop->overlay);
 }
 
 bool loop_wants_next(struct loop *loop) {
@@ -39,6 +45,7 @@ void loop_handle_library(struct loop *loop) {
 void loop_handle_resize(struct loop *loop) {
     showing_slide_finish(&loop->next);
     showing_slide_finish(&loop->current);
+    overlay_handle_resize(&loop->overlay);
     loop->state = LOOP_STARTING;
     loop->asked = false;
 }
@@ -49,6 +56,8 @@ static void stand(struct loop *loop, int64_t now_us) {
     loop->next = (struct showing_slide){0};
     loop->state = LOOP_STANDING;
     loop->hurry = false;
+    overlay_move(&loop->overlay, now_us);
+    loop->stood_us = now_us;
     loop->due_us = now_us + loop->current.duration_ms * 1000;
 }
 
@@ -76,12 +85,52 @@ bool loop_tick(struct loop *loop, int64_t now_us) {
     return false;
 }
 
-int64_t loop_deadline(const struct loop *loop) {
-    if (!loop->next.buffer)
+/* ---- the line of the time left */
+
+static int64_t left_us(const struct loop *loop, int64_t now_us) {
+    int64_t step = loop->theme->step_seconds * 1000000LL;
+    int64_t left = loop->current.duration_ms * 1000 - (now_us - loop->stood_us) / step * step;
+    return left > 0 ? left : 0;
+}
+
+static int64_t line_deadline(const struct loop *loop, int64_t now_us) {
+    if (!loop->current.line || !left_us(loop, now_us))
         return INT64_MAX;
-    if (loop->state == LOOP_STANDING)
-        return loop->due_us;
-    return 0;
+    int64_t step = loop->theme->step_seconds * 1000000LL;
+    return loop->stood_us + ((now_us - loop->stood_us) / step + 1) * step;
+}
+
+/* The next slide's comes with it, while that moves in. */
+static size_t place_line(const struct loop *loop, int64_t now_us, struct size size,
+                         struct placement *placement) {
+    bool moving = loop->state == LOOP_MOVING;
+    const struct showing_slide *slide = moving ? &loop->next : &loop->current;
+    if (!slide->line)
+        return 0;
+    int64_t whole = slide->duration_ms * 1000, left = moving ? whole : left_us(loop, now_us);
+    int64_t moved = (now_us - slide->since_us) * OPAQUE / (move_us(loop) + 1);
+    struct point at = frame_line_at(size, left, whole);
+    *placement = (struct placement){
+        .buffer = slide->line, .x = at.x, .y = at.y, .alpha = moving ? (int)moved : OPAQUE};
+    return left > 0;
+}
+
+/* ---- when, and what */
+
+static bool shows_hint(const struct loop *loop) {
+    return loop->current.case_id; /* of an empty library there is no more to learn */
+}
+
+static int64_t earlier(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+
+int64_t loop_deadline(const struct loop *loop, int64_t now_us) {
+    int64_t frame = overlay_deadline(&loop->overlay, now_us, shows_hint(loop));
+    if (loop->state != LOOP_STANDING)
+        return loop->next.buffer ? 0 : frame;
+    int64_t due = loop->next.buffer ? loop->due_us : INT64_MAX;
+    return earlier(due, earlier(frame, line_deadline(loop, now_us)));
 }
 
 void loop_handle_motion(struct loop *loop, bool drifts, int64_t now_us) {
@@ -121,10 +170,8 @@ static enum transition kind(const struct loop *loop) {
                : (enum transition)loop->config->loop.transition;
 }
 
-size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
-                  struct placement placements[TRANSITION_PLACEMENTS]) {
-    if (loop->state == LOOP_STARTING)
-        return 0;
+static size_t place_slides(const struct loop *loop, int64_t now_us, struct size size,
+                           struct placement placements[TRANSITION_PLACEMENTS]) {
     struct look current = look_of(loop, &loop->current, now_us);
     if (loop->state == LOOP_STANDING)
         return transition_stand(&current, placements);
@@ -132,4 +179,13 @@ size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
     double at = (double)(now_us - loop->next.since_us) / (double)(move_us(loop) + 1);
     return transition_place(kind(loop), (enum easing)loop->theme->easing, at, size, &current, &next,
                             placements);
+}
+
+size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
+                  struct placement placements[LOOP_PLACEMENTS]) {
+    if (loop->state == LOOP_STARTING)
+        return 0;
+    size_t count = place_slides(loop, now_us, size, placements);
+    count += place_line(loop, now_us, size, placements + count);
+    return count + overlay_place(&loop->overlay, now_us, shows_hint(loop), placements + count);
 }

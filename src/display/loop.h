@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "display/carousel.h"
+#include "display/overlay.h"
 #include "display/presenter.h"
 #include "display/theme.h"
 #include "display/transition.h"
@@ -24,12 +25,18 @@ struct loop {
     enum loop_state state;
     struct showing_slide current, next; /* owned; next.buffer NULL: not there yet */
     bool asked;                         /* the next slide is being made */
-    bool hurry;       /* current is not worth standing: a card, or of a lost size */
-    int64_t due_us;   /* when current has stood long enough (LOOP_STANDING) */
-    int64_t still_us; /* since when nothing drifts any more; INT64_MAX: it may */
+    bool hurry;             /* current is not worth standing: a card, or of a lost size */
+    int64_t stood_us;       /* since when current stands */
+    int64_t due_us;         /* when current has stood long enough (LOOP_STANDING) */
+    int64_t still_us;       /* since when nothing drifts any more; INT64_MAX: it may */
+    struct overlay overlay; /* what lies over the slides, unless [loop] frame is off */
 };
 
-void loop_init(struct loop *loop, const struct config *config, const struct theme *theme);
+/* The slides, a line, and the rest of the frame. */
+#define LOOP_PLACEMENTS (TRANSITION_PLACEMENTS + 1 + OVERLAY_COUNT)
+
+void loop_init(struct loop *loop, const struct config *config, const struct theme *theme,
+               int64_t now_us);
 void loop_finish(struct loop *loop);
 
 /* Whether the next slide should be asked for now; the caller does so, and the loop notes it. */
@@ -47,10 +54,11 @@ void loop_handle_motion(struct loop *loop, bool drifts, int64_t now_us);
 /* Time has come: starts or ends a move. True: another slide now stands (to be told to the world).
  */
 bool loop_tick(struct loop *loop, int64_t now_us);
-/* When loop_tick is wanted next; INT64_MAX: only something that happens can change anything. */
-int64_t loop_deadline(const struct loop *loop);
+/* When loop_tick and loop_place are wanted next; INT64_MAX: only something that happens can change
+ * anything. */
+int64_t loop_deadline(const struct loop *loop, int64_t now_us);
 /* Whether what is on the screen changes from frame to frame; *since_us is when that began. */
 bool loop_moves(const struct loop *loop, int64_t now_us, int64_t *since_us);
 /* What is to be on the screen; 0: nothing yet. */
 size_t loop_place(const struct loop *loop, int64_t now_us, struct size size,
-                  struct placement placements[TRANSITION_PLACEMENTS]);
+                  struct placement placements[LOOP_PLACEMENTS]);

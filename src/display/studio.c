@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "display/composer.h"
 #include "display/font.h"
+#include "display/frame.h"
 #include "display/slide.h"
 
 /* Decoded pictures kept: the first screen-sized one of the next slide and some thumbnails. */
@@ -74,6 +75,14 @@ void studio_drift(struct studio *studio, bool drifts) {
     studio->drifts = drifts;
 }
 
+void studio_set_frame(struct studio *studio) {
+    studio->stage.frame = true;
+}
+
+void studio_set_age(struct studio *studio, int64_t minutes) {
+    studio->stage.shift = frame_shift(studio->stage.theme, minutes, studio->stage.size);
+}
+
 void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
                  struct deck *deck) {
     struct slide_paper paper = {&studio->stage, record};
@@ -110,13 +119,17 @@ void studio_prefetch(struct studio *studio, const struct case_record *record) {
     free(path);
 }
 
+static struct buffer *flatten(struct studio *studio, struct scene *scene) {
+    struct buffer *buffer = composer_flatten(studio->composer, scene);
+    scene_finish(scene);
+    return buffer;
+}
+
 struct buffer *studio_draw(struct studio *studio, const struct case_record *record,
                            const struct slide *slide) {
     struct scene scene;
     slide_build(&scene, &studio->stage, record, slide);
-    struct buffer *buffer = composer_flatten(studio->composer, &scene);
-    scene_finish(&scene);
-    return buffer;
+    return flatten(studio, &scene);
 }
 
 /* With the transitions before and after it. */
@@ -146,7 +159,26 @@ struct buffer *studio_draw_drifting(struct studio *studio, const struct case_rec
 struct buffer *studio_draw_empty(struct studio *studio) {
     struct scene scene;
     slide_build_empty(&scene, &studio->stage);
-    struct buffer *buffer = composer_flatten(studio->composer, &scene);
-    scene_finish(&scene);
-    return buffer;
+    return flatten(studio, &scene);
+}
+
+void studio_draw_frame(struct studio *studio, int64_t clock_ms, bool hint,
+                       struct overlay_parts *parts) {
+    struct scene scene;
+    *parts = (struct overlay_parts){.size = studio->stage.size};
+    struct overlay_part *part = parts->parts;
+    if (frame_build_corner(&scene, &studio->stage, clock_ms, &part[OVERLAY_CORNER].at))
+        part[OVERLAY_CORNER].buffer = flatten(studio, &scene);
+    for (int i = OVERLAY_HINT; hint && i <= OVERLAY_LIT; i++) {
+        frame_build_hint(&scene, &studio->stage, i == OVERLAY_LIT, &part[i].at);
+        part[i].buffer = flatten(studio, &scene);
+    }
+}
+
+struct buffer *studio_draw_line(struct studio *studio, enum unit unit) {
+    if (!studio->theme.step_seconds)
+        return NULL;
+    struct scene scene;
+    frame_build_line(&scene, &studio->stage, unit);
+    return flatten(studio, &scene);
 }

@@ -9,6 +9,7 @@
 #include "display/buffer.h"
 #include "display/deck.h"
 #include "display/motion.h"
+#include "display/overlay.h"
 #include "library/snapshot.h"
 
 struct studio;
@@ -20,6 +21,10 @@ void studio_destroy(struct studio *studio); /* NULL is fine */
 void studio_resize(struct studio *studio, struct size size);
 /* Whether photographs may drift from here on; at first they may not. */
 void studio_drift(struct studio *studio, bool drifts);
+/* Slides leave the places of the loop's frame free from now on. */
+void studio_set_frame(struct studio *studio);
+/* Minutes since the start, by which what always stands has moved. */
+void studio_set_age(struct studio *studio, int64_t minutes);
 
 /* The slides of a case: the loop's or, whole, all. The caller finishes the deck. */
 void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
@@ -40,3 +45,10 @@ struct buffer *studio_draw_drifting(struct studio *studio, const struct case_rec
                                     struct drift *drift);
 /* The card of an empty library. */
 struct buffer *studio_draw_empty(struct studio *studio);
+
+/* What lies over the slides: the corner (clock_ms: see frame.h) and, if wanted, the hint. What
+ * there is no memory for is left out (reported). */
+void studio_draw_frame(struct studio *studio, int64_t clock_ms, bool hint,
+                       struct overlay_parts *parts);
+/* The line of the time left. NULL: the theme has none, or there is no memory (reported). */
+struct buffer *studio_draw_line(struct studio *studio, enum unit unit);

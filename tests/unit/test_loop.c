@@ -31,8 +31,8 @@ static void test_one_after_another(void **state) {
     struct config config;
     config_init(&config);
     struct loop loop;
-    struct placement p[TRANSITION_PLACEMENTS];
-    loop_init(&loop, &config, &theme);
+    struct placement p[LOOP_PLACEMENTS];
+    loop_init(&loop, &config, &theme, 0);
     assert_true(loop_wants_next(&loop));
     assert_false(loop_wants_next(&loop)); /* once */
     assert_int_equal(loop_place(&loop, 0, screen, p), 0);
@@ -40,9 +40,9 @@ static void test_one_after_another(void **state) {
     assert_true(loop_tick(&loop, 0)); /* the first: at once, by a cut */
     assert_string_equal(loop.current.case_id, "a");
     assert_true(loop_wants_next(&loop));
-    assert_int_equal(loop_deadline(&loop), INT64_MAX); /* nothing can change by time alone */
+    assert_int_equal(loop_deadline(&loop, 0), INT64_MAX); /* nothing can change by time alone */
     give(&loop, "b", 8, 1 * SECOND);
-    assert_int_equal(loop_deadline(&loop), 8 * SECOND);
+    assert_int_equal(loop_deadline(&loop, 1 * SECOND), 8 * SECOND);
     assert_false(loop_tick(&loop, 7 * SECOND));
     assert_int_equal(loop_place(&loop, 7 * SECOND, screen, p), 1);
     assert_false(loop_tick(&loop, 8 * SECOND));
@@ -62,8 +62,8 @@ static void test_late(void **state) {
     struct config config;
     config_init(&config);
     struct loop loop;
-    struct placement p[TRANSITION_PLACEMENTS];
-    loop_init(&loop, &config, &theme);
+    struct placement p[LOOP_PLACEMENTS];
+    loop_init(&loop, &config, &theme, 0);
     loop_wants_next(&loop);
     give(&loop, "a", 8, 0);
     loop_tick(&loop, 0);
@@ -84,7 +84,7 @@ static void test_library(void **state) {
     struct config config;
     config_init(&config);
     struct loop loop;
-    loop_init(&loop, &config, &theme);
+    loop_init(&loop, &config, &theme, 0);
     loop_wants_next(&loop);
     struct showing_slide card = {.buffer = buffer_create(64, 36), .duration_ms = 60000};
     loop_handle_slide(&loop, &card, 0);
@@ -180,8 +180,8 @@ static void test_nothing_slides(void **state) {
     config_init(&config);
     config.loop.transition = TRANSITION_SLIDE;
     struct loop loop;
-    struct placement p[TRANSITION_PLACEMENTS];
-    loop_init(&loop, &config, &theme);
+    struct placement p[LOOP_PLACEMENTS];
+    loop_init(&loop, &config, &theme, 0);
     give(&loop, "a", 8, 0);
     loop_tick(&loop, 0);
     give(&loop, "b", 8, 0);
@@ -206,7 +206,7 @@ static void give_photo(struct loop *loop, const char *id, int seconds, int64_t n
 }
 
 static struct rect part_at(const struct loop *loop, int64_t now) {
-    struct placement p[TRANSITION_PLACEMENTS];
+    struct placement p[LOOP_PLACEMENTS];
     assert_int_equal(loop_place(loop, now, screen, p), 2);
     return p[0].part;
 }
@@ -220,9 +220,9 @@ static void drift_through(int64_t uptime, struct rect parts[5]) {
     struct config config;
     config_init(&config);
     struct loop loop;
-    struct placement p[TRANSITION_PLACEMENTS];
+    struct placement p[LOOP_PLACEMENTS];
     int64_t since = 0;
-    loop_init(&loop, &config, &theme);
+    loop_init(&loop, &config, &theme, 0);
     give(&loop, "a", 8, uptime);
     loop_tick(&loop, uptime);
     assert_false(loop_moves(&loop, uptime + 4 * SECOND, &since)); /* nothing in it drifts */
@@ -268,7 +268,7 @@ static void test_drift_is_stopped(void **state) {
     config_init(&config);
     struct loop loop;
     int64_t since = 0;
-    loop_init(&loop, &config, &theme);
+    loop_init(&loop, &config, &theme, 0);
     give_photo(&loop, "a", 8, 0);
     loop_tick(&loop, SECOND);
     struct rect before = part_at(&loop, 3 * SECOND);
