@@ -10,6 +10,8 @@
 #include "base/time.h"
 #include "command/reading.h"
 #include "display/composer.h"
+#include "display/frame.h"
+#include "display/paint.h"
 #include "display/studio.h"
 #include "library/snapshot.h"
 
@@ -18,12 +20,14 @@
 struct render_options {
     struct size size;
     const char *out;
+    const char *frame; /* local time; NULL: without */
 };
 
 struct rendering {
     struct context *context;
     const struct render_options *options;
     struct studio *studio;
+    int64_t clock_ms; /* what the frame shows */
     int number, failed;
 };
 
@@ -44,12 +48,32 @@ static void save(struct rendering *rendering, const char *id, const char *name,
     free(flat);
 }
 
+/* As the loop shows it when half of the slide's time is over. */
+static void add_frame(const struct rendering *rendering, const struct case_record *record,
+                      struct buffer *slide) {
+    if (!rendering->options->frame || !slide)
+        return;
+    struct size size = rendering->options->size;
+    struct buffer *line = record ? studio_draw_line(rendering->studio, record->unit) : NULL;
+    if (line)
+        paint_over(slide, frame_line_at(size, 1, 2), line, 256);
+    buffer_destroy(line);
+    struct overlay_parts parts;
+    studio_draw_frame(rendering->studio, rendering->clock_ms, record != NULL, &parts);
+    for (int i = OVERLAY_CORNER; i <= OVERLAY_HINT; i++)
+        if (parts.parts[i].buffer)
+            paint_over(slide, parts.parts[i].at, parts.parts[i].buffer, 256);
+    overlay_parts_finish(&parts);
+}
+
 static void render_deck(struct rendering *rendering, const struct case_record *record,
                         const struct deck *deck) {
     for (size_t i = 0; i < deck->count; i++) {
         char name[SLIDE_NAME_SIZE];
         slide_name(deck->slides + i, name);
-        save(rendering, record->id, name, studio_draw(rendering->studio, record, deck->slides + i));
+        struct buffer *slide = studio_draw(rendering->studio, record, deck->slides + i);
+        add_frame(rendering, record, slide);
+        save(rendering, record->id, name, slide);
     }
 }
 
@@ -98,8 +122,11 @@ static int render_loop(struct rendering *rendering, struct loading *loading) {
     int code = reading_code(&rendering->context->paths, reading_wait(load_loop, loading));
     if (code == EXIT_DONE)
         render_round(rendering, &loading->snapshot);
-    if (code == EXIT_DONE && !rendering->number && !rendering->failed)
-        save(rendering, "fengcai", "empty", studio_draw_empty(rendering->studio));
+    if (code == EXIT_DONE && !rendering->number && !rendering->failed) {
+        struct buffer *card = studio_draw_empty(rendering->studio);
+        add_frame(rendering, NULL, card);
+        save(rendering, "fengcai", "empty", card);
+    }
     snapshot_finish(&loading->snapshot);
     return code;
 }
@@ -129,11 +156,17 @@ static int run(struct context *context, const void *values, int argc, char **arg
         return command_usage(&command_render);
     }
     struct rendering rendering = {.context = context, .options = options};
+    if (options->frame && !time_parse_minute(options->frame, &rendering.clock_ms)) {
+        log_error("--frame: \"%s\": 应写成 2026-08-15 14:05 (should be like this)", options->frame);
+        return command_usage(&command_render);
+    }
     if (!fs_make_dirs(options->out))
         return EXIT_FAILED;
     rendering.studio = studio_create(&context->paths, &context->config, options->size);
     if (!rendering.studio)
         return EXIT_FAILED;
+    if (options->frame)
+        studio_set_frame(rendering.studio);
     struct loading loading = {.reader = reader_open(context->paths.library),
                               .ids = (const char *const *)argv,
                               .count = (size_t)argc};
@@ -148,6 +181,9 @@ static const struct option options[] = {
      "Size of the pictures, as of a screen", "画面尺寸", NULL},
     {"out", OPTION_TEXT, "DIR", offsetof(struct render_options, out),
      "Folder that the PNG files are written into", "写入 PNG 文件的文件夹", NULL},
+    {"frame", OPTION_TEXT, "TIME", offsetof(struct render_options, frame),
+     "Draw what lies over the slides of the loop too, at this local time: \"2026-08-15 14:05\"",
+     "把轮播时的常驻元素也画上，时钟为此当地时间", NULL},
     {0},
 };
 
