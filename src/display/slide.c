@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "display/frame.h"
 #include "display/slide_parts.h"
 
 /* A picture may be drawn this much larger than it is before it looks poor. */
@@ -41,21 +42,12 @@ struct rect slide_safe(const struct slide_stage *stage) {
     return safe;
 }
 
-/* The frame's own sizes; see frame.h. */
 struct rect slide_corner(const struct slide_stage *stage) {
-    struct rect safe = slide_inset(slide_whole(stage), slide_px(stage, stage->theme->margin));
-    int width = slide_px(stage, 560);
-    if (!stage->frame)
-        return (struct rect){0, 0, 0, 0};
-    return (struct rect){safe.x + safe.width - width, safe.y, width, slide_px(stage, 56)};
+    return stage->frame ? frame_corner(stage->theme, stage->size) : (struct rect){0, 0, 0, 0};
 }
 
 struct rect slide_hint(const struct slide_stage *stage) {
-    struct rect safe = slide_inset(slide_whole(stage), slide_px(stage, stage->theme->margin));
-    int width = slide_px(stage, 400), height = slide_px(stage, 56);
-    if (!stage->frame)
-        return (struct rect){0, 0, 0, 0};
-    return (struct rect){safe.x + safe.width - width, safe.y + safe.height - height, width, height};
+    return stage->frame ? frame_hint(stage->theme, stage->size) : (struct rect){0, 0, 0, 0};
 }
 
 /* ---- type */
