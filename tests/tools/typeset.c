@@ -1,11 +1,12 @@
 /* typeset: prints the lines of a text as they are laid out, one a line; for tests and for looking
  *
  * typeset --width PX --size PX [--font FILE] [--fallback FILES] [--weight regular|bold]
- *         [--leading PX] [--indent PX] [--max-lines N] [--balance] [--ragged] [--hang] [--places]
- *         [--png OUT] FILE
- * FILE "-" is standard input. --places prints where things are, in pixels, as they are drawn into
- * the picture but for its margin of one em:
- *   line X WIDTH HANG BASELINE TEXT, and for each of its runs: run X WIDTH FACE TEXT */
+ *         [--leading PX] [--indent PX] [--max-lines N] [--balance] [--ragged] [--hang]
+ *         [--json] [--png OUT] FILE
+ * FILE "-" is standard input. With --json an array of lines, pixels and bytes as in layout.h:
+ *   {"start", "end", "x", "width", "hang", "baseline", "last": of a paragraph,
+ *    "ink": [left, right] of what is drawn, right exclusive, or null,
+ *    "runs": [[start, size, face, x, width, advance in its face], ...]} */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,11 +23,12 @@
 #define MAX_INPUT_BYTES (4u << 20) /* what layout takes */
 #define GROUND          0xFF12151Au
 #define INK             0xFFF2F0EAu
+#define GETA            "〓" /* what a character without a face is drawn as */
 
 struct arguments {
     int width, size, leading, max_lines, indent;
     const char *font, *fallback, *weight, *png;
-    bool balance, ragged, hang, places;
+    bool balance, ragged, hang, json;
 };
 
 static const struct option options[] = {
@@ -47,10 +49,9 @@ static const struct option options[] = {
      NULL},
     {"ragged", OPTION_FLAG, NULL, offsetof(struct arguments, ragged), "Not justified", "不两端对齐",
      NULL},
-    {"hang", OPTION_FLAG, NULL, offsetof(struct arguments, hang), "Marks hang at line ends",
-     "行尾点号悬挂", NULL},
-    {"places", OPTION_FLAG, NULL, offsetof(struct arguments, places), "Print places", "输出位置",
+    {"hang", OPTION_FLAG, NULL, offsetof(struct arguments, hang), "Marks may hang", "标点悬挂",
      NULL},
+    {"json", OPTION_FLAG, NULL, offsetof(struct arguments, json), "Print places", "输出位置", NULL},
     {"png", OPTION_TEXT, "OUT", offsetof(struct arguments, png), "Draw into a PNG file", "画成 PNG",
      NULL},
     {NULL, OPTION_FLAG, NULL, 0, NULL, NULL, NULL},
@@ -86,23 +87,72 @@ static char *find_fonts(void) {
     return xstrdup(SOURCE_DIR "/fonts");
 }
 
-static void print_text(const struct layout *layout, size_t start, size_t end) {
-    fwrite(layout->text + start, 1, end - start, stdout);
-    putchar('\n');
-}
-
-static void print_lines(const struct layout *layout, bool places) {
+static void print_lines(const struct layout *layout) {
     for (size_t i = 0; i < layout->line_count; i++) {
         const struct layout_line *line = &layout->lines[i];
-        if (places)
-            printf("line %d %d %d %d ", line->x, line->width, line->hang, line->baseline);
-        print_text(layout, line->start, line->end);
-        for (size_t k = 0; places && k < line->run_count; k++) {
-            const struct layout_run *run = &layout->runs[line->run + k];
-            printf("run %d %d %d ", run->x, run->width, run->face);
-            print_text(layout, run->start, run->start + run->size);
-        }
+        fwrite(layout->text + line->start, 1, line->end - line->start, stdout);
+        putchar('\n');
     }
+}
+
+/* Columns that a line's ink takes, from the left edge of the block. */
+static bool find_ink(struct fontset *fonts, const struct layout *layout,
+                     const struct layout_line *line, struct buffer *strip, int *left, int *right) {
+    int margin = layout->style.size;
+    struct layout alone = *layout;
+    struct layout_line copy = *line;
+    copy.baseline = 2 * margin;
+    alone.lines = &copy;
+    alone.line_count = 1;
+    memset(strip->pixels, 0, (size_t)strip->stride * (size_t)strip->height * 4);
+    fontset_draw(fonts, &alone, strip, margin, 0, INK);
+    *left = strip->width;
+    *right = 0;
+    for (int y = 0; y < strip->height; y++)
+        for (int x = 0; x < strip->width; x++)
+            if (strip->pixels[(size_t)y * (size_t)strip->stride + (size_t)x]) {
+                *left = x < *left ? x : *left;
+                *right = x >= *right ? x + 1 : *right;
+            }
+    *left -= margin;
+    *right -= margin;
+    return *left < *right;
+}
+
+static int advance_of(struct fontset *fonts, const struct layout *layout,
+                      const struct layout_run *run) {
+    const struct text_metrics *metrics = fontset_metrics(fonts);
+    const char *text = run->face < 0 ? GETA : layout->text + run->start;
+    return metrics->width(metrics->user, run->face < 0 ? 0 : run->face, layout->style.weight,
+                          layout->style.size, run->rtl, text,
+                          run->face < 0 ? strlen(GETA) : run->size);
+}
+
+static bool print_places(struct fontset *fonts, const struct layout *layout) {
+    int size = layout->style.size, left, right;
+    struct buffer *strip = buffer_create(layout->width + 2 * size, 3 * size);
+    if (!strip)
+        return false;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        printf("%s{\"start\":%zu,\"end\":%zu,\"x\":%d,\"width\":%d,\"hang\":%d,\"baseline\":%d,"
+               "\"last\":%s",
+               i ? ",\n" : "[", line->start, line->end, line->x, line->width, line->hang,
+               line->baseline, line->paragraph_end ? "true" : "false");
+        if (find_ink(fonts, layout, line, strip, &left, &right))
+            printf(",\"ink\":[%d,%d],\"runs\":[", left, right);
+        else
+            printf(",\"ink\":null,\"runs\":[");
+        for (size_t k = 0; k < line->run_count; k++) {
+            const struct layout_run *run = &layout->runs[line->run + k];
+            printf("%s[%zu,%zu,%d,%d,%d,%d]", k ? "," : "", run->start, run->size, run->face,
+                   run->x, run->width, advance_of(fonts, layout, run));
+        }
+        printf("]}");
+    }
+    puts(layout->line_count ? "]" : "[]");
+    buffer_destroy(strip);
+    return true;
 }
 
 static bool save_png(struct fontset *fonts, const struct layout *layout, const char *path) {
@@ -132,13 +182,17 @@ static int typeset(const struct arguments *arguments, const char *text, const ch
                                .weight = bold ? WEIGHT_BOLD : WEIGHT_REGULAR,
                                .justify = !arguments->ragged,
                                .balance = arguments->balance,
-                               .hang = arguments->hang,
                                .indent = arguments->indent,
+                               .hang = arguments->hang,
                                .gap = arguments->size / 2,
                                .max_lines = arguments->max_lines};
     struct layout *layout = layout_build(fontset_metrics(fonts), text, &style, arguments->width);
-    print_lines(layout, arguments->places);
-    bool fine = !arguments->png || save_png(fonts, layout, arguments->png);
+    bool fine = true;
+    if (arguments->json)
+        fine = print_places(fonts, layout);
+    else
+        print_lines(layout);
+    fine &= !arguments->png || save_png(fonts, layout, arguments->png);
     layout_destroy(layout);
     fontset_close(fonts);
     return fine ? 0 : 1;
