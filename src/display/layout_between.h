@@ -9,7 +9,7 @@ struct meeting {
     int size;        /* pixels per em */
     int typed;       /* pixels of white space between them */
     bool typed_wide; /* there is U+3000 in it */
-    bool first;      /* the left one begins the paragraph */
+    size_t index;    /* of the left one in the paragraph, whose cells stand in a row */
     bool icu;        /* UAX #14 allows a break */
 };
 

@@ -24,8 +24,8 @@ struct walk {
 
 void cell_maker_init(struct cell_maker *maker, const struct text_metrics *metrics,
                      const struct text_style *style, const char *text, int measure) {
-    *maker =
-        (struct cell_maker){.metrics = metrics, .style = style, .text = text, .measure = measure};
+    *maker = (struct cell_maker){
+        .metrics = metrics, .style = style, .text = text, .widest = measure - 2 * style->size};
     units_init(&maker->units);
     maker->word_space = metrics->width(metrics->user, 0, style->weight, style->size, false, " ", 1);
 }
@@ -157,7 +157,7 @@ static void emit(struct walk *walk, size_t from, size_t to, enum cell_kind kind,
                                   .size = maker->style->size,
                                   .typed = walk->typed,
                                   .typed_wide = walk->typed_wide,
-                                  .first = walk->cells->count == 2,
+                                  .index = walk->cells->count - 2,
                                   .icu = maker->units.flags[from] & UNIT_LINE};
         cells_meet(cell - 1, cell, &meeting);
         cell->hang = may_hang(maker->style, cell - 1, cell);
@@ -224,7 +224,7 @@ static void close_word(struct walk *walk) {
     int face = cell_maker_face(maker, start, size);
     walk->word_open = false;
     bool rtl = level_of(maker, from) % 2 == 1;
-    bool too_wide = width_of(maker, face < 0 ? 0 : face, rtl, start, size) > maker->measure;
+    bool too_wide = width_of(maker, face < 0 ? 0 : face, rtl, start, size) > maker->widest;
     if (face < 0 || too_wide || wants_parts(walk, from, to, face))
         emit_apart(walk, from, to, !too_wide);
     else

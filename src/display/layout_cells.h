@@ -69,7 +69,7 @@ struct cell_maker {
     const struct text_metrics *metrics;
     const struct text_style *style;
     const char *text;
-    int measure; /* wider words are taken apart */
+    int widest; /* wider words are taken apart; the measure, less the marks that cling to them */
     int word_space;
     struct units units; /* of the paragraph */
 };

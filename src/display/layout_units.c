@@ -116,10 +116,14 @@ static void mark_latin_pair(struct units *units, size_t open) {
     }
 }
 
+/* m² is one too. */
+static bool is_letter(UChar c) {
+    return is_latin(c) && (u_isalnum(c) || c == 0xB2 || c == 0xB3);
+}
+
 static bool between_letters(const struct units *units, size_t at) {
-    return at > 0 && at + 1 < units->count && u_isalnum(units->data[at - 1]) &&
-           is_latin(units->data[at - 1]) && u_isalnum(units->data[at + 1]) &&
-           is_latin(units->data[at + 1]);
+    return at > 0 && at + 1 < units->count && is_letter(units->data[at - 1]) &&
+           is_letter(units->data[at + 1]);
 }
 
 static void mark_latin(struct units *units, bool cjk) {
