@@ -3,6 +3,7 @@
 #include "display/layout_break.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -10,6 +11,7 @@
 #define COST_OVERFULL    ((int64_t)1 << 52) /* a single cell wider than the measure */
 #define COST_FORBIDDEN   ((int64_t)1 << 48) /* 避头尾 broken: only in a measure of a few em */
 #define COST_LAST_RESORT ((int64_t)1 << 42) /* inside a word */
+#define COST_ADDRESS     ((int64_t)1 << 41) /* inside an address, at one of its signs */
 #define COST_WIDOW       ((int64_t)1 << 40)
 #define COST_LINE        ((int64_t)1 << 36) /* ragged text: no line more than needed */
 #define COST_PARTED      3000000            /* titles: what belongs together */
@@ -93,6 +95,17 @@ static int64_t rank_cost(const struct breaker *breaker, size_t cell) {
     }
 }
 
+/* Addresses part behind : and /, before the other signs (Chicago Manual of Style, 7.46). */
+static int64_t last_resort_cost(const struct cell *cell) {
+    uint32_t next = cell[1].first;
+    if (cell->rank != BREAK_LAST_RESORT)
+        return COST_FORBIDDEN;
+    if (cell->last == ':' || cell->last == '/' ||
+        (next > ' ' && next < 0x80 && strchr(".-_?#%&=~@", (int)next)))
+        return COST_ADDRESS;
+    return COST_LAST_RESORT;
+}
+
 /* Where the cells between two breaks cannot stand in one line, some break between them must do. */
 static void open_last_resorts(struct breaker *breaker) {
     size_t first = 0;
@@ -102,33 +115,35 @@ static void open_last_resorts(struct breaker *breaker) {
         int space = breaker->measure - breaker->indent;
         if (i > first && least_width(breaker, line_sums(breaker, first, i + 1)) > space)
             for (size_t k = first; k < i; k++)
-                breaker->costs[k] =
-                    breaker->cells[k].rank == BREAK_LAST_RESORT ? COST_LAST_RESORT : COST_FORBIDDEN;
+                breaker->costs[k] = last_resort_cost(&breaker->cells[k]);
         first = i + 1;
     }
 }
 
-/* A paragraph's last line holds one Han character, or one with its marks. */
+/* A paragraph's last line holds one Han character, or one with its marks (CLREQ, Widows and
+ * Orphans), half-width ones among them. */
 static bool is_widow(const struct breaker *breaker, size_t first) {
     size_t characters = 0;
     for (size_t i = first; i < breaker->count; i++) {
-        enum cell_kind kind = (enum cell_kind)breaker->cells[i].kind;
-        if (kind == CELL_WORD || kind == CELL_DASH)
+        const struct cell *cell = &breaker->cells[i];
+        bool word = cell->kind == CELL_WORD;
+        if (word && (class_takes_gap(cell->first) || class_takes_gap(cell->last)))
             return false;
-        characters += kind == CELL_HAN;
+        characters += cell->kind == CELL_HAN;
         if (characters > 1)
             return false;
     }
     return first > 0;
 }
 
-/* Beyond 10000 a line is not filled but left ragged, and how short it is decides. */
-static int64_t badness(int64_t part, int64_t whole, int measure) {
-    int64_t ratio = whole > 0 ? part * 256 / whole : INT64_MAX;
-    if (part <= 0)
-        return 0;
-    if (ratio > 1188)
-        return 10000 + part * 20000 / measure;
+/* 800 where characters stand a quarter em apart. A line that would tear is not filled, but left
+ * ragged: then how short it is decides. */
+static int64_t stretch_badness(const struct breaker *breaker, const struct sums *sums,
+                               int64_t left) {
+    int64_t rest = (int64_t)sums->rest * breaker->style->size;
+    if (left > sums->stretch + rest / 4)
+        return 10000 + left * 200000 / breaker->measure;
+    int64_t ratio = left > 0 ? left * 2048 / (8 * sums->stretch + rest) : 0;
     return 100 * ratio * ratio * ratio >> 24;
 }
 
@@ -146,8 +161,7 @@ static int64_t justified_cost(const struct breaker *breaker, struct sums sums, s
     if (left < 0)
         bad = squeeze_badness(-left, sums.shrink);
     else if (end < breaker->count)
-        bad = badness(left, sums.stretch + (int64_t)sums.rest * breaker->style->size / 8,
-                      breaker->measure);
+        bad = stretch_badness(breaker, &sums, left);
     return (10 + bad) * (10 + bad);
 }
 

@@ -432,7 +432,7 @@ static void test_cut(void **state) {
     style.max_lines = 2;
     assert_true(same_lines("一二三四五六七八", 4, style, "一二三四|五六七八"));
     assert_true(same_lines("一二三四五六七八九十", 4, style, "一二三四|五六……"));
-    assert_true(same_lines("一二三四五，六七八九十", 4, style, "一二三四|五……"));
+    assert_true(same_lines("一二三四五，六七八九十", 4, style, "一二三|四五……"));
     style.max_lines = 1;
     assert_true(same_lines("一\u0100二三四五", 4, style, "一\u0100……")); /* a letter, no mark */
     assert_true(same_lines("ab\u060C cdefgh", 3, style, "ab……"));
@@ -610,6 +610,64 @@ static void test_broken_input(void **state) {
         }
 }
 
+/* What no line end may part, and where it parts what no line can hold. */
+static const struct breaking bonds[] = {
+    {"一二三 5 公里四五六", 5, "一二三|5 公里四|五六"},
+    {"一二三3.5万元四五六", 6, "一二三|3.5万元四|五六"},
+    {"一二2100多人次三四五", 6, "一二|2100多人次|三四五"},
+    {"一二三8 km/h四五六", 5, "一二三|8 km/h四|五六"},
+    {"一二三四1 W/(m²·K)五", 8, "一二三四|1 W/(m²·K)五"},
+    {"一二三7个工作日四五", 6, "一二三|7个工作日|四五"},
+    {"一二三四五8:30停水了", 8, "一二三四五8:30|停水了"},
+    {"一二三四五六12和七八九", 8, "一二三四五六12|和七八九"},
+    {"一二三四五六12级七八九", 8, "一二三四五六|12级七八九"},
+    {"一二三／四五六七", 4, "一二|三／四五|六七"}, /* nor does ／ end a line */
+    {"一二三四吗……", 5, "一二三|四吗……"},
+    {"一二三四五吗!", 6, "一二三四|五吗!"},
+    {"见https://abc.cn/def", 6, "见https://|abc.cn/def"},
+    {"见abcdefg@hijk.cn一", 6, "见abcdefg|@hijk.cn一"},
+    {"abcdefghijkl，一二", 6, "abcdefghijk|l，一二"}, /* the word alone would fit */
+};
+
+static void test_bonds(void **state) {
+    (void)state;
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof bonds / sizeof *bonds; i++)
+        wrong += !same_lines(bonds[i].text, bonds[i].ems, body(), bonds[i].lines);
+    assert_int_equal(wrong, 0);
+}
+
+/* The space is that behind the second run, in pixels. */
+static void test_loud_stops(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int x; /* of the character behind, in half ems */
+    } stops[] = {{"！一", 2}, {"？！一", 2}, {"！！！一", 4}, {"？！”一", 4}, {"。！一", 3}};
+    struct text_style style = body();
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        struct layout *layout = layout_build(&metrics, stops[i].text, &style, 20 * EM);
+        assert_int_equal(layout->runs[layout->run_count - 1].x, stops[i].x * EM / 2);
+        layout_destroy(layout);
+    }
+}
+
+static void test_space_beside_dash_grows(void **state) {
+    (void)state;
+    struct text_style style = body();
+    struct layout *layout = layout_build(&metrics, "一二——三四五六", &style, 6 * EM + 8);
+    assert_int_equal(layout->lines[0].width, 6 * EM + 8);
+    assert_int_equal(layout->runs[3].x, 4 * EM + 6); /* a quarter of it between each two */
+    layout_destroy(layout);
+}
+
+/* The first line is filled where it can be, not left ragged with the second. */
+static void test_short_line_is_not_sought(void **state) {
+    (void)state;
+    assert_true(
+        same_lines("一二三四，五六1234人七八，", 6, body(), "一二三四，五|六1234人|七八，"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_breaks),
@@ -633,6 +691,10 @@ int main(void) {
         cmocka_unit_test(test_flush_page),
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_broken_input),
+        cmocka_unit_test(test_bonds),
+        cmocka_unit_test(test_loud_stops),
+        cmocka_unit_test(test_space_beside_dash_grows),
+        cmocka_unit_test(test_short_line_is_not_sought),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
