@@ -99,17 +99,17 @@ static bool is_digit(uint32_t c) {
     return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
-/* Any Han may be what a number counts, but for these, and behind the time of day. */
+/* Any Han may be what a number counts, but for these, and behind the time of day; or a full-width
+ * digit goes on with it. */
 static bool is_counted(const char *text, const struct cell *left, const struct cell *right) {
     static const uint16_t others[] = {u'的', u'之', u'和', u'与', u'及', u'或',
                                       u'到', u'至', u'是', u'为', u'将'};
-    if (!is_digit(left->last) || right->kind != CELL_HAN ||
-        memchr(text + left->start, ':', left->size))
+    if (!is_digit(left->last) || memchr(text + left->start, ':', left->size))
         return false;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (right->first == others[i])
             return false;
-    return true;
+    return right->kind == CELL_HAN && (class_gives_gap(right->first) || is_digit(right->first));
 }
 
 /* "https://" does not part from its address. */
