@@ -7,10 +7,11 @@ libsdl2-dev libsdl2-image-dev libsdl2-ttf-dev libpixman-1-dev libfreetype-dev li
 libicu-dev libsqlite3-dev libjansson-dev libinih-dev libsodium-dev libvips-dev libseccomp-dev libqrencode-dev
 "
 
-# To test: a second compiler with its sanitizers, the linters, a screen without a screen.
+# To test: a second compiler with its sanitizers, the linters, a screen without a screen, Unicode's
+# test of line breaks.
 TEST_PACKAGES="
 clang clang-format clang-tidy cppcheck libcmocka-dev libx11-dev libxext-dev libgl1-mesa-dri
-xvfb xauth xdotool python3 mandoc
+xvfb xauth xdotool python3 mandoc unicode-data
 "
 
 # Installs what is missing of the packages named.
