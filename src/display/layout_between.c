@@ -136,6 +136,8 @@ static enum break_rank rank_between(const struct cell *left, const struct cell *
         return BREAK_POOR;
     if (left->kind == CELL_WORD && meeting->index == 0 && left->last == '.')
         return BREAK_NEVER;
+    if (left->last == '+' && right->first == '+' && !meeting->typed) /* C++ */
+        return BREAK_NEVER;
     if (ends_scheme(meeting->text, left))
         return BREAK_LAST_RESORT;
     if (left->kind == CELL_WORD && right->kind == CELL_WORD && !meeting->typed &&

@@ -48,9 +48,9 @@ _UNIT = f"{_UNIT}(?:/{_UNIT})*"
 AFTER_TIME = re.compile(f"[ \u00a0]?{_UNIT}")
 AFTER_NUMBER = re.compile(f"[ \u00a0]?(?:{_UNIT}|{MULTIPLES}(?:{_longest_first(COUNTERS)}))")
 # A Han behind a number may be its counter, where the lists cannot tell
-PERHAPS = re.compile("(?<![:0-9])[0-9]+ ?[^\x00-\u2fff的之和与及或到至是为将]")
+PERHAPS = re.compile("(?<![:0-9])[0-9]+ ?(?![的之和与及或到至是为将])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 WORD = re.compile("[A-Za-z\u00c0-\u024f\u0300-\u036f\u0370-\u052f\u1e00-\u1fff]+"
-                  "(?:['’][A-Za-z]+)*")
+                  "(?:['’][A-Za-z]+)*[+#]*")
 
 
 def is_han(char):
