@@ -68,8 +68,8 @@ class Gap:
         self.left, self.right = left, right = pieces[at], pieces[at + 1]
         self.typed = text[left.end:right.start] if left.end < right.start else ""
         double = left.text in "！？" and is_double_stop(pieces, at)
-        space = space_between(marks.last_letter(left.text), left.kind, right.text[0], right.kind, self.typed,
-                              setting.space / setting.size, double)
+        space = space_between(marks.last_letter(left.text), left.kind, right.text[0], right.kind,
+                              self.typed, setting.space / setting.size, double)
         self.group, self.level, self.double = space.group, space.level, double
         self.natural = space.natural * setting.size
         self.least = space.least * setting.size
@@ -283,12 +283,10 @@ def bound(text):
     """Where no line may begin, as far as these rules tell."""
     found = {at for at in range(1, len(text))
              if not may_begin(text, at) or text[at - 1] in marks.NOT_LAST}
-    ranges = [match.span() for match in re.finditer("——+|……+", text)] + marks.clusters(text)
-    ranges += [(start, end) for _, start, end in parts(text)]
+    ranges = marks.clusters(text) + [(start, end) for _, start, end in parts(text)]
     ranges += [(start, end) for start, _, end in marks.numbers_with_units(text)]
-    ranges += [match.span() for match in marks.PREFIX.finditer(text)]
-    ranges += [match.span() for match in marks.PERHAPS.finditer(text)]
-    ranges += [(match.start() - 1, match.end()) for match in re.finditer("[-…/]", text)]  # LB13, 21, 22
+    for pattern in ("——+", "……+", ".[-…/]", marks.PREFIX, marks.PERHAPS):  # UAX #14 LB13, 21, 22
+        ranges += [match.span() for match in re.finditer(pattern, text)]
     return found.union(*(range(start + 1, end) for start, end in ranges))
 
 
