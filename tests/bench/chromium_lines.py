@@ -155,8 +155,8 @@ class Difference:
 KINDS = {
     "squeezed": "ours takes more in by squeezing marks, which theirs never does. CLREQ 行首行尾禁则: "
                 "先挤进，后推出",
-    "paragraph": "ours ends a line where the whole paragraph is best, theirs where this line is full. "
-                 "Either keeps the rules; theirs leaves the looser lines",
+    "paragraph": "ours ends a line where the whole paragraph comes out best, theirs where it is full; "
+                 "either keeps the rules",
     "unit": "theirs parts a number from its unit, counter or sign. CLREQ 符号分离禁则",
     "perhaps": "theirs parts a number from a Han that may count or not, as far as a list knows; ours is cautious",
     "single": "theirs leaves one character in the last line. CLREQ 孤字",
@@ -247,10 +247,25 @@ def count_faults(paragraph, their_lines, faults):
     faults["single"] += bool(single_han(paragraph.text, their_lines[-1]))
 
 
+def count_loose(one, paragraph, starts):
+    """Lines that are filled only with more than a quarter em between characters, or not at all."""
+    loose = 0
+    pieces = [p for line in paragraph.lines for p in line.pieces]
+    for start, end in zip(starts, starts[1:]):
+        mine = [p for p in pieces if start <= p.start < end]
+        if mine:
+            gaps = rules.gaps_of(one, paragraph, mine)
+            width = sum(p.right - p.left for p in mine) + sum(gap.natural for gap in gaps)
+            loose += one.measure - width > rules.room_to_stretch(one, gaps)
+    return loose
+
+
 def compare(one, theirs, kinds, examples, counts, faults):
     for paragraph, their_lines in zip(one.paragraphs, theirs, strict=True):
         counts["theirs"] += len(their_lines)
         count_faults(paragraph, their_lines, faults)
+        counts["our loose"] += count_loose(one, paragraph, [line.start for line in paragraph.lines])
+        counts["their loose"] += count_loose(one, paragraph, their_lines)
         places = {start: number for number, start in enumerate(their_lines)}
         for number, line in enumerate(paragraph.lines):
             counts["lines"] += 1
@@ -290,6 +305,7 @@ def main():
     print(f"where both follow the same rule: {counts['same']} of {alike} lines end at the same place "
           f"({100 * counts['same'] / alike:.1f} %)")
     print("rules broken in all of their lines:", dict(faults))
+    print(f"lines that would tear, or do: ours {counts['our loose']}, theirs {counts['their loose']}")
     for kind, count in kinds.most_common():
         print(f"{count:5}  {kind}: {KINDS[kind]}")
         for d in examples[kind][:None if "--dump" in sys.argv else 2]:
