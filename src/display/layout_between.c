@@ -56,7 +56,7 @@ static bool is_double_stop(const struct cell *cell, size_t index) {
 }
 
 /* CLREQ, Adjustment of adjacent punctuation marks: of two marks in a row one gives up its white
- * half, so that they take 1.5 em, and ？！ takes one (叹问号与问、叹号叠加). */
+ * half, so that they take 1.5 em; and Exclamatory question mark: ？！ takes one. */
 static void set_mark_space(struct cell *left, const struct cell *right,
                            const struct meeting *meeting) {
     int size = meeting->size;

@@ -20,9 +20,9 @@ static int one_face(void *user, enum text_weight weight, const char *text, size_
     return 0;
 }
 
-static int one_em(void *user, int face, enum text_weight weight, int pixels, const char *text,
-                  size_t size) {
-    (void)user, (void)face, (void)weight, (void)text, (void)size;
+static int one_em(void *user, int face, enum text_weight weight, int pixels, bool rtl,
+                  const char *text, size_t size) {
+    (void)user, (void)face, (void)weight, (void)rtl, (void)text, (void)size;
     return pixels;
 }
 

@@ -3,7 +3,7 @@
  * typeset --width PX --size PX [--font FILE] [--fallback FILES] [--weight regular|bold]
  *         [--leading PX] [--indent PX] [--max-lines N] [--balance] [--ragged] [--hang]
  *         [--json] [--png OUT] FILE
- * FILE "-" is standard input. With --json an array of lines, pixels and bytes as in layout.h:
+ * FILE "-" is standard input. With --json an array of lines, in pixels and bytes as in layout.h:
  *   {"start", "end", "x", "width", "hang", "baseline", "last": of a paragraph,
  *    "ink": [left, right] of what is drawn, right exclusive, or null,
  *    "runs": [[start, size, face, x, width, advance in its face], ...]} */
@@ -49,8 +49,8 @@ static const struct option options[] = {
      NULL},
     {"ragged", OPTION_FLAG, NULL, offsetof(struct arguments, ragged), "Not justified", "不两端对齐",
      NULL},
-    {"hang", OPTION_FLAG, NULL, offsetof(struct arguments, hang), "Marks may hang", "标点悬挂",
-     NULL},
+    {"hang", OPTION_FLAG, NULL, offsetof(struct arguments, hang), "Marks hang at line ends",
+     "行尾点号悬挂", NULL},
     {"json", OPTION_FLAG, NULL, offsetof(struct arguments, json), "Print places", "输出位置", NULL},
     {"png", OPTION_TEXT, "OUT", offsetof(struct arguments, png), "Draw into a PNG file", "画成 PNG",
      NULL},
@@ -128,29 +128,36 @@ static int advance_of(struct fontset *fonts, const struct layout *layout,
                           run->face < 0 ? strlen(GETA) : run->size);
 }
 
+static void print_place(struct fontset *fonts, const struct layout *layout,
+                        const struct layout_line *line, struct buffer *strip) {
+    int left, right;
+    printf(
+        "{\"start\":%zu,\"end\":%zu,\"x\":%d,\"width\":%d,\"hang\":%d,\"baseline\":%d,\"last\":%s",
+        line->start, line->end, line->x, line->width, line->hang, line->baseline,
+        line->paragraph_end ? "true" : "false");
+    if (find_ink(fonts, layout, line, strip, &left, &right))
+        printf(",\"ink\":[%d,%d],\"runs\":[", left, right);
+    else
+        printf(",\"ink\":null,\"runs\":[");
+    for (size_t i = 0; i < line->run_count; i++) {
+        const struct layout_run *run = &layout->runs[line->run + i];
+        printf("%s[%zu,%zu,%d,%d,%d,%d]", i ? "," : "", run->start, run->size, run->face, run->x,
+               run->width, advance_of(fonts, layout, run));
+    }
+    printf("]}");
+}
+
 static bool print_places(struct fontset *fonts, const struct layout *layout) {
-    int size = layout->style.size, left, right;
+    int size = layout->style.size;
     struct buffer *strip = buffer_create(layout->width + 2 * size, 3 * size);
     if (!strip)
         return false;
+    putchar('[');
     for (size_t i = 0; i < layout->line_count; i++) {
-        const struct layout_line *line = &layout->lines[i];
-        printf("%s{\"start\":%zu,\"end\":%zu,\"x\":%d,\"width\":%d,\"hang\":%d,\"baseline\":%d,"
-               "\"last\":%s",
-               i ? ",\n" : "[", line->start, line->end, line->x, line->width, line->hang,
-               line->baseline, line->paragraph_end ? "true" : "false");
-        if (find_ink(fonts, layout, line, strip, &left, &right))
-            printf(",\"ink\":[%d,%d],\"runs\":[", left, right);
-        else
-            printf(",\"ink\":null,\"runs\":[");
-        for (size_t k = 0; k < line->run_count; k++) {
-            const struct layout_run *run = &layout->runs[line->run + k];
-            printf("%s[%zu,%zu,%d,%d,%d,%d]", k ? "," : "", run->start, run->size, run->face,
-                   run->x, run->width, advance_of(fonts, layout, run));
-        }
-        printf("]}");
+        fputs(i ? ",\n" : "", stdout);
+        print_place(fonts, layout, &layout->lines[i], strip);
     }
-    puts(layout->line_count ? "]" : "[]");
+    puts("]");
     buffer_destroy(strip);
     return true;
 }
@@ -182,8 +189,8 @@ static int typeset(const struct arguments *arguments, const char *text, const ch
                                .weight = bold ? WEIGHT_BOLD : WEIGHT_REGULAR,
                                .justify = !arguments->ragged,
                                .balance = arguments->balance,
-                               .indent = arguments->indent,
                                .hang = arguments->hang,
+                               .indent = arguments->indent,
                                .gap = arguments->size / 2,
                                .max_lines = arguments->max_lines};
     struct layout *layout = layout_build(fontset_metrics(fonts), text, &style, arguments->width);
