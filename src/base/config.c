@@ -34,9 +34,9 @@ static const struct key keys[] = {
     NUMBER("loop", "fade_ms", loop.fade_ms, "800", 0, 5000,
            "翻页所用的毫秒数", "How long a transition takes, in milliseconds"),
     SET("loop", "slides", loop.slides, "cover, story, gallery, unit", "cover, story, gallery, unit",
-        "展示哪些页：cover 封面，story 正文，gallery 图集，unit 每轮每个单元一张的单元卡；只写 gallery 时单张无说明的图片整图居中，上面除 frame 外不加任何文字",
+        "展示哪些页：cover 封面，story 正文，gallery 图集，unit 每轮每个单元一张的单元卡；只写 gallery 时单张无说明的图片整图居中，不加任何文字，也没有 frame",
         "Which kinds of slide are shown; with gallery alone a single picture without a caption is "
-        "drawn whole and centred, with nothing over it but the frame"),
+        "drawn whole and centred, with nothing over it, the frame neither"),
     CHOICE("loop", "frame", loop.frame, "on", "off, on",
            "画面上方常驻楼宇名称、日期时间、触摸提示和剩余时间线；off 只显示案例页本身",
            "Building, date, clock, the invitation to touch and the line of the time left lie over "
@@ -116,6 +116,10 @@ void config_finish(struct config *config) {
     free(config->text.regular);
     free(config->text.bold);
     config->text.regular = config->text.bold = NULL;
+}
+
+bool config_shows_frame(const struct config *config) {
+    return config->loop.frame && config->loop.slides != SLIDES_GALLERY;
 }
 
 void config_print(const struct config *config, FILE *to) {

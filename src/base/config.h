@@ -54,6 +54,8 @@ void config_init(struct config *config); /* every key at its default */
 bool config_load(struct config *config, const char *path, bool required);
 void config_finish(struct config *config);
 
+/* Whether the frame is shown: with galleries alone nothing lies over a picture. */
+bool config_shows_frame(const struct config *config);
 void config_print(const struct config *config, FILE *to); /* `fengcai config` */
 void config_print_defaults(FILE *to);                     /* the commented default file */
 void config_print_scdoc(FILE *to);                        /* the keys for fengcai.conf(5) */

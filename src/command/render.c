@@ -120,6 +120,7 @@ static int render_loop(struct rendering *rendering, struct loading *loading) {
                                                  .now_ms = now,
                                                  .day = time_local_day(now)};
     int code = reading_code(&rendering->context->paths, reading_wait(load_loop, loading));
+    studio_set_names(rendering->studio, loading->snapshot.schools, loading->snapshot.school_count);
     if (code == EXIT_DONE)
         render_round(rendering, &loading->snapshot);
     if (code == EXIT_DONE && !rendering->number && !rendering->failed) {
@@ -127,6 +128,7 @@ static int render_loop(struct rendering *rendering, struct loading *loading) {
         add_frame(rendering, NULL, card);
         save(rendering, "fengcai", "empty", card);
     }
+    studio_set_names(rendering->studio, NULL, 0);
     snapshot_finish(&loading->snapshot);
     return code;
 }

@@ -188,7 +188,7 @@ static void *backstage_main(void *user) {
     struct backstage *backstage = user;
     backstage->studio = studio_create(backstage->paths, backstage->config, (struct size){16, 9});
     if (backstage->studio) {
-        if (backstage->config->loop.frame)
+        if (config_shows_frame(backstage->config))
             studio_set_frame(backstage->studio);
         backstage->carousel =
             carousel_create(backstage->studio, backstage->paths, backstage->config);

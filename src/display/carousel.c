@@ -108,6 +108,7 @@ static enum read_result reload(struct carousel *carousel) {
     drop_deck(carousel);
     snapshot_finish(old);
     *old = now;
+    studio_set_names(carousel->studio, old->schools, old->school_count);
     return result;
 }
 
@@ -192,7 +193,7 @@ static bool draw(struct carousel *carousel, struct showing_slide *slide) {
         carousel->skipped++;
         return false;
     }
-    if (carousel->config->loop.frame)
+    if (config_shows_frame(carousel->config))
         slide->line = studio_draw_line(carousel->studio, record->unit);
     slide->case_id = xstrdup(record->id);
     slide_name(planned, slide->name);

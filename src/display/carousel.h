@@ -22,7 +22,7 @@ struct showing_slide {
     struct buffer *photo;  /* what drifts below the buffer, translucent then; NULL: nothing */
     struct drift drift;
     struct buffer *line; /* of the time left, as long as the screen is wide; NULL: none */
-    char *case_id; /* NULL: the card of an empty library */
+    char *case_id;       /* NULL: the card of an empty library */
     char name[SLIDE_NAME_SIZE];
     bool first; /* of its case */
     int64_t duration_ms;

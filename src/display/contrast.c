@@ -19,3 +19,12 @@ double contrast_of_luminances(double a, double b) {
 double contrast_ratio(colour a, colour b) {
     return contrast_of_luminances(contrast_luminance(a), contrast_luminance(b));
 }
+
+colour contrast_over(colour above, colour below) {
+    colour result = 0xFF000000u, alpha = above >> 24;
+    for (int shift = 0; shift < 24; shift += 8)
+        result |=
+            ((above >> shift & 255) * alpha + (below >> shift & 255) * (255 - alpha) + 127) / 255
+            << shift;
+    return result;
+}

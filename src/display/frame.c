@@ -18,10 +18,11 @@
 #define FINGER         14
 #define FINGER_LIT     18
 #define TOUCH_GAP      14
-/* em: the most there is room for; less room for the building's name, and it is left out */
+#define EMBLEM         40
+/* em: the most there is room for; less room for the name, and it is left out */
 #define CORNER_TEXT    20
 #define HINT_TEXT      9
-#define BUILDING_LEAST 4
+#define NAME_LEAST     4
 /* Of the screen's width: a narrow one keeps its top for the slide. */
 #define CORNER_PERCENT 55
 /* Alpha of a pill's ground: at least this, so that white and black under it end up close enough
@@ -81,20 +82,10 @@ struct point frame_line_at(struct size size, int64_t left_us, int64_t whole_us) 
 
 /* ---- pills */
 
-/* `above` over an opaque colour. */
-static colour laid_over(colour above, colour below) {
-    colour result = 0xFF000000u, alpha = above >> 24;
-    for (int shift = 0; shift < 24; shift += 8)
-        result |=
-            ((above >> shift & 255) * alpha + (below >> shift & 255) * (255 - alpha) + 127) / 255
-            << shift;
-    return result;
-}
-
 static bool readable(const struct theme *theme, colour ground) {
     static const colour pictures[] = {0xFF000000u, 0xFFFFFFFFu};
     for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
-        colour seen = laid_over(ground, pictures[i]);
+        colour seen = contrast_over(ground, pictures[i]);
         if (contrast_ratio(theme->over_picture, seen) < CONTRAST_LEAST ||
             contrast_ratio(theme->over_picture_dim, seen) < CONTRAST_LEAST)
             return false;
@@ -149,8 +140,8 @@ static char *clock_text(int64_t ms) {
     return xasprintf("%02d:%02d", hour, minute);
 }
 
-/* The last parts first: of what has no room it is the building that goes. */
-enum corner_part { PART_BUILDING, PART_DATE, PART_CLOCK, CORNER_PARTS };
+/* The last parts first: of what has no room it is the name that goes. */
+enum corner_part { PART_NAME, PART_DATE, PART_CLOCK, CORNER_PARTS };
 
 struct corner {
     struct layout *parts[CORNER_PARTS]; /* NULL: left out */
@@ -175,21 +166,29 @@ static struct corner lay_corner(const struct slide_stage *stage, int64_t clock_m
         free(date);
         free(clock);
     }
-    const char *building = stage->config->site.building;
-    if (*building &&
-        most - corner.width >= slide_px(stage, CORNER_GAP + BUILDING_LEAST * stage->theme->label))
-        take_part(&corner, stage, PART_BUILDING, building, most);
+    const char *name = stage->config->site.building;
+    if (!*name)
+        name = theme_school(stage->theme, stage->config);
+    if (*name &&
+        most - corner.width >= slide_px(stage, CORNER_GAP + NAME_LEAST * stage->theme->label))
+        take_part(&corner, stage, PART_NAME, name, most);
     return corner;
 }
 
 bool frame_build_corner(struct scene *scene, const struct slide_stage *stage, int64_t clock_ms,
                         struct point *at) {
     int side = slide_px(stage, SIDE), margin = slide_px(stage, stage->theme->margin);
-    struct corner corner = lay_corner(stage, clock_ms, corner_width(stage) - 2 * side);
+    bool has_emblem = *stage->theme->emblem;
+    int emblem = slide_px(stage, EMBLEM);
+    int before = has_emblem ? emblem + slide_px(stage, TOUCH_GAP) - side / 2 : 0;
+    struct corner corner = lay_corner(stage, clock_ms, corner_width(stage) - 2 * side - before);
     if (!corner.width)
         return false;
-    init_pill(scene, stage, corner.width + 2 * side);
-    int x = side;
+    init_pill(scene, stage, corner.width + 2 * side + before);
+    if (has_emblem)
+        scene_add_icon(scene, (struct rect){side / 2, (scene->height - emblem) / 2, emblem, emblem},
+                       stage->theme->emblem, 0);
+    int x = side + before;
     for (int i = 0; i < CORNER_PARTS; i++)
         if (corner.parts[i])
             x = add_line(scene, corner.parts[i], x,

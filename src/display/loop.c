@@ -8,7 +8,7 @@
 void loop_init(struct loop *loop, const struct config *config, const struct theme *theme,
                int64_t now_us) {
     *loop = (struct loop){.config = config, .theme = theme, .still_us = INT64_MAX};
-    overlay_init(&loop->overlay, config->loop.frame ? theme : NULL, now_us);
+    overlay_init(&loop->overlay, config_shows_frame(config) ? theme : NULL, now_us);
 }
 
 void loop_finish(struct loop *loop) {

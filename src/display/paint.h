@@ -1,7 +1,7 @@
 /* paint.h: what can be painted into a buffer; everything is clipped to it
  *
  * Any thread, one at a time for a buffer. The buffer stays opaque; into a translucent one only
- * fills and text may go. */
+ * fills, icons and text may go. */
 #pragma once
 
 #include <stdbool.h>

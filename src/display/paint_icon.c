@@ -77,8 +77,9 @@ static pixman_color_t solid(colour c) {
 }
 
 static void composite(struct buffer *to, struct rect at, pixman_image_t *icon, colour ink) {
-    pixman_image_t *target = pixman_image_create_bits_no_clear(
-        PIXMAN_x8r8g8b8, to->width, to->height, to->pixels, to->stride * 4);
+    pixman_image_t *target =
+        pixman_image_create_bits_no_clear(to->translucent ? PIXMAN_a8r8g8b8 : PIXMAN_x8r8g8b8,
+                                          to->width, to->height, to->pixels, to->stride * 4);
     pixman_color_t fill = solid(ink);
     pixman_image_t *shape = ink ? pixman_image_create_solid_fill(&fill) : NULL;
     if (target && (shape || !ink))

@@ -8,7 +8,7 @@
 #include "display/contrast.h"
 #include "display/dither.h"
 
-#define TILE   4
+#define TILE   2
 /* Above 4.5:1 by what dithering and rounding may take. */
 #define WANTED (CONTRAST_LEAST * 1.03)
 
@@ -26,15 +26,6 @@ static colour tile_mean(const struct buffer *buffer, struct rect tile) {
     return red / count << 16 | green / count << 8 | blue / count;
 }
 
-static colour mix(colour under, colour shade, int strength) {
-    colour mixed = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-        int below = (int)(under >> shift & 255), above = (int)(shade >> shift & 255);
-        mixed |= (colour)((below * (255 - strength) + above * strength + 127) / 255) << shift;
-    }
-    return mixed;
-}
-
 /* What one strength is asked for: 256 values of the eye's scale are looked up, not computed. */
 struct question {
     colour shade;
@@ -48,7 +39,8 @@ static double luminance_of(const struct question *question, colour c) {
 }
 
 static bool is_enough(const struct question *question, colour mean, int strength) {
-    double under = luminance_of(question, mix(mean, question->shade, strength));
+    colour shade = colour_with_alpha(question->shade, strength);
+    double under = luminance_of(question, contrast_over(shade, mean));
     return contrast_of_luminances(question->ink, under) >= WANTED;
 }
 

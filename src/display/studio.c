@@ -83,6 +83,11 @@ void studio_set_age(struct studio *studio, int64_t minutes) {
     studio->stage.shift = frame_shift(studio->stage.theme, minutes, studio->stage.size);
 }
 
+void studio_set_names(struct studio *studio, char *const *names, size_t count) {
+    studio->stage.names = (const char *const *)names;
+    studio->stage.name_count = count;
+}
+
 void studio_plan(struct studio *studio, const struct case_record *record, bool whole,
                  struct deck *deck) {
     struct slide_paper paper = {&studio->stage, record};

@@ -33,6 +33,8 @@ void studio_plan(struct studio *studio, const struct case_record *record, bool w
  * that has more than one case in the round. */
 void studio_plan_round(struct studio *studio, const struct snapshot *round, size_t at,
                        struct deck *deck);
+/* Names that titles do not part: of the library's schools; borrowed until the next call. */
+void studio_set_names(struct studio *studio, char *const *names, size_t count);
 /* Decodes the screen-sized first picture of a case into the cache. */
 void studio_prefetch(struct studio *studio, const struct case_record *record);
 /* A new upright buffer; NULL: a picture is missing or broken (reported): skip the slide. */

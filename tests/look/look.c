@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/paths.h"
 #include "base/str.h"
+#include "display/frame.h"
 #include "display/paint.h"
 #include "display/slide.h"
 #include "library/reader.h"
@@ -71,9 +72,9 @@ struct pass {
 
 /* What the frame of the loop lays over a slide: no text may be there. */
 static size_t reserved_places(const struct slide_stage *stage, struct rect places[MAX_RESERVED]) {
-    (void)stage;
-    (void)places;
-    return 0;
+    places[0] = frame_corner(stage->theme, stage->size);
+    places[1] = frame_hint(stage->theme, stage->size);
+    return 2;
 }
 
 /* ---- one slide ---- */
