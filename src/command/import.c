@@ -36,8 +36,10 @@ static void print_cases(const json_t *receipt, int counts[3]) {
         enum unit unit = UNIT_PARTY;
         unit_parse(text_of(entry, "unit"), &unit);
         counts[strcmp(change, "added") == 0 ? 0 : strcmp(change, "changed") == 0 ? 1 : 2]++;
-        printf("%s  %s  %s（%s）\n", change_name(change), unit_name(unit), text_of(entry, "title"),
-               text_of(entry, "school"));
+        bool code = json_is_true(json_object_get(entry, "code"));
+        printf("%s  %s  %s（%s）%s\n", change_name(change), unit_name(unit),
+               text_of(entry, "title"), text_of(entry, "school"),
+               code ? "  含二维码 (with its code)" : "");
     }
     json_array_foreach(json_object_get(receipt, "similar"), i, entry) {
         printf("提示：“%s”与已有的“%s”标题相近，可能是同一案例的更新 (possibly an update of it)\n",

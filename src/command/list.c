@@ -25,8 +25,9 @@ static json_t *time_json(int64_t ms) {
 }
 
 static json_t *asset_json(const char *media, const struct asset *asset) {
-    const struct rendition *large = asset_rendition(asset, RENDITION_LARGE, 0);
-    char *path = large ? media_path(media, large->hash) : NULL;
+    enum rendition_role role = asset->kind == ASSET_CODE ? RENDITION_CODE : RENDITION_LARGE;
+    const struct rendition *large = asset_rendition(asset, role, 0);
+    char *path = large ? rendition_path(media, large) : NULL;
     json_t *object =
         json_pack("{s:s, s:s, s:i, s:i, s:s?}", "kind", asset_kind_key(asset->kind), "caption",
                   asset->caption, "width", large ? large->width : asset->width, "height",
@@ -39,12 +40,13 @@ static json_t *case_json(const char *media, const struct case_record *record) {
     json_t *assets = json_array();
     for (size_t i = 0; i < record->asset_count; i++)
         json_array_append_new(assets, asset_json(media, record->assets + i));
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o}", "id",
+    json_t *code = record->code ? asset_json(media, record->code) : json_null();
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o, s:o}", "id",
                      record->id, "unit", unit_key(record->unit), "phase", phase_key(record->phase),
                      "school", record->school, "title", record->title, "summary", record->summary,
                      "url", record->url, "published", time_json(record->published_ms), "validity",
                      "from", time_json(record->valid_from_ms), "until",
-                     time_json(record->valid_until_ms), "assets", assets);
+                     time_json(record->valid_until_ms), "assets", assets, "code", code);
 }
 
 static bool on_case(void *user, const struct case_record *record) {

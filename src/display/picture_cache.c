@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/str.h"
 #include "display/clones.h"
 
 /* More than the helper may write (ingest/picture_wire.h: 24 MiB). */
@@ -105,7 +106,8 @@ static struct buffer *load(const char *path) {
     }
     struct buffer *picture = NULL;
     SDL_RWops *stream = size ? SDL_RWFromConstMem(data, (int)size) : NULL;
-    SDL_Surface *surface = stream ? IMG_LoadJPG_RW(stream) : NULL; /* no other decoder is asked */
+    bool code = text_ends(path, ".png"); /* no other decoder than these is asked */
+    SDL_Surface *surface = !stream ? NULL : code ? IMG_LoadPNG_RW(stream) : IMG_LoadJPG_RW(stream);
     if (surface)
         picture = take_surface(surface);
     if (!picture)

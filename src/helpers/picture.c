@@ -27,6 +27,7 @@
 struct child {
     int answer;
     int64_t max_pixels;
+    bool code;            /* see picture_request */
     unsigned char *bytes; /* owned: the source */
     size_t size;
     enum kind kind;
@@ -127,14 +128,20 @@ static const char *jpeg_damage(void) {
     return digit >= '0' && digit <= '7' ? "data lost before a restart marker" : NULL;
 }
 
-static bool send_piece(const struct child *child, VipsImage *image, enum rendition_role role,
-                       int tile) {
-    void *jpeg = NULL;
-    size_t size = 0;
+static bool encode(VipsImage *image, enum rendition_role role, void **bytes, size_t *size) {
     VipsForeignSubsample chroma =
         role == RENDITION_LARGE ? VIPS_FOREIGN_SUBSAMPLE_OFF : VIPS_FOREIGN_SUBSAMPLE_ON;
-    if (!image || vips_jpegsave_buffer(image, &jpeg, &size, "Q", JPEG_QUALITY, "subsample_mode",
-                                       chroma, "strip", TRUE, NULL) != 0)
+    if (role == RENDITION_CODE)
+        return vips_pngsave_buffer(image, bytes, size, "strip", TRUE, NULL) == 0;
+    return vips_jpegsave_buffer(image, bytes, size, "Q", JPEG_QUALITY, "subsample_mode", chroma,
+                                "strip", TRUE, NULL) == 0;
+}
+
+static bool send_piece(const struct child *child, VipsImage *image, enum rendition_role role,
+                       int tile) {
+    void *bytes = NULL;
+    size_t size = 0;
+    if (!image || !encode(image, role, &bytes, &size))
         return false;
     struct picture_record record = {.kind = PICTURE_PIECE,
                                     .role = role,
@@ -143,8 +150,8 @@ static bool send_piece(const struct child *child, VipsImage *image, enum renditi
                                     .height = image->Ysize,
                                     .bytes = (uint32_t)size};
     bool good = size <= PICTURE_JPEG_BYTES && send_all(child->answer, &record, sizeof record) &&
-                send_all(child->answer, jpeg, size);
-    g_free(jpeg);
+                send_all(child->answer, bytes, size);
+    g_free(bytes);
     return good;
 }
 
@@ -206,6 +213,22 @@ static int answer(const struct child *child, VipsImage *master, const struct pla
     return send_all(child->answer, &end, sizeof end) ? 0 : 1;
 }
 
+/* A code: whole, upright, lossless. */
+static int answer_code(const struct child *child, VipsImage *master, struct extent source) {
+    const struct picture_record head = {.kind = PICTURE_HEAD,
+                                        .width = source.width,
+                                        .height = source.height,
+                                        .whole = true,
+                                        .focus_x = FOCUS_X,
+                                        .focus_y = FOCUS_Y},
+                                end = {.kind = PICTURE_END};
+    VipsImage *bare = NULL; /* of what the file says about its resolution */
+    if (vips_copy(master, &bare, "xres", 1.0, "yres", 1.0, NULL) != 0 ||
+        !send_all(child->answer, &head, sizeof head) || !send_piece(child, bare, RENDITION_CODE, 0))
+        return refuse_error(child);
+    return send_all(child->answer, &end, sizeof end) ? 0 : 1;
+}
+
 static int prepare(const struct child *child) {
     VipsImage *image = load_open(child->kind, child->bytes, child->size, 1);
     if (!image)
@@ -214,6 +237,8 @@ static int prepare(const struct child *child) {
     struct plan plan = plan_build(upright_extent(image, orientation));
     if ((int64_t)plan.source.width * plan.source.height > child->max_pixels)
         return refuse_size(child, plan.source);
+    if (child->code)
+        plan.master = extent_within(plan.source, PICTURE_CODE_SIDE);
     bool stepped = child->kind == KIND_JPEG || child->kind == KIND_WEBP;
     int step = stepped ? load_step(plan.source, plan.master) : 1;
     if (step > 1) {
@@ -225,7 +250,9 @@ static int prepare(const struct child *child) {
         return refuse_error(child);
     g_object_unref(image);
     const char *damage = child->kind == KIND_JPEG ? jpeg_damage() : NULL;
-    return damage ? refuse(child, PICTURE_REASON_BROKEN, damage) : answer(child, master, &plan);
+    if (damage)
+        return refuse(child, PICTURE_REASON_BROKEN, damage);
+    return child->code ? answer_code(child, master, plan.source) : answer(child, master, &plan);
 }
 
 static int handle(struct child *child) {
@@ -239,7 +266,9 @@ static int handle(struct child *child) {
 static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, int answer_fd) {
     struct picture_request wanted;
     memcpy(&wanted, request, sizeof wanted);
-    struct child child = {.answer = answer_fd, .max_pixels = wanted.megapixels * INT64_C(1000000)};
+    struct child child = {.answer = answer_fd,
+                          .max_pixels = wanted.megapixels * INT64_C(1000000),
+                          .code = wanted.code != 0};
     int status = read_source(source, &child) ? handle(&child) : NURSERY_EXIT_NO_MEMORY;
     free(child.bytes);
     return status;

@@ -260,6 +260,38 @@ bool caption_names_cover(const char *name) {
     return cover;
 }
 
+/* What a code is for, in any number, before its name. */
+static const char *skip_purposes(const char *letters) {
+    static const char *const purposes[] = {
+        "微信", "公众号", "视频号", "小程序", "官方", "学校", "学院", "本校",  "社区", "宿舍",
+        "活动", "案例",   "报名",   "报修",   "预约", "签到", "投票", "问卷",  "反馈", "关注",
+        "扫码", "网页",   "网址",   "链接",   "详情", "推文", "群",   "wechat"};
+    for (const char *at = letters;; letters = at) {
+        for (size_t i = 0; i < COUNT(purposes) && at == letters; i++)
+            if (text_starts(letters, purposes[i]))
+                at = letters + strlen(purposes[i]);
+        if (at == letters)
+            return letters;
+    }
+}
+
+bool caption_names_code(const char *name) {
+    static const char *const names[] = {"二维码", "二维码图", "二维码图片", "二維碼",
+                                        "qr",     "qrcode",   "qr码"};
+    char *stem = stem_of(name), *marked = naming_trim_marks(naming_skip_order(stem));
+    char *letters = text_fold_letters(marked);
+    for (size_t size = strlen(letters); size && is_digit(letters[size - 1]);)
+        letters[--size] = '\0';
+    const char *rest = skip_purposes(letters);
+    bool code = false;
+    for (size_t i = 0; i < COUNT(names); i++)
+        code = code || strcmp(rest, names[i]) == 0;
+    free(letters);
+    free(marked);
+    free(stem);
+    return code;
+}
+
 bool caption_names_whole(const char *name) {
     static const char *const words[] = {
         "海报", "宣传页", "展板", "幻灯片", "ppt",    "截图", "截屏",       "截圖",

@@ -11,5 +11,8 @@
 char *caption_from_name(const char *name);
 /* 封面, cover: the first picture of its case */
 bool caption_names_cover(const char *name);
+/* 二维码, qrcode, 公众号二维码 and the like, and nothing else: the code of its case, no photo. A
+ * picture with a code on it has other words in its name (宿舍门口的二维码). */
+bool caption_names_code(const char *name);
 /* A poster, slide, screenshot, certificate …: always shown whole, nothing over it. */
 bool caption_names_whole(const char *name);

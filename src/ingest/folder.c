@@ -168,6 +168,7 @@ static void build_case(struct walk *walk, struct draft *draft) {
                                     walk->options->tidy ? &c.tidied : NULL, rejects);
         material_list_pictures(&draft->material, &walk->tree, c.title, c.path, &c.assets,
                                &c.asset_count, rejects);
+        c.code = material_find_code(&draft->material, &walk->tree, rejects);
         if (walk->options->tidy)
             tidy_case(&c);
         admit(walk, &c);

@@ -101,10 +101,12 @@ static bool school_known(void *user, const char *name) {
 static void count(struct door *door, const struct manifest *manifest) {
     door->progress = (struct import_progress){0};
     for (size_t i = 0; i < manifest->case_count; i++)
-        for (size_t k = 0; k < manifest->cases[i].asset_count; k++) {
+        for (size_t k = 0; k <= manifest->cases[i].asset_count; k++) {
+            const struct manifest_case *c = manifest->cases + i;
+            const struct manifest_asset *asset = k < c->asset_count ? c->assets + k : c->code;
             struct stat st;
-            door->progress.files++;
-            if (stat(manifest->cases[i].assets[k].path, &st) == 0)
+            door->progress.files += asset != NULL;
+            if (asset && stat(asset->path, &st) == 0)
                 door->progress.bytes += st.st_size;
         }
 }
@@ -146,31 +148,45 @@ static bool source_is_gone(struct parcel *parcel) {
     return true;
 }
 
+/* False: the import ends. *taken false: refused, said so. */
+static bool take_asset(struct parcel *parcel, const struct manifest_asset *from, struct asset *into,
+                       bool *taken) {
+    enum reject reject = REJECT_UNREADABLE;
+    char *detail = NULL;
+    tell(parcel->door, from->path);
+    enum stage_result result = stage_picture(&parcel->stage, from, into, &reject, &detail);
+    parcel->door->progress.files_done++;
+    *taken = result == STAGE_TAKEN;
+    if (*taken) {
+        into->caption = coverage_keep_emoji(parcel->door->coverage, from->caption);
+    } else if (result == STAGE_REFUSED) {
+        refuse(parcel, from->path, reject, detail);
+        parcel->broken_off = reject == REJECT_NO_SPACE || reject == REJECT_HELPER;
+    }
+    free(detail);
+    return result != STAGE_FAILED && !parcel->broken_off && !parcel->door->stopped;
+}
+
 static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
                         struct case_record *record) {
+    bool taken = false;
     record->assets = xcalloc(from->asset_count, sizeof *record->assets);
     for (size_t i = 0; i < from->asset_count; i++) {
-        const struct manifest_asset *asset = from->assets + i;
-        enum reject reject = REJECT_UNREADABLE;
-        char *detail = NULL;
-        tell(parcel->door, asset->path);
-        struct asset *into = record->assets + record->asset_count;
-        enum stage_result result = stage_picture(&parcel->stage, asset, into, &reject, &detail);
-        parcel->door->progress.files_done++;
-        if (result == STAGE_FAILED)
-            return false;
-        if (result == STAGE_TAKEN) {
-            into->caption = coverage_keep_emoji(parcel->door->coverage, asset->caption);
-            record->asset_count++;
-        } else {
-            refuse(parcel, asset->path, reject, detail);
-            parcel->broken_off = reject == REJECT_NO_SPACE || reject == REJECT_HELPER;
-        }
-        free(detail);
-        if (parcel->broken_off || parcel->door->stopped)
+        bool good =
+            take_asset(parcel, from->assets + i, record->assets + record->asset_count, &taken);
+        record->asset_count += taken;
+        if (!good)
             return false;
     }
-    return true;
+    if (!from->code)
+        return true;
+    record->code = xcalloc(1, sizeof *record->code);
+    bool good = take_asset(parcel, from->code, record->code, &taken);
+    if (!taken) {
+        free(record->code);
+        record->code = NULL;
+    }
+    return good;
 }
 
 static void fill_record(struct door *door, struct case_record *record,
@@ -239,6 +255,8 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
     json_t *entry =
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", record->id, "unit", unit_key(record->unit),
                   "school", record->school, "title", record->title, "change", changes[change]);
+    if (record->code)
+        json_object_set_new(entry, "code", json_true());
     if (tidy_changes(&from->tidied))
         json_object_set_new(entry, "tidied", tidied_json(&from->tidied));
     json_array_append_new(parcel->cases, entry);

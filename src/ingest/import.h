@@ -38,6 +38,7 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
  * the caller's:
  *   {"outcome": "accepted|partial|refused", "generation", "time",
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
+ *               "code": true,  a 二维码.* is its code
  *               "tidied": {"spaces": 3 …}}],  what was put right in its texts (tidy.h), if anything
  *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
  *    "missing": [{…}],  characters that no font has (missing.h)

@@ -2,15 +2,21 @@
 
 #include <stdlib.h>
 
+static void manifest_asset_finish(struct manifest_asset *asset) {
+    free(asset->path);
+    free(asset->caption);
+}
+
 void manifest_case_finish(struct manifest_case *c) {
     char *texts[] = {c->path, c->id, c->school, c->title, c->summary, c->body, c->url};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         free(texts[i]);
-    for (size_t i = 0; i < c->asset_count; i++) {
-        free(c->assets[i].path);
-        free(c->assets[i].caption);
-    }
+    for (size_t i = 0; i < c->asset_count; i++)
+        manifest_asset_finish(c->assets + i);
     free(c->assets);
+    if (c->code)
+        manifest_asset_finish(c->code);
+    free(c->code);
     *c = (struct manifest_case){0};
 }
 

@@ -24,7 +24,8 @@ struct manifest_case {
     int64_t published_ms, valid_from_ms, valid_until_ms;
     struct manifest_asset *assets;
     size_t asset_count;
-    struct tidy tidied; /* what was put right in its texts */
+    struct manifest_asset *code; /* owned; 二维码.*, never one of the assets; NULL: none */
+    struct tidy tidied;          /* what was put right in its texts */
 };
 
 struct manifest {

@@ -153,8 +153,10 @@ void material_add(struct material *material, const struct tree_node *node, const
         material->capacity = material->capacity ? material->capacity * 2 : 8;
         material->files = xrealloc(material->files, material->capacity, sizeof *material->files);
     }
-    material->files[material->count++] =
-        (struct material_file){node, file_kind(node->name), xstrdup(name)};
+    enum file_kind kind = file_kind(node->name);
+    if (kind == FILE_PICTURE && caption_names_code(name))
+        kind = FILE_CODE;
+    material->files[material->count++] = (struct material_file){node, kind, xstrdup(name)};
 }
 
 static void refuse(const struct tree *tree, const struct tree_node *node, enum reject reject,
@@ -294,6 +296,26 @@ static void fill_asset(struct manifest_asset *asset, const struct tree *tree,
                                      .path = tree_path(tree, file->node),
                                      .caption = caption,
                                      .whole = caption_names_whole(file->node->name)};
+}
+
+struct manifest_asset *material_find_code(const struct material *material, const struct tree *tree,
+                                          struct reject_list *rejects) {
+    struct manifest_asset *code = NULL;
+    for (size_t i = 0; i < material->count; i++) {
+        const struct material_file *file = material->files + i;
+        if (file->kind != FILE_CODE)
+            continue;
+        if (code) {
+            refuse(tree, file->node, REJECT_CODE_TWICE, NULL, rejects);
+            continue;
+        }
+        code = xcalloc(1, sizeof *code);
+        *code = (struct manifest_asset){.kind = ASSET_CODE,
+                                        .path = tree_path(tree, file->node),
+                                        .caption = xstrdup(""),
+                                        .whole = true};
+    }
+    return code;
 }
 
 void material_list_pictures(const struct material *material, const struct tree *tree,

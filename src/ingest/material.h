@@ -16,6 +16,7 @@ enum file_kind {
     FILE_MARKDOWN,
     FILE_INFO, /* 信息.txt, info.txt, 案例信息.txt; also as .md */
     FILE_PICTURE,
+    FILE_CODE,    /* a picture that is the case's code: told by material_add, not by file_kind */
     FILE_UNUSABLE /* anything else; file_reject says why */
 };
 
@@ -47,8 +48,11 @@ void material_read_info(const struct material *material, const struct tree *tree
  * typed. */
 char *material_read_body(const struct material *material, const struct tree *tree,
                          struct tidy *tidy, struct reject_list *rejects);
-/* The pictures, 封面 first, with captions, which a caption like the title is not. label names the
- * case where there are too many. *assets and its texts are the caller's. */
+/* The file that is the case's code, the caller's; NULL: there is none. Further ones are refused. */
+struct manifest_asset *material_find_code(const struct material *material, const struct tree *tree,
+                                          struct reject_list *rejects);
+/* The pictures but the code, 封面 first, with captions, which a caption like the title is not.
+ * label names the case where there are too many. *assets and its texts are the caller's. */
 void material_list_pictures(const struct material *material, const struct tree *tree,
                             const char *title, const char *label, struct manifest_asset **assets,
                             size_t *count, struct reject_list *rejects);

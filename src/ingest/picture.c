@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "ingest/code_check.h"
 #include "ingest/jpeg_check.h"
 #include "ingest/picture_wire.h"
 
@@ -59,17 +60,19 @@ static bool sides_are_right(const struct picture_record *record) {
     static const int most[] = {[RENDITION_LARGE] = PICTURE_LARGE_SIDE,
                                [RENDITION_SCREEN] = PICTURE_SCREEN_SIDE,
                                [RENDITION_THUMB] = PICTURE_THUMB_SIDE,
-                               [RENDITION_TILE] = PICTURE_TILE_LONG};
+                               [RENDITION_TILE] = PICTURE_TILE_LONG,
+                               [RENDITION_CODE] = PICTURE_CODE_SIDE};
     return record->width > 0 && record->height > 0 && record->width <= most[record->role] &&
            record->height <= most[record->role];
 }
 
-/* Each role once, tiles in order. */
+/* Each role once, tiles in order; of a code its one. */
 static bool is_expected(const struct entry *entry, const struct picture_record *record) {
     const struct asset *asset = &entry->asset;
     if (asset->width == 0 || asset->rendition_count == MAX_RENDITIONS ||
         record->role >= RENDITION_ROLE_COUNT || !sides_are_right(record) || record->bytes == 0 ||
-        record->bytes > PICTURE_JPEG_BYTES)
+        record->bytes > PICTURE_JPEG_BYTES ||
+        (record->role == RENDITION_CODE) != (asset->kind == ASSET_CODE))
         return false;
     if (record->role == RENDITION_TILE)
         return record->tile == (uint32_t)asset_tiles(asset);
@@ -77,10 +80,11 @@ static bool is_expected(const struct entry *entry, const struct picture_record *
 }
 
 /* Written under another name first: what has its content's name is whole. */
-static enum step write_file(struct entry *entry, const void *bytes, size_t size, struct hash hash) {
+static enum step write_file(struct entry *entry, const void *bytes, size_t size, const char *suffix,
+                            struct hash hash) {
     char hex[HASH_HEX_SIZE];
     hash_hex(hash, hex);
-    char *path = xasprintf("%s/%s.jpg", entry->staging, hex);
+    char *path = xasprintf("%s/%s%s", entry->staging, hex, suffix);
     char *part = xasprintf("%s/.picture-XXXXXX", entry->staging);
     enum step step = STEP_MORE;
     int fd = -1;
@@ -115,6 +119,12 @@ static void add_rendition(struct asset *asset, const struct picture_record *reco
                                                                      .hash = hash};
 }
 
+static bool is_plain(const struct picture_record *record, const unsigned char *bytes) {
+    return record->role == RENDITION_CODE
+               ? code_check(bytes, record->bytes, record->width, record->height)
+               : jpeg_check(bytes, record->bytes, record->width, record->height);
+}
+
 static enum step handle_piece(struct entry *entry, const struct picture_record *record) {
     if (!is_expected(entry, record))
         return fail_answer(entry);
@@ -124,9 +134,10 @@ static enum step handle_piece(struct entry *entry, const struct picture_record *
         step = fail(entry, REJECT_PICTURE_TOO_MUCH_MEMORY, NULL);
     } else if (nursery_read(entry->nursery, bytes, record->bytes)) {
         struct hash hash = hash_of(bytes, record->bytes);
-        if (!jpeg_check(bytes, record->bytes, record->width, record->height))
+        const char *suffix = rendition_suffix((enum rendition_role)record->role);
+        if (!is_plain(record, bytes))
             step = fail_answer(entry);
-        else if ((step = write_file(entry, bytes, record->bytes, hash)) == STEP_MORE)
+        else if ((step = write_file(entry, bytes, record->bytes, suffix, hash)) == STEP_MORE)
             add_rendition(&entry->asset, record, hash);
     }
     free(bytes);
@@ -148,7 +159,10 @@ static enum step handle_head(struct entry *entry, const struct picture_record *r
 }
 
 static enum step handle_end(struct entry *entry) {
-    for (enum rendition_role role = RENDITION_LARGE; role <= RENDITION_THUMB; role++)
+    bool code = entry->asset.kind == ASSET_CODE;
+    enum rendition_role first = code ? RENDITION_CODE : RENDITION_LARGE;
+    enum rendition_role last = code ? RENDITION_CODE : RENDITION_THUMB;
+    for (enum rendition_role role = first; role <= last; role++)
         if (!asset_rendition(&entry->asset, role, 0))
             return fail_answer(entry);
     return STEP_DONE;
@@ -238,19 +252,23 @@ static void forget(struct entry *entry) {
         free(entry->written[i]);
     free(entry->asset.renditions);
     free(entry->detail);
-    *entry = (struct entry){
-        .nursery = entry->nursery, .staging = entry->staging, .max_pixels = entry->max_pixels};
+    *entry = (struct entry){.nursery = entry->nursery,
+                            .staging = entry->staging,
+                            .max_pixels = entry->max_pixels,
+                            .asset = {.kind = entry->asset.kind}};
 }
 
 bool picture_prepare(struct nursery *nursery, int source, const char *staging,
                      const struct picture_limits *limits, struct asset *asset, enum reject *reject,
                      char **detail) {
-    const struct picture_request request = {.megapixels = limits->megapixels};
+    const struct picture_request request = {.megapixels = limits->megapixels,
+                                            .code = asset->kind == ASSET_CODE};
     struct nursery_job job = {.seconds = limits->seconds, .memory_mb = limits->memory_mb};
     memcpy(job.request, &request, sizeof request);
     struct entry entry = {.nursery = nursery,
                           .staging = staging,
-                          .max_pixels = limits->megapixels * INT64_C(1000000)};
+                          .max_pixels = limits->megapixels * INT64_C(1000000),
+                          .asset = {.kind = asset->kind}};
     bool good = take(&entry, &job, source);
     if (!good && entry.reject == REJECT_HELPER) { /* another one may do it */
         remove_written(&entry);

@@ -1,7 +1,8 @@
 /* picture_wire.h: what keeper and `picture` agree on beyond the nursery's own protocol
  *
  * The child answers by a stream of records: HEAD, then each rendition as PIECE followed by its
- * bytes (a JPEG), then END; or REFUSED at any point. The keeper believes none of it unchecked. */
+ * bytes (a JPEG; of a code a PNG), then END; or REFUSED at any point. The keeper believes none of
+ * it unchecked. */
 #pragma once
 
 #include <stdint.h>
@@ -10,6 +11,7 @@
 #define PICTURE_LARGE_SIDE  2560 /* sharp when zoomed, whole on a 4K screen; 15 MB decoded */
 #define PICTURE_SCREEN_SIDE 1920 /* the usual screen; decodes in a third of the time of LARGE */
 #define PICTURE_THUMB_SIDE  480  /* a card in a list */
+#define PICTURE_CODE_SIDE   1024 /* a code is shown at a tenth of a 4K screen */
 #define PICTURE_TILE_SHORT  1080 /* a long screenshot at the width of the usual screen */
 #define PICTURE_TILE_LONG   2048 /* every GPU has textures of this size; 6.6 MB decoded */
 #define PICTURE_TILES       64   /* 131072 pixels long: the longest chat is under 60000 */
@@ -18,6 +20,7 @@
 
 struct picture_request {
     int32_t megapixels;
+    uint32_t code; /* no photo: RENDITION_CODE is all that is made of it */
 };
 
 enum picture_record_kind { PICTURE_HEAD, PICTURE_PIECE, PICTURE_END, PICTURE_REFUSED };

@@ -69,6 +69,8 @@
       "the name is not valid text", "rename it and try again") \
     R(REJECT_DUPLICATE, "duplicate", "与本次导入的另一个案例编号相同", "请改标题，或在信息.txt里写明编号", \
       "same id as another case in this import", "change the title or give a 编号 in 信息.txt") \
+    R(REJECT_CODE_TWICE, "code_twice", "一个案例只能有一张二维码，这一张没有采用", "请只保留一张", \
+      "a case has one code, this further one was not taken", "keep only one") \
     R(REJECT_NO_SPACE, "no_space", "磁盘空间不足", "请清理磁盘后重试", \
       "no space left on the disk", "free some space and try again")
 /* clang-format on */

@@ -79,20 +79,23 @@ static enum stage_result copy(struct stage *stage, const char *path, int *copy_f
     return STAGE_REFUSED;
 }
 
+static const char *recipe_of(enum asset_kind kind) {
+    return kind == ASSET_CODE ? CODE_RECIPE : PICTURE_RECIPE;
+}
+
 static bool admit(struct stage *stage, const struct asset *asset) {
     bool good = true;
     for (size_t i = 0; good && i < asset->rendition_count; i++) {
-        struct hash hash = asset->renditions[i].hash;
+        const struct rendition *rendition = asset->renditions + i;
         char hex[HASH_HEX_SIZE];
-        hash_hex(hash, hex);
-        char *staged = xasprintf("%s/%s.jpg", stage->folder, hex);
+        hash_hex(rendition->hash, hex);
+        char *staged = xasprintf("%s/%s%s", stage->folder, hex, rendition_suffix(rendition->role));
         /* Two roles of a small picture may be one file. */
-        good = (!fs_exists(staged) &&
-                media_has(stage->paths->media, hash, asset->renditions[i].bytes)) ||
-               media_admit(stage->paths->media, staged, hash);
+        good = (!fs_exists(staged) && media_has(stage->paths->media, rendition)) ||
+               media_admit(stage->paths->media, staged, rendition->hash);
         free(staged);
     }
-    return good && library_keep_renditions(stage->library, PICTURE_RECIPE, asset);
+    return good && library_keep_renditions(stage->library, recipe_of(asset->kind), asset);
 }
 
 static enum stage_result prepare(struct stage *stage, int source, struct asset *asset,
@@ -115,7 +118,7 @@ enum stage_result stage_picture(struct stage *stage, const struct manifest_asset
     if (result != STAGE_TAKEN)
         return result;
     struct hash hash = asset->source;
-    if (!library_find_renditions(stage->library, hash, PICTURE_RECIPE, asset, &known))
+    if (!library_find_renditions(stage->library, hash, recipe_of(from->kind), asset, &known))
         result = STAGE_FAILED;
     else if (!known)
         result = prepare(stage, source, asset, reject, detail);

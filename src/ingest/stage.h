@@ -30,7 +30,8 @@ bool stage_open(struct stage *stage, const struct paths *paths, const struct con
                 struct library *library, struct nursery *pictures);
 void stage_close(struct stage *stage); /* removes the folder and what is left in it */
 
-/* Takes one picture in. What was prepared before by the same recipe, under whatever name, is not
- * prepared again. asset gets all but its caption. Call between library_begin and library_commit. */
+/* Takes one picture or code in. What was prepared before by the same recipe, under whatever name,
+ * is not prepared again. asset gets all but its caption. Call between library_begin and
+ * library_commit. */
 enum stage_result stage_picture(struct stage *stage, const struct manifest_asset *from,
                                 struct asset *asset, enum reject *reject, char **detail);

@@ -10,8 +10,8 @@ static const char *const unit_keys[] = {"party", "education", "safety", "service
 static const char *const unit_names[] = {"党建引领", "三全育人", "平安社区", "智慧服务"};
 static const char *const phase_keys[] = {"self", "recommended", "featured"};
 static const char *const phase_names[] = {"自主展示", "推荐", "集中展示"};
-static const char *const kind_keys[] = {"picture"};
-static const char *const role_keys[] = {"large", "screen", "thumb", "tile"};
+static const char *const kind_keys[] = {"picture", "code"};
+static const char *const role_keys[] = {"large", "screen", "thumb", "tile", "code"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 static_assert(COUNT(unit_keys) == UNIT_COUNT && COUNT(unit_names) == UNIT_COUNT, "units");
@@ -33,6 +33,9 @@ void case_finish(struct case_record *record) {
     for (size_t i = 0; i < record->asset_count; i++)
         asset_finish(record->assets + i);
     free(record->assets);
+    if (record->code)
+        asset_finish(record->code);
+    free(record->code);
     *record = (struct case_record){0};
 }
 
@@ -108,8 +111,20 @@ bool rendition_role_parse(const char *key, enum rendition_role *role) {
     return found;
 }
 
-char *media_path(const char *media, struct hash hash) {
+const char *rendition_suffix(enum rendition_role role) {
+    return role == RENDITION_CODE ? ".png" : ".jpg";
+}
+
+static char *path_of(const char *media, struct hash hash, const char *suffix) {
     char hex[HASH_HEX_SIZE];
     hash_hex(hash, hex);
-    return xasprintf("%s/%.2s/%s.jpg", media, hex, hex);
+    return xasprintf("%s/%.2s/%s%s", media, hex, hex, suffix);
+}
+
+char *media_path(const char *media, struct hash hash) {
+    return path_of(media, hash, rendition_suffix(RENDITION_LARGE));
+}
+
+char *rendition_path(const char *media, const struct rendition *rendition) {
+    return path_of(media, rendition->hash, rendition_suffix(rendition->role));
 }

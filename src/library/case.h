@@ -12,12 +12,13 @@
 
 enum unit { UNIT_PARTY, UNIT_EDUCATION, UNIT_SAFETY, UNIT_SERVICE, UNIT_COUNT };
 enum phase { PHASE_SELF, PHASE_RECOMMENDED, PHASE_FEATURED, PHASE_COUNT };
-enum asset_kind { ASSET_PICTURE, ASSET_KIND_COUNT };
+enum asset_kind { ASSET_PICTURE, ASSET_CODE, ASSET_KIND_COUNT };
 enum rendition_role {
     RENDITION_LARGE,  /* at most 2560 on the long side, 4:4:4; for zooming and for 4K screens */
     RENDITION_SCREEN, /* at most 1920 on the long side: what a slide is made of */
     RENDITION_THUMB,  /* at most 480 on the long side */
     RENDITION_TILE,   /* long pictures only: pieces, in order, of the whole at full width */
+    RENDITION_CODE,   /* of an ASSET_CODE its only one: a PNG, at most 1024 on the long side */
     RENDITION_ROLE_COUNT
 };
 
@@ -30,7 +31,7 @@ struct rendition {
     int tile;          /* number of a RENDITION_TILE, from 0; else 0 */
     int width, height; /* pixels */
     int64_t bytes;
-    struct hash hash; /* content address: media/ab/ab12…ef.jpg */
+    struct hash hash; /* content address, see rendition_path */
 };
 
 struct asset {
@@ -52,9 +53,10 @@ struct case_record {
     int64_t published_ms;                  /* 0: unknown */
     int64_t valid_from_ms, valid_until_ms; /* 0: open; shown while from <= now <= until */
     int weight;
-    int64_t generation; /* the one it came in with; set by the library */
-    struct asset *assets;
+    int64_t generation;   /* the one it came in with; set by the library */
+    struct asset *assets; /* pictures */
     size_t asset_count;
+    struct asset *code; /* owned; what a phone reads instead of the address, shown whole; or NULL */
 };
 
 void case_finish(struct case_record *record); /* frees all it holds; zeroed is fine */
@@ -68,11 +70,16 @@ const char *unit_key(enum unit unit);  /* "party" … */
 const char *unit_name(enum unit unit); /* "党建引领" … */
 const char *phase_key(enum phase phase);
 const char *phase_name(enum phase phase);
-const char *asset_kind_key(enum asset_kind kind); /* "picture" */
+const char *asset_kind_key(enum asset_kind kind); /* "picture", "code" */
 const char *rendition_role_key(enum rendition_role role);
 bool unit_parse(const char *key, enum unit *unit);
 bool phase_parse(const char *key, enum phase *phase);
 bool rendition_role_parse(const char *key, enum rendition_role *role);
 
-/* MEDIA/ab/ab12…ef.jpg; the caller owns the result. */
+/* MEDIA/ab/ab12…ef.jpg, the place of every rendition but RENDITION_CODE; the caller owns the
+ * result.
+ */
 char *media_path(const char *media, struct hash hash);
+/* The same for any rendition: .png for a RENDITION_CODE. */
+char *rendition_path(const char *media, const struct rendition *rendition);
+const char *rendition_suffix(enum rendition_role role); /* ".jpg", ".png" */

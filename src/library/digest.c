@@ -68,5 +68,7 @@ struct hash digest_case(const struct case_record *record) {
         add_number(&state, numbers[i]);
     for (size_t i = 0; i < record->asset_count; i++)
         add_asset(&state, record->assets + i);
+    if (record->code)
+        add_asset(&state, record->code);
     return hash_end(&state);
 }

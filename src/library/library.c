@@ -115,10 +115,11 @@ static bool batch_count(struct library *library, size_t bytes) {
     return library->written < BATCH_BYTES || batch_close(library);
 }
 
+/* The pictures, and behind them the code. */
 static bool add_assets(struct library *library, int64_t row, const struct case_record *record,
                        size_t *bytes) {
-    for (size_t i = 0; i < record->asset_count; i++) {
-        const struct asset *asset = record->assets + i;
+    for (size_t i = 0; i < record->asset_count + (record->code != NULL); i++) {
+        const struct asset *asset = i < record->asset_count ? record->assets + i : record->code;
         int64_t source = 0;
         size_t written = 0;
         if (!rendition_keep(&library->db, NULL, asset, &source, &written) ||
@@ -251,8 +252,7 @@ void library_abort(struct library *library) {
 
 static bool files_there(const struct library *library, const struct asset *asset) {
     for (size_t i = 0; i < asset->rendition_count; i++)
-        if (!media_has(library->paths->media, asset->renditions[i].hash,
-                       asset->renditions[i].bytes))
+        if (!media_has(library->paths->media, asset->renditions + i))
             return false;
     return true;
 }

@@ -39,9 +39,9 @@ int64_t library_generation(const struct library *library);
  * Numbers of generations are never used again. */
 bool library_begin(struct library *library);
 /* Adds the case or replaces the one with its id. A digest over the whole content (texts, unit,
- * phase, validity, weight, assets with source, caption, whole and renditions; not generation)
- * decides what *change is told; an unchanged case is not written. The renditions' files must be in
- * media already. */
+ * phase, validity, weight, assets and code with source, caption, whole, focus and renditions; not
+ * generation) decides what *change is told; an unchanged case is not written. The renditions' files
+ * must be in media already. */
 bool library_put(struct library *library, const struct case_record *record, enum change *change);
 bool library_remove(struct library *library, const char *id, bool *found);
 /* Ends the import. When it changed nothing no generation is made and *changed is false. note says

@@ -13,9 +13,6 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
-#include "library/case.h"
-
-#define SUFFIX ".jpg"
 
 static bool same_size(const char *a, const char *b) {
     struct stat x, y;
@@ -36,7 +33,10 @@ static bool place(const char *staged, const char *target, const char *folder) {
 /* Both folders are synced each time, also for a file that is there: whoever put it there may have
  * died before it had done so. */
 bool media_admit(const char *media, const char *staged, struct hash hash) {
-    char *target = media_path(media, hash);
+    bool code = text_ends(staged, rendition_suffix(RENDITION_CODE));
+    const struct rendition rendition = {.role = code ? RENDITION_CODE : RENDITION_LARGE,
+                                        .hash = hash};
+    char *target = rendition_path(media, &rendition);
     char *folder = xstrndup(target, (size_t)(path_name(target) - target - 1));
     bool good = place(staged, target, folder) && fs_sync_dir(folder) && fs_sync_dir(media);
     free(folder);
@@ -44,10 +44,10 @@ bool media_admit(const char *media, const char *staged, struct hash hash) {
     return good;
 }
 
-bool media_has(const char *media, struct hash hash, int64_t bytes) {
-    char *path = media_path(media, hash);
+bool media_has(const char *media, const struct rendition *rendition) {
+    char *path = rendition_path(media, rendition);
     struct stat st;
-    bool has = stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == bytes;
+    bool has = stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == rendition->bytes;
     free(path);
     return has;
 }
@@ -60,8 +60,13 @@ struct walk {
 };
 
 static bool parse_name(const char *name, struct hash *hash) {
+    static const enum rendition_role kinds[] = {RENDITION_LARGE, RENDITION_CODE};
     char hex[HASH_HEX_SIZE];
-    if (strlen(name) != HASH_HEX_SIZE - 1 + strlen(SUFFIX) || !text_ends(name, SUFFIX))
+    bool named = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        named = named || (strlen(name) >= HASH_HEX_SIZE &&
+                          strcmp(name + HASH_HEX_SIZE - 1, rendition_suffix(kinds[i])) == 0);
+    if (!named)
         return false;
     memcpy(hex, name, HASH_HEX_SIZE - 1);
     hex[HASH_HEX_SIZE - 1] = '\0';

@@ -8,14 +8,15 @@
 #include <stdint.h>
 
 #include "base/hash.h"
+#include "library/case.h"
 
 /* Moves a staged file, whose bytes are already on the disk (fsync), to its content address
- * MEDIA/ab/ab12…ef.jpg and puts the folders on the disk too. Where a file of that size is there
- * already, the staged one is only removed. On the same file system as media. False: reported, the
- * staged file may be left. */
+ * MEDIA/ab/ab12…ef.jpg, or .png where its name ends so, and puts the folders on the disk too. Where
+ * a file of that size is there already, the staged one is only removed. On the same file system as
+ * media. False: reported, the staged file may be left. */
 bool media_admit(const char *media, const char *staged, struct hash hash);
-/* Whether the file is there, with this size. Quiet. */
-bool media_has(const char *media, struct hash hash, int64_t bytes);
+/* Whether the file is there, with its size. Quiet. */
+bool media_has(const char *media, const struct rendition *rendition);
 
 /* Goes through all files named like content addresses; `on_file` says whether one is kept, the
  * others are removed. Other names are left alone. False: reported, or on_file failed. */

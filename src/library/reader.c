@@ -244,6 +244,14 @@ static void fill_case(struct case_record *record, struct sqlite3_stmt *statement
                                    .published_ms = db_column_integer(statement, 12)};
 }
 
+/* A further code is nobody's, whatever a damaged file says. */
+static struct asset *place_of(struct case_record *record, enum asset_kind kind) {
+    if (kind == ASSET_CODE)
+        return record->code ? NULL : (record->code = xcalloc(1, sizeof *record->code));
+    record->assets = xrealloc(record->assets, record->asset_count + 1, sizeof *record->assets);
+    return record->assets + record->asset_count++;
+}
+
 static bool load_assets(struct reader *reader, int64_t row, struct case_record *record) {
     struct sqlite3_stmt *statement =
         db_use(&reader->db, STATEMENT_ASSETS, DB_VALUES(db_integer(row)));
@@ -252,17 +260,18 @@ static bool load_assets(struct reader *reader, int64_t row, struct case_record *
             return false;
         if (!more)
             break;
-        record->assets = xrealloc(record->assets, record->asset_count + 1, sizeof *record->assets);
-        struct asset *asset = record->assets + record->asset_count++;
-        *asset =
-            (struct asset){.kind = (enum asset_kind)column_choice(statement, 0, ASSET_KIND_COUNT),
-                           .caption = db_column_copy(statement, 1),
-                           .whole = db_column_integer(statement, 2),
-                           .source = db_column_hash(statement, 4),
-                           .width = (int)db_column_integer(statement, 5),
-                           .height = (int)db_column_integer(statement, 6),
-                           .focus_x = column_focus(statement, 7, FOCUS_X),
-                           .focus_y = column_focus(statement, 8, FOCUS_Y)};
+        enum asset_kind kind = (enum asset_kind)column_choice(statement, 0, ASSET_KIND_COUNT);
+        struct asset *asset = place_of(record, kind);
+        if (!asset)
+            continue;
+        *asset = (struct asset){.kind = kind,
+                                .caption = db_column_copy(statement, 1),
+                                .whole = db_column_integer(statement, 2),
+                                .source = db_column_hash(statement, 4),
+                                .width = (int)db_column_integer(statement, 5),
+                                .height = (int)db_column_integer(statement, 6),
+                                .focus_x = column_focus(statement, 7, FOCUS_X),
+                                .focus_y = column_focus(statement, 8, FOCUS_Y)};
         if (!rendition_load(&reader->db, db_column_integer(statement, 3), asset)) {
             db_reset(statement);
             return false;

@@ -69,10 +69,10 @@ enum read_result reader_each(struct reader *reader,
 
 struct counts {
     int64_t units[UNIT_COUNT];
-    int64_t cases, assets;
-    int64_t media_bytes; /* of the renditions shown, each counted once */
-    int64_t generation;  /* 0: none yet */
-    int64_t made_ms;     /* when that was made */
+    int64_t cases, assets; /* assets: pictures, no codes */
+    int64_t media_bytes;   /* of the renditions shown, each counted once */
+    int64_t generation;    /* 0: none yet */
+    int64_t made_ms;       /* when that was made */
 };
 /* READ_MISSING gives zeros. */
 enum read_result reader_counts(struct reader *reader, struct counts *counts);

@@ -67,7 +67,7 @@ static const char *const migrations[] = {
     "CREATE TABLE asset ("
     "  case_row INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,"
     "  position INTEGER NOT NULL,"
-    "  kind INTEGER NOT NULL,"
+    "  kind INTEGER NOT NULL," /* enum asset_kind: 0 a picture, 1 the code */
     "  caption TEXT NOT NULL,"
     "  whole INTEGER NOT NULL,"
     "  source_row INTEGER NOT NULL REFERENCES source_media,"
@@ -163,7 +163,8 @@ static const char *const statements[] = {
     [STATEMENT_COUNT_UNITS] =
         "SELECT unit, count(*) FROM cases WHERE " VISIBLE("?1") " GROUP BY unit",
     [STATEMENT_COUNT_ASSETS] =
-        "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row WHERE " VISIBLE("?1"),
+        "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row WHERE kind = 0 AND " VISIBLE(
+            "?1"),
     /* A file may be the rendition of two sources: each hash once. */
     [STATEMENT_COUNT_BYTES] =
         "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition WHERE source_row IN "

@@ -105,6 +105,25 @@ static inline void add_asset(struct case_record *record, struct asset asset) {
     record->assets[record->asset_count++] = asset;
 }
 
+static inline void add_code(struct case_record *record, const char *content) {
+    record->code = xcalloc(1, sizeof *record->code);
+    *record->code = (struct asset){.kind = ASSET_CODE,
+                                   .caption = xstrdup(""),
+                                   .width = 300,
+                                   .height = 300,
+                                   .focus_x = FOCUS_X,
+                                   .focus_y = FOCUS_Y,
+                                   .whole = true,
+                                   .source = hash_text(content),
+                                   .renditions = xcalloc(1, sizeof(struct rendition)),
+                                   .rendition_count = 1};
+    record->code->renditions[0] = (struct rendition){.role = RENDITION_CODE,
+                                                     .width = 300,
+                                                     .height = 300,
+                                                     .bytes = (int64_t)strlen(content),
+                                                     .hash = hash_text(content)};
+}
+
 static inline void write_file(const char *path, const char *content) {
     FILE *file = fopen(path, "we");
     if (!file || fputs(content, file) < 0 || fclose(file) != 0)

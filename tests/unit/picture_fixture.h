@@ -62,9 +62,9 @@ static inline void verdict_finish(struct verdict *verdict) {
     free(verdict->detail);
 }
 
-static inline struct verdict prepare_fd(struct fixture *fixture, int fd,
+static inline struct verdict prepare_fd(struct fixture *fixture, int fd, enum asset_kind kind,
                                         struct picture_limits limits) {
-    struct verdict verdict = {0};
+    struct verdict verdict = {.asset.kind = kind};
     verdict.taken = picture_prepare(fixture->nursery, fd, fixture->staging, &limits, &verdict.asset,
                                     &verdict.reject, &verdict.detail);
     return verdict;
@@ -74,7 +74,7 @@ static inline struct verdict prepare(struct fixture *fixture, const char *path,
                                      struct picture_limits limits) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     assert_true(fd >= 0);
-    struct verdict verdict = prepare_fd(fixture, fd, limits);
+    struct verdict verdict = prepare_fd(fixture, fd, ASSET_PICTURE, limits);
     close(fd);
     return verdict;
 }
@@ -82,7 +82,7 @@ static inline struct verdict prepare(struct fixture *fixture, const char *path,
 static inline char *staged_path(const struct fixture *fixture, const struct rendition *rendition) {
     char hex[HASH_HEX_SIZE];
     hash_hex(rendition->hash, hex);
-    return xasprintf("%s/%s.jpg", fixture->staging, hex);
+    return xasprintf("%s/%s%s", fixture->staging, hex, rendition_suffix(rendition->role));
 }
 
 static inline SDL_Surface *load_rendition(const struct fixture *fixture, const struct asset *asset,

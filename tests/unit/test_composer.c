@@ -407,6 +407,21 @@ static void pictures_are_decoded_once(void **state) {
     picture_cache_destroy(cache);
 }
 
+static void codes_are_decoded_too(void **state) {
+    const struct folder *folder = *state;
+    struct picture_cache *cache = picture_cache_create((size_t)4 << 20);
+    char path[96];
+    snprintf(path, sizeof path, "%s/code.png", folder->path);
+    struct buffer *drawn = flat(21, 21, 0xFF123456);
+    assert_true(buffer_save_png(drawn, path));
+    const struct buffer *code = picture_cache_get(cache, path);
+    assert_non_null(code);
+    assert_true(code->width == 21 && code->height == 21);
+    assert_int_equal(at(code, 10, 10), 0xFF123456);
+    buffer_destroy(drawn);
+    picture_cache_destroy(cache);
+}
+
 static void the_budget_is_kept(void **state) {
     const struct folder *folder = *state;
     struct picture_cache *cache = picture_cache_create(160 * 120 * 4); /* one of them */
@@ -575,6 +590,7 @@ int main(void) {
         cmocka_unit_test(blurred_is_smooth_and_dark),
         cmocka_unit_test(tiny_pictures_can_be_blurred),
         cmocka_unit_test(pictures_are_decoded_once),
+        cmocka_unit_test(codes_are_decoded_too),
         cmocka_unit_test(the_budget_is_kept),
         cmocka_unit_test(broken_pictures_are_refused),
         cmocka_unit_test(scenes_are_flattened_by_layers),

@@ -80,6 +80,8 @@ static char *describe(const struct manifest *manifest) {
         str_addf(&out, "%s|%s|%s|%s|", unit_key(c->unit), c->id, c->title, body);
         for (size_t j = 0; j < c->asset_count; j++)
             str_addf(&out, "%s[%s]", c->assets[j].whole ? "w" : "", c->assets[j].caption);
+        if (c->code)
+            str_add_char(&out, 'q');
         str_add_char(&out, '\n');
         free(body);
     }
@@ -234,6 +236,13 @@ static const struct scenario scenarios[] = {
      "",
      "party|本站大学/a b|a b||[大厅]\nparty|本站大学/🎓|🎓||[]\n"
      "!file_type 党建引领/a\\u{A}b/c\\u{A}.exe\n"},
+    {"codes",
+     {"党建引领/甲/正文.txt=一", "党建引领/甲/二维码.png", "党建引领/甲/公众号二维码.jpg",
+      "党建引领/甲/1 宿舍门口的二维码.jpg", "党建引领/乙.txt=二", "党建引领/乙二维码.jpg",
+      "党建引领/丙/qrcode.png"},
+     "",
+     "party|本站大学/乙|乙|二|q\nparty|本站大学/甲|甲|一|w[宿舍门口的二维码]q\n"
+     "!case_empty 党建引领/丙\n!code_twice 党建引领/甲/公众号二维码.jpg\n"},
     {"nothing", {"空/"}, "", "!nothing_found \n"},
     {"nothing there", {NULL}, "没有", "!not_found 没有\n"},
 };

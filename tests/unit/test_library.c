@@ -167,6 +167,7 @@ static void test_unchanged(void **state) {
         FOCUS,
         RENDITION,
         FEWER,
+        CODE,
         FIELDS
     };
     struct library *library = open_library(*state);
@@ -206,6 +207,8 @@ static void test_unchanged(void **state) {
                 asset->renditions[0] = field == ORDER ? asset->renditions[1] : first;
                 asset->renditions[1] = field == ORDER ? first : asset->renditions[1];
             }
+            if (round && field == CODE)
+                add_code(&record, "code");
             enum change change;
             assert_true(library_begin(library));
             assert_true(library_put(library, &record, &change));
@@ -438,7 +441,9 @@ static void import_picture(const struct fixture *fixture, const char *content) {
 }
 
 static bool has(const struct fixture *fixture, const char *content) {
-    return media_has(fixture->paths.media, hash_text(content), (int64_t)strlen(content));
+    const struct rendition rendition = {.bytes = (int64_t)strlen(content),
+                                        .hash = hash_text(content)};
+    return media_has(fixture->paths.media, &rendition);
 }
 
 static void test_sweep(void **state) {
@@ -446,9 +451,12 @@ static void test_sweep(void **state) {
     struct sweep sweep;
     char *staged = path_join(fixture->paths.staging, "x", NULL);
     char *foreign = path_join(fixture->paths.media, "LIESMICH.jpg", NULL);
+    char *code = path_join(fixture->paths.staging, "x.png", NULL);
     write_file(staged, "orphan");
+    write_file(code, "orphan");
     write_file(foreign, "foreign");
     assert_true(media_admit(fixture->paths.media, staged, hash_text("orphan")));
+    assert_true(media_admit(fixture->paths.media, code, hash_text("orphan")));
     struct library *library = open_library(fixture);
     assert_true(library_sweep(library, &sweep));
     assert_true(sweep.files == 0 && has(fixture, "orphan")); /* an empty library proves nothing */
@@ -462,7 +470,7 @@ static void test_sweep(void **state) {
     library_abort(library);
     assert_true(library_sweep(library, &sweep));
     assert_true(sweep.cases == 1 && sweep.sources == 1);
-    assert_true(sweep.files == 2 && sweep.media_bytes == 9); /* orphan and one */
+    assert_true(sweep.files == 3 && sweep.media_bytes == 15); /* two orphans and one */
     assert_true(!has(fixture, "orphan") && !has(fixture, "one"));
     assert_true(has(fixture, "two") && has(fixture, "three") && fs_exists(foreign));
     assert_true(library_sweep(library, &sweep));
@@ -471,6 +479,7 @@ static void test_sweep(void **state) {
     raw_sql(fixture->paths.library, "UPDATE pointer SET current = 2");
     assert_visible(fixture, "a=two;");
     free(foreign);
+    free(code);
     free(staged);
 }
 
@@ -489,22 +498,27 @@ static void test_sweep_after_kill(void **state) {
 
 static void test_admit(void **state) {
     const struct fixture *fixture = *state;
-    struct hash hash = hash_text("picture");
-    char *staged = path_join(fixture->paths.staging, "x", NULL);
-    char *target = media_path(fixture->paths.media, hash);
+    static const enum rendition_role roles[] = {RENDITION_SCREEN, RENDITION_CODE};
+    static const char *const names[] = {"x.jpg", "x.png"};
     static const char *const before[] = {NULL, "picture", "pic"};
-    for (size_t i = 0; i < COUNT(before); i++) {
+    for (size_t i = 0; i < COUNT(before) * COUNT(roles); i++) {
+        const struct rendition rendition = {
+            .role = roles[i % 2], .bytes = 7, .hash = hash_text("picture")};
+        const char *there = before[i / 2];
+        char *staged = path_join(fixture->paths.staging, names[i % 2], NULL);
+        char *target = rendition_path(fixture->paths.media, &rendition);
         unlink(target);
-        if (before[i])
-            write_file(target, before[i]);
+        assert_false(media_has(fixture->paths.media, &rendition));
+        if (there)
+            write_file(target, there);
         write_file(staged, "picture");
-        assert_true(media_admit(fixture->paths.media, staged, hash));
+        assert_true(media_admit(fixture->paths.media, staged, rendition.hash));
         assert_false(fs_exists(staged));
-        assert_true(media_has(fixture->paths.media, hash, 7));
+        assert_true(media_has(fixture->paths.media, &rendition));
+        assert_false(media_admit(fixture->paths.media, staged, hash_text("not staged")));
+        free(target);
+        free(staged);
     }
-    assert_false(media_admit(fixture->paths.media, staged, hash_text("not staged")));
-    free(target);
-    free(staged);
 }
 
 /* What cannot be opened says why. */

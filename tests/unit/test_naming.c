@@ -321,6 +321,37 @@ static void test_cover_and_whole(void **state) {
     }
 }
 
+static void test_code(void **state) {
+    (void)state;
+    static const char *const codes[] = {
+        "二维码.png",         "二维码.jpg",        "01 二维码.png",    "二维码 (1).png",
+        "二维码2.png",        "qrcode.PNG",        "QR.png",           "QR code.png",
+        "qr_code.jpg",        "QR码.png",          "公众号二维码.jpg", "微信公众号二维码.png",
+        "活动报名二维码.png", "二维码 - 副本.png", "二维码图片.jpg",   "二維碼.png",
+        "微信群二维码.jpg",
+    };
+    static const char *const photos[] = {
+        "宿舍门口的二维码.jpg",
+        "每层楼都贴上了报修二维码.jpg",
+        "二维码背后的故事.jpg",
+        "扫二维码.jpg",
+        "二维码门禁.png",
+        "square.png",
+        "QRS.png",
+        "01.jpg",
+        "qr墙.jpg",
+        "二维.png",
+        "公众号.png",
+        ".png",
+    };
+    for (size_t i = 0; i < COUNT(codes); i++)
+        if (!caption_names_code(codes[i]))
+            fail_msg("%s: no code", codes[i]);
+    for (size_t i = 0; i < COUNT(photos); i++)
+        if (caption_names_code(photos[i]))
+            fail_msg("%s: a code", photos[i]);
+}
+
 static void test_nearly_equal(void **state) {
     (void)state;
     static const struct {
@@ -354,7 +385,8 @@ int main(void) {
         cmocka_unit_test(test_units),           cmocka_unit_test(test_split),
         cmocka_unit_test(test_files),           cmocka_unit_test(test_id),
         cmocka_unit_test(test_natural),         cmocka_unit_test(test_captions),
-        cmocka_unit_test(test_cover_and_whole), cmocka_unit_test(test_nearly_equal),
+        cmocka_unit_test(test_cover_and_whole), cmocka_unit_test(test_code),
+        cmocka_unit_test(test_nearly_equal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "picture_fixture.h"
 
 #include "helpers/sanitizer.h"
+#include "ingest/code_check.h"
 #include "ingest/jpeg_check.h"
 
 #define TOLERANCE 10 /* a channel's mean after two JPEGs and a resampling */
@@ -11,7 +12,7 @@ static struct verdict prepare_bytes(struct fixture *fixture, const void *bytes, 
     int fd = mkostemp(path, O_CLOEXEC);
     unlink(path);
     assert_true(write_all(fd, bytes, size));
-    struct verdict verdict = prepare_fd(fixture, fd, DEFAULT_LIMITS);
+    struct verdict verdict = prepare_fd(fixture, fd, ASSET_PICTURE, DEFAULT_LIMITS);
     close(fd);
     return verdict;
 }
@@ -466,6 +467,124 @@ static void test_no_focus(void **state) {
     free(path);
 }
 
+static struct verdict prepare_code(struct fixture *fixture, const char *path) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_true(fd >= 0);
+    struct verdict verdict = prepare_fd(fixture, fd, ASSET_CODE, DEFAULT_LIMITS);
+    close(fd);
+    return verdict;
+}
+
+/* The staged PNG of a code, checked as a file. */
+static char *code_bytes(const struct fixture *fixture, const struct asset *asset, size_t *size) {
+    assert_int_equal(asset->rendition_count, 1);
+    const struct rendition *code = asset_rendition(asset, RENDITION_CODE, 0);
+    assert_non_null(code);
+    char *path = staged_path(fixture, code), *data = NULL;
+    assert_true(fs_read(path, 64u << 20, &data, size));
+    assert_int_equal(*size, code->bytes);
+    assert_true(hash_equal(hash_of(data, *size), code->hash));
+    free(path);
+    return data;
+}
+
+/* Black and white squares, `module` pixels each, as a code has them. */
+static SDL_Surface *draw_code(int modules, int module) {
+    SDL_Surface *surface = new_surface(modules * module, modules * module);
+    for (int y = 0; y < modules; y++)
+        for (int x = 0; x < modules; x++)
+            fill(surface, (SDL_Rect){x * module, y * module, module, module},
+                 (x * 7 + y * 5 + x * y) % 3 ? 0xffffff : 0);
+    return surface;
+}
+
+/* Not a bit is lost, nothing is scaled that need not be, and a large one is still sharp. */
+static void test_code(void **state) {
+    static const struct {
+        int modules, module, side;
+    } rows[] = {{21, 1, 21}, {29, 10, 290}, {33, 31, 1023}, {32, 64, 1024}};
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        SDL_Surface *drawn = draw_code(rows[i].modules, rows[i].module);
+        drawn->refcount++; /* save frees it */
+        char *path = save(fixture, "code.png", drawn);
+        struct verdict verdict = prepare_code(fixture, path);
+        assert_true(verdict.taken && verdict.asset.whole);
+        assert_int_equal(verdict.asset.width, rows[i].modules * rows[i].module);
+        size_t size = 0;
+        char *data = code_bytes(fixture, &verdict.asset, &size);
+        assert_true(code_check((unsigned char *)data, size, rows[i].side, rows[i].side));
+        SDL_Surface *got = load_rendition(fixture, &verdict.asset, RENDITION_CODE);
+        assert_int_equal(got->w, rows[i].side);
+        for (int y = 0; y < rows[i].modules; y++)
+            for (int x = 0; x < rows[i].modules; x++) {
+                int from = rows[i].module * (2 * x + 1) / 2,
+                    down = rows[i].module * (2 * y + 1) / 2;
+                int to = rows[i].side * (2 * x + 1) / (2 * rows[i].modules);
+                int below = rows[i].side * (2 * y + 1) / (2 * rows[i].modules);
+                assert_int_equal(*pixel(got, to, below), *pixel(drawn, from, down));
+            }
+        SDL_FreeSurface(got);
+        SDL_FreeSurface(drawn);
+        verdict_finish(&verdict);
+        free(data);
+        free(path);
+    }
+}
+
+/* A photo of a code: upright, and without what Exif says. */
+static void test_code_photo(void **state) {
+    struct fixture *fixture = *state;
+    size_t plain_size = 0, size = 0;
+    char *plain = take_bytes(save(fixture, "plain.jpg", draw_photo(1600, 1200, 3)), &plain_size);
+    char *jpeg = with_exif(plain, plain_size, 6, &size);
+    char *path = path_join(fixture->folder, "photo.jpg", NULL);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    assert_true(write_all(fd, jpeg, size));
+    close(fd);
+    struct verdict verdict = prepare_code(fixture, path);
+    assert_true(verdict.taken);
+    assert_int_equal(verdict.asset.width, 1200);
+    expect_size(&verdict.asset, RENDITION_CODE, 0, 768, 1024);
+    char *data = code_bytes(fixture, &verdict.asset, &size);
+    assert_null(memmem(data, size, "Exif", 4));
+    verdict_finish(&verdict);
+    free(data);
+    free(path);
+    free(jpeg);
+    free(plain);
+}
+
+/* Each byte of a small PNG's frame in turn is another one: only what the check looks at counts, but
+ * it never reads beyond the end and takes no other size. */
+static void test_code_check(void **state) {
+    struct fixture *fixture = *state;
+    char *path = save(fixture, "code.png", draw_code(21, 1));
+    struct verdict verdict = prepare_code(fixture, path);
+    size_t size = 0;
+    char *data = code_bytes(fixture, &verdict.asset, &size);
+    assert_true(code_check((unsigned char *)data, size, 21, 21));
+    assert_false(code_check((unsigned char *)data, size, 21, 22));
+    for (size_t cut = 0; cut < size; cut++) {
+        unsigned char *part = xmalloc(cut ? cut : 1);
+        memcpy(part, data, cut);
+        assert_false(code_check(part, cut, 21, 21));
+        free(part);
+    }
+    for (size_t at = 0; at < 8 + 8 + 13; at++) {
+        data[at] ^= 1;
+        assert_false(code_check((unsigned char *)data, size, 21, 21));
+        data[at] ^= 1;
+    }
+    char *text = memmem(data, size, "pHYs", 4); /* a chunk that could say anything */
+    assert_non_null(text);
+    memcpy(text, "tEXt", 4);
+    assert_false(code_check((unsigned char *)data, size, 21, 21));
+    verdict_finish(&verdict);
+    free(data);
+    free(path);
+}
+
 static int open_descriptors(void) {
     DIR *dir = opendir("/proc/self/fd");
     int count = 0;
@@ -516,6 +635,7 @@ int main(void) {
         TEST(test_formats),     TEST(test_small_files),   TEST(test_truncated),
         TEST(test_damaged_png), TEST(test_too_large),     TEST(test_too_much_memory),
         TEST(test_no_helper),   TEST(test_whole),         TEST(test_focus),
+        TEST(test_code),        TEST(test_code_photo),    TEST(test_code_check),
         TEST(test_no_focus),    TEST(test_flipped_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -223,6 +223,7 @@ static void test_load(void **state) {
     free(in.assets[1].renditions);
     in.assets[1].renditions = NULL;
     in.assets[1].rendition_count = 0;
+    add_code(&in, "code");
     assert_true(library_begin(library) && library_put(library, &in, &change));
     assert_true(library_commit(library, "", &changed));
     library_close(library);
@@ -252,6 +253,17 @@ static void test_load(void **state) {
     assert_true(screen && screen->width == 1500 && screen->height == 1000 && screen->bytes == 2);
     assert_true(hash_equal(screen->hash, hash_text("c1")));
     assert_true(asset[1].whole && asset[1].rendition_count == 0);
+    const struct asset *code = got->code;
+    assert_true(code && code->kind == ASSET_CODE && code->whole && code->width == 300);
+    assert_int_equal(code->rendition_count, 1);
+    const struct rendition *png = asset_rendition(code, RENDITION_CODE, 0);
+    assert_true(png && hash_equal(png->hash, hash_text("code")));
+    char *path = rendition_path("M", png);
+    assert_true(text_starts(path, "M/") && text_ends(path, ".png"));
+    free(path);
+    struct counts counts;
+    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_true(counts.assets == 2 && counts.media_bytes == 2 + 4);
     case_finish(out + 1);
     case_finish(&in);
     reader_close(reader);
