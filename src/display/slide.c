@@ -160,26 +160,51 @@ int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum u
 #define CODE_MODULE  6   /* u */
 #define CODE_LARGEST 320 /* u: with its quiet zone */
 #define CODE_LABEL   44  /* u: below it, for the words */
+#define CODE_EDGE    16  /* u: white around a file */
+#define CODE_LEAST   180 /* u: the tile's width, for the words */
 
-struct code *slide_code(const struct case_record *record) {
-    return code_build(record->url);
+struct slide_code slide_code_of(const struct case_record *record) {
+    if (record->code)
+        return (struct slide_code){.file = asset_rendition(record->code, RENDITION_CODE, 0)};
+    return (struct slide_code){.made = code_build(record->url)};
 }
 
-/* Pixels that the code with its quiet zone is wide and high. */
-static int code_side(const struct slide_stage *stage, const struct code *code) {
-    int modules = code->side + 2 * CODE_QUIET, module = slide_px(stage, CODE_MODULE);
-    int most = slide_px(stage, CODE_LARGEST) / modules;
-    return modules * (module < most ? module : most);
+void slide_code_finish(struct slide_code *code) {
+    code_destroy(code->made);
+    *code = (struct slide_code){0};
 }
 
-struct size slide_code_size(const struct slide_stage *stage, const struct code *code) {
-    if (!code)
+/* Pixels of what the phone reads: modules of whole pixels; a file at its own size, or a multiple of
+ * it, where that is not too large. */
+static struct size code_size(const struct slide_stage *stage, const struct slide_code *code) {
+    int most = slide_px(stage, CODE_LARGEST);
+    if (code->file) {
+        int width = code->file->width, height = code->file->height;
+        int times = most / (width > height ? width : height);
+        if (times > 0)
+            return (struct size){times * width, times * height};
+        struct rect inside =
+            fit_inside((struct size){width, height}, (struct rect){0, 0, most, most}, 100);
+        return (struct size){inside.width, inside.height};
+    }
+    int modules = code->made->side + 2 * CODE_QUIET, module = slide_px(stage, CODE_MODULE);
+    int side = modules * (module < most / modules ? module : most / modules);
+    return (struct size){side, side};
+}
+
+struct size slide_code_size(const struct slide_stage *stage, const struct slide_code *code) {
+    if (!code->file && !code->made)
         return (struct size){0, 0};
-    int side = code_side(stage, code);
-    return (struct size){side, side + slide_px(stage, CODE_LABEL)};
+    struct size size = code_size(stage, code);
+    int edge = code->file ? 2 * slide_px(stage, CODE_EDGE) : 0; /* it may have no quiet zone */
+    int least = slide_px(stage, CODE_LEAST);
+    size.width += edge;
+    size.height += edge;
+    return (struct size){size.width > least ? size.width : least,
+                         size.height + slide_px(stage, CODE_LABEL)};
 }
 
-struct rect slide_code_place(const struct slide_stage *stage, const struct code *code,
+struct rect slide_code_place(const struct slide_stage *stage, const struct slide_code *code,
                              struct rect within) {
     struct size size = slide_code_size(stage, code);
     struct rect hint = slide_hint(stage);
@@ -190,22 +215,39 @@ struct rect slide_code_place(const struct slide_stage *stage, const struct code 
     return place;
 }
 
-struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
-                           struct rect within) {
-    struct rect place = slide_code_place(stage, code, within);
-    if (!code || place.width > within.width) {
-        code_destroy(code);
-        return place;
+/* Takes what was made over. */
+static void add_modules(struct scene *scene, const struct slide_stage *stage,
+                        struct slide_code *code, struct rect place) {
+    struct size size = code_size(stage, code);
+    place.x += (place.width - size.width) / 2;
+    if (code->made) {
+        scene_add_code(scene, (struct rect){place.x, place.y, size.width, size.height},
+                       slide_px(stage, 8), code->made);
+        code->made = NULL;
+        return;
     }
-    int side = place.width, radius = slide_px(stage, 8);
-    struct text_style style = slide_style(stage, stage->theme->label, 100, WEIGHT_REGULAR);
-    style.align = ALIGN_CENTRE;
-    style.max_lines = 1;
-    struct layout *label = slide_layout(stage, "扫码看全文", &style, side);
-    scene_add_fill(scene, LAYER_TEXT, place, radius, 0xFFFFFFFF);
-    scene_add_code(scene, (struct rect){place.x, place.y, side, side}, radius, code);
-    int y = place.y + side + (place.height - side - label->height) / 2 - slide_px(stage, 4);
-    scene_add_text(scene, (struct point){place.x, y}, label, 0xFF1B1B1B);
+    char *path = rendition_path(stage->media, code->file);
+    place.y += slide_px(stage, CODE_EDGE);
+    scene_add_picture(scene, LAYER_TEXT, (struct rect){place.x, place.y, size.width, size.height},
+                      0, path, (struct rect){0, 0, code->file->width, code->file->height}, false);
+    free(path);
+}
+
+struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
+                           struct slide_code *code, struct rect within) {
+    struct rect place = slide_code_place(stage, code, within);
+    if (!rect_empty(place) && place.width <= within.width) {
+        int row = slide_px(stage, CODE_LABEL);
+        struct text_style style = slide_style(stage, stage->theme->label, 100, WEIGHT_REGULAR);
+        style.align = ALIGN_CENTRE;
+        style.max_lines = 1;
+        scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 8), 0xFFFFFFFF);
+        struct layout *label = slide_layout(stage, "扫码看全文", &style, place.width);
+        add_modules(scene, stage, code, place);
+        int y = place.y + place.height - row + (row - label->height) / 2 - slide_px(stage, 4);
+        scene_add_text(scene, (struct point){place.x, y}, label, 0xFF1B1B1B);
+    }
+    slide_code_finish(code);
     return place;
 }
 

@@ -95,8 +95,8 @@ static void build_full(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct asset *asset) {
     const struct theme *theme = stage->theme;
     struct rect safe = slide_safe(stage);
-    struct code *code = slide_code(record);
-    int width = text_width(stage, 72, slide_code_size(stage, code).width);
+    struct slide_code code = slide_code_of(record);
+    int width = text_width(stage, 72, slide_code_size(stage, &code).width);
     struct block block = build_block(stage, record, width,
                                      is_tall(stage)             ? 4
                                      : slide_is_portrait(stage) ? 5
@@ -104,7 +104,7 @@ static void build_full(struct scene *scene, const struct slide_stage *stage,
     slide_add_photograph(scene, stage, asset);
     size_t scrim = scene->count; /* the code stands above the scrim */
     scene_add_scrim(scene, safe, theme->scrim, theme->over_picture, slide_px(stage, 420));
-    struct rect tile = slide_add_code(scene, stage, code, safe);
+    struct rect tile = slide_add_code(scene, stage, &code, safe);
     struct point at = {safe.x, block_top(stage, &block, tile)};
     scene->items[scrim].place = slide_inset(text_box(&block, at), -slide_px(stage, 8));
     add_block(scene, stage, record, &block, at, theme->over_picture, theme->over_picture);
@@ -146,16 +146,16 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
     struct size size = stage->size;
     struct rect safe = slide_safe(stage);
     int column = size.width * 44 / 100, gap = slide_px(stage, theme->margin);
-    struct code *code = slide_code(record);
-    int width = portrait ? text_width(stage, 100, slide_code_size(stage, code).width)
+    struct slide_code code = slide_code_of(record);
+    int width = portrait ? text_width(stage, 100, slide_code_size(stage, &code).width)
                          : column - safe.x - gap;
     struct block block = build_block(stage, record, width, is_tall(stage) ? 4 : 5);
     struct rect within = safe; /* nothing lies over a poster: the code is left of it */
     if (asset->whole && !portrait)
         within.width = column - gap - safe.x;
-    struct rect tile = slide_code_place(stage, code, within);
+    struct rect tile = slide_code_place(stage, &code, within);
     int top = portrait ? block_top(stage, &block, tile) : (size.height - block.height) / 2;
-    if (code && asset->whole && !portrait && top + block.height > tile.y - gap / 2)
+    if (!rect_empty(tile) && asset->whole && !portrait && top + block.height > tile.y - gap / 2)
         top = tile.y - gap / 2 - block.height;
     struct rect side = side_place(stage, asset, portrait ? top - gap : size.width - column);
     if (slide_can_fill(stage, asset, side)) {
@@ -170,7 +170,7 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
         slide_add_whole(scene, stage, asset, slide_inset(place, gap),
                         slide_px(stage, theme->radius));
     }
-    slide_add_code(scene, stage, code, within);
+    slide_add_code(scene, stage, &code, within);
     add_block(scene, stage, record, &block, (struct point){safe.x, top}, theme->text, theme->dim);
 }
 
@@ -186,7 +186,8 @@ static void build_card(struct scene *scene, const struct slide_stage *stage,
         scene, stage, unit_key(record->unit),
         (struct rect){whole.width - large * 3 / 4, whole.height - large * 3 / 4, large, large},
         colour_with_alpha(theme->on_unit, 22));
-    struct rect tile = slide_add_code(scene, stage, slide_code(record), safe);
+    struct slide_code code = slide_code_of(record);
+    struct rect tile = slide_add_code(scene, stage, &code, safe);
     int top = (whole.height - block.height) * 2 / 5;
     if (slide_is_portrait(stage) && tile.width && top + block.height > tile.y)
         top = tile.y - slide_px(stage, ROW_GAP) - block.height;

@@ -40,16 +40,21 @@ int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum u
                     struct point at);
 void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const char *name,
                     struct rect place, colour ink);
-/* The code of a case's address; NULL: there is none. The caller's. */
-struct code *slide_code(const struct case_record *record);
-/* Of its tile with the line that says what it is for, pixels; 0, 0 for NULL. */
-struct size slide_code_size(const struct slide_stage *stage, const struct code *code);
-/* The lower right of `within`, above the loop's invitation; empty for NULL. */
-struct rect slide_code_place(const struct slide_stage *stage, const struct code *code,
+/* What a phone reads: the file that came with the case, else its address as a code. */
+struct slide_code {
+    const struct rendition *file; /* borrowed from the record; NULL: none */
+    struct code *made;            /* owned; NULL: none */
+};
+struct slide_code slide_code_of(const struct case_record *record);
+void slide_code_finish(struct slide_code *code);
+/* Of its tile with the line that says what it is for, pixels; 0, 0: there is none. */
+struct size slide_code_size(const struct slide_stage *stage, const struct slide_code *code);
+/* The lower right of `within`, above the loop's invitation; empty where there is none. */
+struct rect slide_code_place(const struct slide_stage *stage, const struct slide_code *code,
                              struct rect within);
-/* There; takes the code over, and gives its place. */
-struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage, struct code *code,
-                           struct rect within);
+/* There, if it fits; finishes the code, and gives its place. */
+struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
+                           struct slide_code *code, struct rect within);
 /* A picture filling place, where not more than the theme's share would be cut away; else whole on
  * a ground (its own, blurred, or the theme's panel). */
 void slide_add_picture(struct scene *scene, const struct slide_stage *stage,

@@ -185,8 +185,10 @@ void slide_build_story(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide) {
     const struct theme *theme = stage->theme;
     const struct unit_theme *unit = &theme->units[record->unit];
-    struct code *code = slide->lead ? slide_code(record) : NULL;
-    struct story_plan plan = story_plan_build(stage, record, slide, slide_code_size(stage, code));
+    struct slide_code code = {0};
+    if (slide->lead)
+        code = slide_code_of(record);
+    struct story_plan plan = story_plan_build(stage, record, slide, slide_code_size(stage, &code));
     bool quote = plan.area == STORY_QUOTE;
     if (quote)
         scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, unit->deep);
@@ -203,15 +205,17 @@ void slide_build_story(struct scene *scene, const struct slide_stage *stage,
     if (text)
         scene_add_text(scene, (struct point){copy.text.x, copy.text.y}, text, ink);
     add_foot(scene, stage, record, slide, &plan, quote ? theme->on_unit : theme->dim);
-    slide_add_code(scene, stage, code, plan.code);
+    slide_add_code(scene, stage, &code, plan.code);
 }
 
 size_t slide_page_end(void *user, const struct slide *slide, const char *text) {
     const struct slide_paper *paper = user;
     const struct slide_stage *stage = paper->stage;
-    struct code *code = slide->lead ? slide_code(paper->record) : NULL;
+    struct slide_code code = {0};
+    if (slide->lead)
+        code = slide_code_of(paper->record);
     struct story_plan plan =
-        story_plan_build(stage, paper->record, slide, slide_code_size(stage, code));
+        story_plan_build(stage, paper->record, slide, slide_code_size(stage, &code));
     struct slide with_text = *slide;
     with_text.text = (char *)text; /* only that there is one counts */
     struct copy copy = set_lead(stage, &with_text, &plan, body_place(stage, paper->record, &plan));
@@ -219,6 +223,6 @@ size_t slide_page_end(void *user, const struct slide *slide, const char *text) {
     style.flush = slide->goes_on;
     size_t end = text_end(stage, text, &style, copy.text);
     layout_destroy(copy.lead);
-    code_destroy(code);
+    slide_code_finish(&code);
     return end;
 }

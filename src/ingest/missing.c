@@ -26,9 +26,9 @@ struct missing_entry {
     enum missing_kind kind;
     uint32_t code; /* code point, or UScriptCode */
     size_t count;
-    size_t scan;          /* the last in which it was met: a place for each */
-    struct place *places; /* owned; the first MAX_PLACES */
-    size_t place_count;   /* of all places */
+    size_t scan;        /* the last in which it was met: a place for each */
+    size_t place_count; /* of all places */
+    struct place places[MAX_PLACES];
 };
 
 static const char *const kinds[] = {"character", "emoji", "private", "unassigned", "script"};
@@ -143,14 +143,16 @@ static struct missing_entry *entry_of(struct missing *missing, enum missing_kind
 
 static void count_place(struct missing_entry *entry, size_t scan, const char *id,
                         enum missing_field field) {
-    if (entry->scan != scan && ++entry->place_count <= MAX_PLACES) {
-        entry->places = xrealloc(entry->places, entry->place_count, sizeof *entry->places);
-        entry->places[entry->place_count - 1] = (struct place){.id = xstrdup(id), .field = field};
-    }
-    if (entry->place_count <= MAX_PLACES)
-        entry->places[entry->place_count - 1].count++;
+    bool first = entry->scan != scan;
     entry->scan = scan;
     entry->count++;
+    entry->place_count += first;
+    if (entry->place_count > MAX_PLACES)
+        return;
+    struct place *place = entry->places + entry->place_count - 1;
+    if (first)
+        *place = (struct place){.id = xstrdup(id), .field = field};
+    place->count++;
 }
 
 void missing_scan(struct missing *missing, struct coverage *coverage, const char *id,
@@ -174,7 +176,6 @@ void missing_finish(struct missing *missing) {
         struct missing_entry *entry = missing->entries + i;
         for (size_t k = 0; k < entry->place_count && k < MAX_PLACES; k++)
             free(entry->places[k].id);
-        free(entry->places);
     }
     free(missing->entries);
     *missing = (struct missing){0};
