@@ -73,10 +73,10 @@ int hanging_width(const struct cell *cells, size_t count, int room) {
     const struct cell *last = &cells[count - 1];
     if (!last->hang || count < 2)
         return 0;
-    int width = last->width;
+    int least = last->width;
     for (size_t i = 0; i + 1 < count; i++)
-        width += cells[i].width + cells[i].space;
-    return width > room ? last->width : 0;
+        least += cells[i].width + cells[i].space - cells[i].shrink;
+    return least > room ? last->width : 0;
 }
 
 int adjust_spaces(const struct cell *cells, size_t count, const struct text_style *style, int room,

@@ -23,7 +23,7 @@
 /* Sums over the cells before each: a line's figures are differences. */
 struct sums {
     int64_t width, shrink, stretch;
-    int32_t rest;
+    int32_t rest, words;
 };
 
 struct breaker {
@@ -55,6 +55,7 @@ static void add_up(struct breaker *breaker) {
         sums.shrink += cell->shrink;
         sums.stretch += stretch_room(cell, breaker->style->size);
         sums.rest += cell->stretch_level == STRETCH_REST;
+        sums.words += cell->stretch_level == STRETCH_WORD;
     }
     breaker->sums[breaker->count] = sums;
 }
@@ -66,18 +67,20 @@ static struct sums row_sums(const struct breaker *breaker, size_t first, size_t 
     return (struct sums){.width = b.width + last->width - a.width,
                          .shrink = b.shrink - a.shrink,
                          .stretch = b.stretch - a.stretch,
-                         .rest = b.rest - a.rest};
+                         .rest = b.rest - a.rest,
+                         .words = b.words - a.words};
 }
 
 static int room(const struct breaker *breaker, size_t first) {
     return breaker->measure - (first == 0 ? breaker->indent : 0);
 }
 
-/* Those of a line: a mark that hangs takes no part in it. */
+/* Those of a line: a mark that hangs, as no squeezing takes it in, has no part in it. */
 static struct sums line_sums(const struct breaker *breaker, size_t first, size_t end) {
     struct sums sums = row_sums(breaker, first, end);
-    bool hangs = breaker->cells[end - 1].hang && first + 1 < end;
-    return hangs && sums.width > room(breaker, first) ? row_sums(breaker, first, end - 1) : sums;
+    bool hangs = breaker->cells[end - 1].hang && first + 1 < end &&
+                 sums.width - sums.shrink > room(breaker, first);
+    return hangs ? row_sums(breaker, first, end - 1) : sums;
 }
 
 static int64_t least_width(const struct breaker *breaker, struct sums sums) {
@@ -136,13 +139,16 @@ static bool is_widow(const struct breaker *breaker, size_t first) {
     return first > 0;
 }
 
-/* 800 where characters stand a quarter em apart. A line that would tear is not filled, but left
- * ragged: then how short it is decides. */
+/* 800 where characters stand a quarter em apart; above, where words must stand an em apart; and a
+ * line that would still tear is not filled: then how short it is decides. As adjust_spaces does. */
 static int64_t stretch_badness(const struct breaker *breaker, const struct sums *sums,
                                int64_t left) {
-    int64_t rest = (int64_t)sums->rest * breaker->style->size;
-    if (left > sums->stretch + rest / 4)
+    int64_t size = breaker->style->size, rest = sums->rest * size;
+    int64_t tear = sums->stretch + rest / 4, wide = sums->words * (size / 2);
+    if (left > tear + wide)
         return 10000 + left * 200000 / breaker->measure;
+    if (left > tear)
+        return 1000 + 7000 * (left - tear) / wide;
     int64_t ratio = left > 0 ? left * 2048 / (8 * sums->stretch + rest) : 0;
     return 100 * ratio * ratio * ratio >> 24;
 }

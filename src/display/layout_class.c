@@ -139,6 +139,9 @@ uint16_t class_for_icu(uint32_t c) {
         return 0x300C;
     case CELL_CLOSE:
         return 0x300D;
+    case CELL_PAUSE:
+    case CELL_STOP:
+        return 0xFF01;
     case CELL_DOT:
     case CELL_CONNECT:
         return 0x30FB;

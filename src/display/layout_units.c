@@ -144,15 +144,16 @@ static bool lone_dash(const struct units *units, size_t at) {
            !(at + 1 < units->count && units->data[at + 1] == c);
 }
 
-/* UAX #14 leaves “ ” ambiguous and does not know that · ～ ／ and the 连接号 may not begin a line
- * in Chinese (GB/T 15834, 5.1): ICU gets marks of the class that they have. */
+/* UAX #14 leaves “ ” ambiguous, takes 7，€8 for one number, and does not know that · ～ ／ and the
+ * 连接号 may not begin a line in Chinese (GB/T 15834, 5.1): ICU gets marks of the class that they
+ * have. */
 static void set_stand_ins(struct units *units) {
     for (size_t i = 0; i < units->count; i++) {
         if (units->data[i] < 0xB7 || (units->flags[i] & UNIT_LATIN))
             continue;
         if (lone_dash(units, i))
             units->data[i] = 0x30FB;
-        else if (class_is_shared(units->data[i]) || units->data[i] >= 0x301C)
+        else if (class_is_shared(units->data[i]) || units->data[i] >= 0x3001)
             units->data[i] = class_for_icu(units->data[i]);
     }
 }

@@ -47,10 +47,10 @@ def spread(gaps, missing):
     return added
 
 
-def set_by_hand(lines, measure, indent=0, hang=False):
+def set_by_hand(lines, measure):
     """Lines as given, justified but for the last; a space at a line's end hangs."""
     text = "".join(lines)
-    setting = Setting(SIZE, measure, indent, 64, hang, SIZE // 4, [])
+    setting = Setting(SIZE, measure, 0, 64, False, SIZE // 4, [])
     paragraph = Paragraph(text, [], marks.latin_marks(text))
     setting.paragraphs.append(paragraph)
     setting.natural = {word: SIZE // 2 * len(word) for word in rules.words_of([text])}
@@ -59,16 +59,15 @@ def set_by_hand(lines, measure, indent=0, hang=False):
         pieces = pieces_of(text, at, at + len(string), paragraph.latin)
         at += len(string)
         last = number + 1 == len(lines)
-        x = indent if number == 0 else 0
-        move(pieces[:1], x - pieces[0].left)
+        move(pieces[:1], -pieces[0].left)
         gaps = rules.gaps_of(setting, paragraph, pieces)
         wide = sum(p.right - p.left for p in pieces) + sum(int(gap.natural) for gap in gaps)
-        added = [0] * len(gaps) if last else spread(gaps, measure - x - wide)
+        added = [0] * len(gaps) if last else spread(gaps, measure - wide)
         for gap, more in zip(gaps, added):
             move([gap.right], gap.left.right + int(gap.natural) + more - gap.right.left)
-        width = pieces[-1].right - x
-        paragraph.lines.append(Line(pieces[0].start, pieces[-1].end, x, width, 64 * number, last,
-                                    [x + 2, x + width - 2], pieces))
+        width = pieces[-1].right
+        paragraph.lines.append(Line(pieces[0].start, pieces[-1].end, 0, width, 0, 64 * number,
+                                    last, [2, width - 2], pieces))
     return setting
 
 
@@ -109,6 +108,16 @@ def drop(line, at):
 
 def both(*changes):
     return lambda setting: [change(setting) for change in changes]
+
+
+def hang(line):
+    """The last mark stands outside, and the line is what stands before it."""
+    def change(setting):
+        setting.hang = True
+        one = setting.paragraphs[0].lines[line]
+        one.hang = one.pieces[-1].right - one.pieces[-1].left
+        one.width = one.pieces[-2].right - one.x
+    return change
 
 
 # Nothing is wrong with these: (lines, measure in em)
@@ -153,7 +162,7 @@ PLANTS = [
     ("quarter em at edge", ["一二三ABC", "四五六七"], 5, field_of(0, width=210)),
     ("quarter em at mark", ["一二，ABC三四"], 9, push(0, 3, 10)),
     ("typed space", ["一二 ABC 三四"], 9, push(0, 2, 10)),
-    ("typed space", ["so be it all"], 9, push(0, 1, 20)),
+    ("typed space", ["so be it all"], 9, push(0, 1, 34)),
     ("filled", ["一二三四", "五六七八"], 4, field_of(0, width=159)),
     ("ragged", ["一二", "三四五六七", "八九十一二"], 5, field_of(0, width=80)),
     ("last line", ["一二三四五", "六七八九"], 5, push(1, 2, 3)),
@@ -161,12 +170,16 @@ PLANTS = [
     ("squeezing order", ["一（二）三，四五"], 9, push(0, 6, -12)),
     ("stretching order", ["一ABC三四五", "六七八九"], 6,
      both(nudge(0, 1, -3), nudge(0, 2, -6))),
+    ("words apart", ["so be 一二三"], 9, push(0, 1, 14)),
     ("alike", ["一二三四五六", "七八九十"], 7, nudge(0, 2, 5)),
     ("not stretched", ["一二3～5个六七"], 9, push(0, 3, 4)),
     ("whole text", ["一二三四"], 5, drop(0, 1)),
     ("whole text", ["一二三四"], 5, piece_of(0, 2, text="二")),
     ("overlap", ["一二三四"], 5, push(0, 2, -4)),
     ("in the measure", ["一二三四五六"], 5, None),
+    ("hanging", ["一二三四；", "五六七八"], 4, hang(0)),
+    ("hanging", ["一二三四，", "五六七八"], 4, both(hang(0), nudge(0, 4, 6))),
+    ("hanging", ["一二三四，", "五六七八"], 5, hang(0)),
     ("ink", ["一二三四"], 5, field_of(0, ink=[3, 190])),
     ("ink", ["一二三四"], 5, field_of(0, ink=[-10, 150])),
     ("quotation marks", ["一“二”三"], 5, piece_of(0, 1, advance=20)),

@@ -33,20 +33,23 @@ RULES = {
     "last line": "the last is flush left, not stretched: CLREQ 行内调整的必要性",
     "squeezing order": "CLREQ 挤压处理的优先顺序",
     "stretching order": "CLREQ 拉伸处理的优先顺序",
+    "words apart": "words stand further than half an em apart only where the line would tear else",
     "alike": "spaces of a kind are treated alike: CLREQ 挤压/拉伸处理的优先顺序",
     "not stretched": "beside 连接号 and within marks: CLREQ 拉伸处理的优先顺序",
     "whole text": "nothing is lost, doubled or out of order",
     "overlap": "nothing stands on its neighbour",
-    "in the measure": "nothing outside, but one hung 、。，．: CLREQ 行尾点号悬挂",
+    "in the measure": "nothing but what hangs is outside: CLREQ 行内调整的必要性",
+    "hanging": "one 、。，． where asked for, which the line would not hold: CLREQ 行尾点号悬挂",
     "ink": "what is drawn is where it was said to be",
     "quotation marks": "full width in Chinese, proportional in Latin",
     "baseline": "lines are one leading apart",
     "indent": "the first line is set in",
 }
 
-TEAR = 1 / 4  # em between characters, beyond which a line is left ragged
-NEAR = 1               # pixel: places are whole ones
-ROUNDING = 4           # pixels in a line
+TEAR = 1 / 4   # em between characters, beyond which a line is left ragged
+APART = 1 / 2  # em that words may stand further apart than CLREQ has it, before that
+NEAR = 1       # pixel: places are whole ones
+ROUNDING = 4   # pixels in a line
 
 
 class Report:
@@ -82,11 +85,6 @@ class Gap:
 
 def show(line, text, mark="|"):
     return f"{mark}{text[line.start:line.end]}{mark}"
-
-
-def is_hung(setting, line):
-    return setting.hang and line.pieces[-1].text in "、。，．" and \
-        line.pieces[-1].left == setting.measure
 
 
 def gaps_of(setting, paragraph, pieces):
@@ -218,7 +216,7 @@ def meets_edge(left, right):
 
 def check_line_halves(setting, paragraph, line, report):
     first, last = line.pieces[0], line.pieces[-1]
-    hung = is_hung(setting, line)
+    hung = line.hang > 0
     if first.kind == "open":
         report.see("half at start", first.left == line.x,
                    f"{first.left} px in {show(line, paragraph.text)}")
@@ -238,7 +236,7 @@ def check_mixed(setting, paragraph, line, gaps, report):
             good = size / 8 - NEAR <= gap.actual <= size / 3 + NEAR
             report.see("typed space" if gap.typed.strip("\u3000") else "quarter em", good, where)
         elif gap.group == "word":
-            report.see("typed space", gap.least - NEAR <= gap.actual <= size / 2 + NEAR, where)
+            report.see("typed space", gap.least - NEAR <= gap.actual <= size + NEAR, where)
 
 
 def check_order(setting, paragraph, line, gaps, report):
@@ -259,6 +257,10 @@ def check_order(setting, paragraph, line, gaps, report):
                 good = all(gap.actual > gap.most - 1 - NEAR for gap in before)
                 report.see("stretching order", good, where)
         before += groups[name]
+    if any(gap.actual > gap.most + NEAR for gap in groups["word"]):  # further than CLREQ has it
+        good = all(gap.actual > gap.most - 1 - NEAR for gap in groups["mixed"]) and \
+            all(gap.change > TEAR * setting.size - 1 - NEAR for gap in groups["rest"])
+        report.see("words apart", good, where)
     squeezed = [level for level in levels if any(gap.change < -NEAR for gap in levels[level])]
     if squeezed:
         before = [gap for level in levels if level < max(squeezed) for gap in levels[level]]
@@ -274,8 +276,9 @@ def check_order(setting, paragraph, line, gaps, report):
 def room_to_stretch(setting, gaps):
     """Pixels that the line can grow by without tearing."""
     room = sum(gap.most - gap.natural for gap in gaps if gap.group in ("word", "mixed"))
-    rest = sum(gap.group == "rest" for gap in gaps)
-    return room + rest * TEAR * setting.size
+    rest = sum(gap.group == "rest" for gap in gaps) * TEAR
+    apart = sum(gap.group == "word" for gap in gaps) * APART
+    return room + (rest + apart) * setting.size
 
 
 @lru_cache(maxsize=None)
@@ -321,12 +324,11 @@ def check_filled(setting, paragraph, number, gaps, report):
     line = paragraph.lines[number]
     where = lambda: f"{line.x}+{line.width} of {setting.measure}: {show(line, paragraph.text)}"
     edge = line.x + line.width
-    hung = is_hung(setting, line)
     if line.last:
         stretched = [gap for gap in gaps if gap.change > NEAR]
-        report.see("last line", not stretched and (edge <= setting.measure or hung), where)
+        report.see("last line", not stretched and edge <= setting.measure, where)
         return
-    if edge == setting.measure or hung:
+    if edge == setting.measure:
         report.see("filled", True, where)
         return
     missing = setting.measure - edge + sum(gap.change for gap in gaps)
@@ -336,14 +338,23 @@ def check_filled(setting, paragraph, number, gaps, report):
     report.see("ragged", not paragraph.fillable, where)
 
 
+def check_hanging(setting, paragraph, line, report):
+    if not line.hang:
+        return
+    mark, before = line.pieces[-1], line.pieces[-2]
+    good = setting.hang and mark.text in "、。，．" and before.kind in ("han", "word") and \
+        mark.left == before.right == line.x + line.width and \
+        mark.right > setting.measure and line.hang == mark.right - mark.left
+    report.see("hanging", good, show(line, paragraph.text))
+
+
 def check_places(setting, paragraph, line, gaps, report):
     where = lambda: show(line, paragraph.text)
     for gap in gaps:
         report.see("overlap", gap.actual >= 0,
                    lambda: f"{gap.left.text}{gap.right.text} {gap.actual} px")
     last = line.pieces[-1]
-    hung = is_hung(setting, line)
-    right = line.pieces[-2].right if hung and len(line.pieces) > 1 else last.right
+    right = line.pieces[-2].right if line.hang else last.right
     report.see("in the measure", line.pieces[0].left >= 0 and right <= setting.measure, where)
     if line.ink:  # letters reach over their advance by a little
         over = max(1, setting.size // 12)
@@ -401,6 +412,7 @@ def check(setting, report):
             check_mixed(setting, paragraph, line, gaps, report)
             check_order(setting, paragraph, line, gaps, report)
             check_filled(setting, paragraph, number, gaps, report)
+            check_hanging(setting, paragraph, line, report)
             check_places(setting, paragraph, line, gaps, report)
 
 

@@ -33,6 +33,7 @@ class Line:
     end: int
     x: int
     width: int
+    hang: int  # what a mark takes behind that
     baseline: int
     last: bool
     ink: list
@@ -127,7 +128,8 @@ def _to_paragraph(text, offset, lines, size):
             place(piece, size, len(string) == 1 and piece.start in latin)
             pieces.append(piece)
         result.append(Line(index[line["start"] - offset], index[line["end"] - offset], line["x"],
-                           line["width"], line["baseline"], line["last"], line["ink"], pieces))
+                           line["width"], line["hang"], line["baseline"], line["last"],
+                           line["ink"], pieces))
     return Paragraph(text, result, latin)
 
 
