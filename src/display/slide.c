@@ -236,7 +236,7 @@ static void add_modules(struct scene *scene, const struct slide_stage *stage,
 struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
                            struct slide_code *code, struct rect within) {
     struct rect place = slide_code_place(stage, code, within);
-    if (!rect_empty(place) && place.width <= within.width) {
+    if (!rect_empty(place) && place.width <= within.width && place.height <= within.height) {
         int row = slide_px(stage, CODE_LABEL);
         struct text_style style = slide_style(stage, stage->theme->label, 100, WEIGHT_REGULAR);
         style.align = ALIGN_CENTRE;

@@ -182,11 +182,11 @@ static void build_card(struct scene *scene, const struct slide_stage *stage,
     struct block block = build_block(stage, record, text_width(stage, 78, 0), 5);
     int large = slide_px(stage, 560);
     scene_add_fill(scene, LAYER_GROUND, whole, 0, unit->deep);
-    slide_add_icon(
-        scene, stage, unit_key(record->unit),
-        (struct rect){whole.width - large * 3 / 4, whole.height - large * 3 / 4, large, large},
-        colour_with_alpha(theme->on_unit, 22));
     struct slide_code code = slide_code_of(record);
+    struct rect corner = {whole.width - large * 3 / 4, whole.height - large * 3 / 4, large, large};
+    if (!code.file && !code.made && !slide_is_portrait(stage)) /* where nothing else is */
+        slide_add_icon(scene, stage, unit_key(record->unit), corner,
+                       colour_with_alpha(theme->on_unit, 22));
     struct rect tile = slide_add_code(scene, stage, &code, safe);
     int top = (whole.height - block.height) * 2 / 5;
     if (slide_is_portrait(stage) && tile.width && top + block.height > tile.y)

@@ -95,11 +95,17 @@ static struct story_plan row(const struct slide_stage *stage, int share, struct 
     return plan;
 }
 
-static struct story_plan alone(const struct slide_stage *stage, enum story_area area) {
+static struct story_plan alone(const struct slide_stage *stage, enum story_area area,
+                               struct size code) {
     struct rect safe = slide_safe(stage);
     struct story_plan plan = {
         .area = area, .text = safe, .code = safe, .lead_only = area == STORY_QUOTE};
     int most = measure_px(stage, MOST_MEASURE) * (area == STORY_QUOTE ? 5 : 4) / 4;
+    int beside = plan.text.width - code.width - slide_px(stage, ROW_GAP);
+    if (code.width && beside < measure_px(stage, LEAST_MEASURE))
+        plan.code.width = 0; /* the cover has it */
+    else if (code.width)
+        plan.text.width = beside;
     if (plan.text.width > most) {
         plan.text.x += (plan.text.width - most) / (area == STORY_QUOTE ? 4 : 2);
         plan.text.width = most;
@@ -220,12 +226,13 @@ static uint32_t shape_hash(const struct case_record *record, const struct slide 
 
 /* One picture that no composition can fill: whole, beside the text; where that leaves no room for
  * it, the text alone. */
-static struct story_plan fall_back(const struct slide_stage *stage, const struct slide *slide) {
+static struct story_plan fall_back(const struct slide_stage *stage, const struct slide *slide,
+                                   struct size code) {
     struct story_plan plan =
         slide_is_portrait(stage) ? above(stage, true, 40) : beside(stage, true, 38);
     plan.count = slide->picture_count ? 1 : 0;
     if (text_height(stage, &plan) < least_height(stage, slide, &plan))
-        return alone(stage, STORY_PLAIN);
+        return alone(stage, STORY_PLAIN, code);
     plan.code.width = 0; /* nothing lies over a poster */
     return plan;
 }
@@ -252,8 +259,8 @@ struct story_plan story_plan_build(const struct slide_stage *stage,
     bool quote = slide->lead && slide->alone && lead_length(slide) <= QUOTE_CHARACTERS;
     uint32_t hash = shape_hash(record, slide);
     if (!slide->picture_count || (quote && hash % 4 == 0))
-        return alone(stage, quote ? STORY_QUOTE : STORY_PLAIN);
+        return alone(stage, quote ? STORY_QUOTE : STORY_PLAIN, code);
     struct choice choice = {0};
     offer_all(&choice, stage, record, slide, code);
-    return choice.count ? choice.plans[hash % choice.count] : fall_back(stage, slide);
+    return choice.count ? choice.plans[hash % choice.count] : fall_back(stage, slide, code);
 }

@@ -64,7 +64,8 @@ static void check_box(const struct scene *scene, const struct ink_line *line,
 
 static void check_margin(const struct checker *checker, const struct scene *scene,
                          const struct ink_line *line, struct findings *findings) {
-    int margin = check_px(scene, SAFE_MARGIN) - ROUNDING;
+    int overhang = scene->items[line->item].text.layout->style.size / 32;
+    int margin = check_px(scene, SAFE_MARGIN) - ROUNDING - overhang;
     if (checker->shift_u > 0)
         margin -= check_px(scene, checker->shift_u);
     struct rect safe = grown((struct rect){0, 0, scene->width, scene->height}, -margin, -margin);

@@ -506,7 +506,9 @@ static void check_line(const char *line, const char *next, struct violations *fo
     found->split += strcmp(last_of(line), "—") == 0 && strncmp(next, "—", 3) == 0;
     found->split += strcmp(last_of(line), "…") == 0 && strncmp(next, "…", 3) == 0;
     char last = *last_of(line);
-    if (last >= '0' && last <= '9')
+    size_t size = strlen(line);
+    bool time = size >= 3 && line[size - 3] == ':'; /* 22:30 is complete, 22 is not */
+    if (last >= '0' && last <= '9' && !time)
         found->number += is_han(next) || (*next >= '0' && *next <= '9');
 }
 

@@ -397,7 +397,8 @@ static void test_deck(void **state) {
     (void)state;
     char texts[][40] = {"每晚", "摘要", "每晚九点，", "灯亮着。\n门", "也开着。"};
     char body[] = "每晚九点，灯亮着。门也　开着。";
-    struct case_record record = {.body = body};
+    char summary[] = "";
+    struct case_record record = {.summary = summary, .body = body};
     struct slide slides[5] = {0};
     for (size_t i = 0; i < 5; i++)
         slides[i].text = texts[i];
