@@ -128,12 +128,15 @@ static void test_ink_lies_within_lines(void **state) {
 
 /* Filled lines end where all others do, but for what hangs. */
 static void test_edges_are_straight(void **state) {
+    static const char few_marks[] = "二〇二六年春天宿舍楼里来了一群人，他们带着打印机和一箱旧书"
+                                    "说要在大厅里开一家店，大家都笑了起来但是没有一个人走开。";
     int filled = 0, hanging = 0;
     for (int size = 9; size <= 200; size += 11) {
         struct text_style style = style_of(size, WEIGHT_REGULAR);
         style.justify = style.hang = true;
         struct layout *layout =
-            layout_build(fontset_metrics(*state), texts[0], &style, (11 + size % 7) * size);
+            layout_build(fontset_metrics(*state), size % 2 ? texts[0] : few_marks, &style,
+                         (11 + size % 7) * size);
         for (size_t i = 0; i < layout->line_count; i++) {
             filled += layout->lines[i].width == layout->width;
             hanging += layout->lines[i].hang > 0;
