@@ -65,10 +65,11 @@ static void check_box(const struct scene *scene, const struct ink_line *line,
 static void check_margin(const struct checker *checker, const struct scene *scene,
                          const struct ink_line *line, struct findings *findings) {
     int overhang = scene->items[line->item].text.layout->style.size / 32;
-    int margin = check_px(scene, SAFE_MARGIN) - ROUNDING - overhang;
+    int margin = check_px(scene, SAFE_MARGIN) - ROUNDING;
     if (checker->shift_u > 0)
         margin -= check_px(scene, checker->shift_u);
-    struct rect safe = grown((struct rect){0, 0, scene->width, scene->height}, -margin, -margin);
+    struct rect safe =
+        grown((struct rect){0, 0, scene->width, scene->height}, overhang - margin, -margin);
     int out = beyond(line->box, safe);
     if (out)
         add(findings, FINDING_MARGIN, scene, line, out);
