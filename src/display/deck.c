@@ -80,7 +80,7 @@ static void add_page(struct deck *deck, const struct case_record *record,
                      const char **text, deck_page_end page_end, void *user) {
     deck_story_pictures(draft, record, page);
     size_t end = **text ? page_end(user, draft, *text) : 0;
-    if (end == 0)
+    if (end == 0 && !draft->lead)
         end = strlen(*text); /* a page must take something */
     draft->text = xstrndup(*text, end);
     size_t characters = utf8_length(draft->text) + (draft->lead ? utf8_length(draft->lead) : 0);

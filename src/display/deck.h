@@ -34,7 +34,8 @@ struct deck {
     size_t count;
 };
 
-/* Bytes of text that go onto a story page, of which all but its text is known; 0 only for "". */
+/* Bytes of text that go onto a story page, of which all but its text is known; 0: none, the lead
+ * needs it all. */
 typedef size_t (*deck_page_end)(void *user, const struct slide *slide, const char *text);
 
 /* The pictures that may stand beside the text of story page `page` (from 0), the best first. */

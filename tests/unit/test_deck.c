@@ -157,6 +157,33 @@ static void test_whole_has_all_text(void **state) {
     config_finish(&config);
 }
 
+static size_t nothing_beside_lead(void *user, const struct slide *slide, const char *text) {
+    (void)user;
+    return slide->lead ? 0 : utf8_cut(text, 51);
+}
+
+/* A lead that takes all of its page: the text begins on the next one. */
+static void test_whole_after_full_lead(void **state) {
+    (void)state;
+    struct config config;
+    config_init(&config);
+    struct case_record record = make("摘要。", 40, "ll");
+    struct deck deck;
+    deck_build_whole(&deck, &record, &config, nothing_beside_lead, NULL);
+    assert_string_equal(deck.slides[1].lead, record.summary);
+    assert_string_equal(deck.slides[1].text, "");
+    struct str all = {0};
+    for (size_t i = 2; i < deck.count && deck.slides[i].kind == SLIDE_STORY; i++) {
+        assert_true(strlen(deck.slides[i].text) <= 51);
+        str_add(&all, deck.slides[i].text);
+    }
+    assert_string_equal(str_text(&all), record.body);
+    str_finish(&all);
+    deck_finish(&deck);
+    case_finish(&record);
+    config_finish(&config);
+}
+
 static void test_unit_card(void **state) {
     (void)state;
     static const char *const titles[] = {"一", "二", "三", "四", "五", "六"};
@@ -178,8 +205,11 @@ static void test_unit_card(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_loop_table), cmocka_unit_test(test_loop_holds_its_time),
-        cmocka_unit_test(test_lead),       cmocka_unit_test(test_whole_has_all_text),
+        cmocka_unit_test(test_loop_table),
+        cmocka_unit_test(test_loop_holds_its_time),
+        cmocka_unit_test(test_lead),
+        cmocka_unit_test(test_whole_has_all_text),
+        cmocka_unit_test(test_whole_after_full_lead),
         cmocka_unit_test(test_unit_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
