@@ -2,7 +2,7 @@
  * a title card where there is none. */
 #include "display/slide_parts.h"
 
-#include <stdio.h>
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -10,7 +10,19 @@
 
 #define BYLINE 38 /* u */
 
-static const int title_sizes[] = {84, 76, 68, 60, 52, 44, 40, 36, 0};
+#define TITLE_SIZES 12
+
+/* The theme's, and what a longer title is set in. */
+static void list_sizes(const struct theme *theme, int sizes[TITLE_SIZES]) {
+    static const int smaller[] = {108, 96, 84, 76, 68, 60, 52, 44, 40, 36};
+    static_assert(sizeof smaller / sizeof *smaller + 2 <= TITLE_SIZES, "with the theme's and 0");
+    size_t count = 0;
+    sizes[count++] = theme->title;
+    for (size_t i = 0; i < sizeof smaller / sizeof *smaller; i++)
+        if (smaller[i] < theme->title)
+            sizes[count++] = smaller[i];
+    sizes[count] = 0;
+}
 
 /* "某某大学　2026年5月" */
 static char *byline(const struct case_record *record) {
@@ -30,7 +42,9 @@ struct block {
 static struct block build_block(const struct slide_stage *stage, const struct case_record *record,
                                 int width, int lines) {
     struct block block = {0};
-    block.title = slide_title(stage, record->title, title_sizes, lines, width);
+    int sizes[TITLE_SIZES];
+    list_sizes(stage->theme, sizes);
+    block.title = slide_title(stage, record->title, sizes, lines, width);
     struct text_style style = slide_style(stage, BYLINE, 130, WEIGHT_REGULAR);
     style.max_lines = 2;
     char *text = byline(record);
