@@ -19,6 +19,8 @@
 #define FINGER_LIT     18
 #define TOUCH_GAP      14
 #define EMBLEM         40
+#define BADGE          118 /* of a slide, in the corner's row: all but its four characters */
+#define BADGE_LETTERS  2   /* by which those are larger than a label */
 /* em: the most there is room for; less room for the name, and it is left out */
 #define CORNER_TEXT    20
 #define HINT_TEXT      9
@@ -39,6 +41,9 @@ static struct slide_stage stage_of(const struct theme *theme, struct size size) 
 static int corner_width(const struct slide_stage *stage) {
     int most = slide_px(stage, CORNER_TEXT * stage->theme->label + 2 * SIDE);
     int share = stage->size.width * CORNER_PERCENT / 100;
+    int badge = slide_px(stage, BADGE + 4 * (stage->theme->label + BADGE_LETTERS));
+    int beside = stage->size.width - 2 * slide_px(stage, stage->theme->margin) - badge;
+    share = share < beside ? share : beside;
     return most < share ? most : share;
 }
 
@@ -140,7 +145,7 @@ static char *clock_text(int64_t ms) {
     return xasprintf("%02d:%02d", hour, minute);
 }
 
-/* The last parts first: of what has no room it is the name that goes. */
+/* The last parts first: of what has no room it is the name that goes, then the date. */
 enum corner_part { PART_NAME, PART_DATE, PART_CLOCK, CORNER_PARTS };
 
 struct corner {
@@ -153,6 +158,10 @@ static void take_part(struct corner *corner, const struct slide_stage *stage, en
     int gap = corner->width ? slide_px(stage, CORNER_GAP) : 0;
     struct layout *layout = line_of(stage, text, part == PART_CLOCK ? WEIGHT_BOLD : WEIGHT_REGULAR,
                                     most - corner->width - gap);
+    if (part == PART_DATE && layout->cut) {
+        layout_destroy(layout);
+        return;
+    }
     corner->parts[part] = layout;
     corner->width += gap + layout->widest;
 }
