@@ -162,6 +162,7 @@ int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum u
 #define CODE_LABEL   44  /* u: below it, for the words */
 #define CODE_EDGE    16  /* u: white around a file */
 #define CODE_LEAST   180 /* u: the tile's width, for the words */
+#define CODE_WORDS   6   /* em of a label: likewise */
 
 struct slide_code slide_code_of(const struct case_record *record) {
     if (record->code)
@@ -197,7 +198,8 @@ struct size slide_code_size(const struct slide_stage *stage, const struct slide_
         return (struct size){0, 0};
     struct size size = code_size(stage, code);
     int edge = code->file ? 2 * slide_px(stage, CODE_EDGE) : 0; /* it may have no quiet zone */
-    int least = slide_px(stage, CODE_LEAST);
+    int words = CODE_WORDS * stage->theme->label;
+    int least = slide_px(stage, words > CODE_LEAST ? words : CODE_LEAST);
     size.width += edge;
     size.height += edge;
     return (struct size){size.width > least ? size.width : least,
@@ -235,8 +237,10 @@ static void add_modules(struct scene *scene, const struct slide_stage *stage,
 
 struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
                            struct slide_code *code, struct rect within) {
-    struct rect place = slide_code_place(stage, code, within);
-    if (!rect_empty(place) && place.width <= within.width && place.height <= within.height) {
+    struct rect place = slide_code_place(stage, code, within), seen = rect_meet(place, within);
+    if (rect_empty(place) || seen.width != place.width || seen.height != place.height) {
+        place = (struct rect){0, 0, 0, 0};
+    } else {
         int row = slide_px(stage, CODE_LABEL);
         struct text_style style = slide_style(stage, stage->theme->label, 100, WEIGHT_REGULAR);
         style.align = ALIGN_CENTRE;

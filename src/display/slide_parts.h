@@ -52,7 +52,7 @@ struct size slide_code_size(const struct slide_stage *stage, const struct slide_
 /* The lower right of `within`, above the loop's invitation; empty where there is none. */
 struct rect slide_code_place(const struct slide_stage *stage, const struct slide_code *code,
                              struct rect within);
-/* There, if it fits; finishes the code, and gives its place. */
+/* There, if it fits; finishes the code, and gives its place, empty if it does not. */
 struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
                            struct slide_code *code, struct rect within);
 /* A picture filling place, where not more than the theme's share would be cut away; else whole on
