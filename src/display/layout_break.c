@@ -14,6 +14,7 @@
 #define COST_ADDRESS     ((int64_t)1 << 41) /* inside an address, at one of its signs */
 #define COST_WIDOW       ((int64_t)1 << 40)
 #define COST_LINE        ((int64_t)1 << 36) /* ragged text: no line more than needed */
+#define COST_LARGE       ((int64_t)1 << 58) /* more than this is lowered, before sums overflow */
 #define COST_PARTED      3000000            /* titles: what belongs together */
 #define COST_POOR        3000               /* behind a hyphen, or a slash in an address */
 
@@ -193,14 +194,15 @@ static int64_t line_cost(const struct breaker *breaker, struct sums sums, size_t
     return cost + breaker->costs[end - 1];
 }
 
-/* best[end] for lines that begin where best_before is known; row is the line's number, or 0 for
- * any number of lines. */
-static void find_best(struct breaker *breaker, const int64_t *before, int64_t *best, size_t *from,
-                      size_t end) {
+/* best[end] for lines that begin where before is known. Gives the first cell with which a line that
+ * ends there may begin; no later line begins before it. */
+static size_t find_best(struct breaker *breaker, const int64_t *before, int64_t *best, size_t *from,
+                        size_t end) {
+    size_t first = end;
     best[end] = COST_NEVER;
     if (end < breaker->count && breaker->costs[end - 1] >= COST_NEVER)
-        return;
-    for (size_t first = end; first-- > 0;) {
+        return end;
+    while (first-- > 0) {
         if (before[first] >= COST_NEVER)
             continue;
         struct sums sums = line_sums(breaker, first, end);
@@ -213,6 +215,18 @@ static void find_best(struct breaker *breaker, const int64_t *before, int64_t *b
             from[end] = first;
         }
     }
+    return first + 1;
+}
+
+/* Of the costs that are still compared only the differences matter: hundreds of lines that cannot
+ * be set well may otherwise add up to COST_NEVER. */
+static void lower_costs(int64_t *best, size_t first, size_t end) {
+    int64_t least = COST_NEVER;
+    for (size_t i = first; i <= end; i++)
+        least = best[i] < least ? best[i] : least;
+    for (size_t i = first; i <= end; i++)
+        if (best[i] < COST_NEVER)
+            best[i] -= least;
 }
 
 static size_t read_ends(const size_t *from, size_t count, size_t *ends) {
@@ -229,8 +243,11 @@ static size_t read_ends(const size_t *from, size_t count, size_t *ends) {
 
 static size_t break_best(struct breaker *breaker, size_t *ends) {
     breaker->best[0] = 0;
-    for (size_t end = 1; end <= breaker->count; end++)
-        find_best(breaker, breaker->best, breaker->best, breaker->from, end);
+    for (size_t end = 1; end <= breaker->count; end++) {
+        size_t first = find_best(breaker, breaker->best, breaker->best, breaker->from, end);
+        if (breaker->best[end] > COST_LARGE && breaker->best[end] < COST_NEVER)
+            lower_costs(breaker->best, first, end);
+    }
     return read_ends(breaker->from, breaker->count, ends);
 }
 

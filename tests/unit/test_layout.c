@@ -584,6 +584,23 @@ static void test_goes_on(void **state) {
 }
 
 /* Whatever comes in, nothing is lost but white space, and every byte is laid out once. */
+/* However many of its lines cannot be set well, the next is set as the first. */
+static void test_lines_that_never_fit(void **state) {
+    (void)state;
+    struct text_style style = body();
+    struct str text = {0};
+    for (int i = 0; i < 5000; i++)
+        str_add(&text, "字———");
+    struct layout *layout = layout_build(&metrics, str_text(&text), &style, 2 * EM);
+    assert_int_equal(layout->line_count, 10000);
+    for (size_t i = 0; i < layout->line_count; i++) {
+        const struct layout_line *line = &layout->lines[i];
+        assert_int_equal(line->end - line->start, i % 2 == 0 ? 3 : 9);
+    }
+    layout_destroy(layout);
+    str_finish(&text);
+}
+
 static void test_broken_input(void **state) {
     (void)state;
     static const char *const inputs[] = {"\xFF\xFE",
@@ -693,6 +710,7 @@ int main(void) {
         cmocka_unit_test(test_page_end),
         cmocka_unit_test(test_flush_page),
         cmocka_unit_test(test_goes_on),
+        cmocka_unit_test(test_lines_that_never_fit),
         cmocka_unit_test(test_broken_input),
         cmocka_unit_test(test_bonds),
         cmocka_unit_test(test_loud_stops),
