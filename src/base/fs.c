@@ -163,14 +163,30 @@ int fs_lock(const char *path, bool *held) {
     return -1;
 }
 
-bool outfile_open(struct outfile *out, const char *path) {
-    *out = (struct outfile){.path = xstrdup(path), .part = xasprintf("%s.part", path)};
-    out->stream = fopen(out->part, "we");
+static bool outfile_opened(struct outfile *out) {
     if (out->stream)
         return true;
     log_error("%s: 无法写入 (cannot write): %s", out->part, strerror(errno));
     outfile_abandon(out);
     return false;
+}
+
+bool outfile_open(struct outfile *out, const char *path) {
+    *out = (struct outfile){.path = xstrdup(path), .part = xasprintf("%s.part", path)};
+    out->stream = fopen(out->part, "we");
+    return outfile_opened(out);
+}
+
+bool outfile_open_private(struct outfile *out, const char *path) {
+    *out = (struct outfile){.path = xstrdup(path), .part = xasprintf("%s.part", path)};
+    unlink(out->part); /* whoever made it could read it */
+    int fd = open(out->part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    out->stream = fd < 0 ? NULL : fdopen(fd, "w");
+    if (out->stream)
+        setvbuf(out->stream, NULL, _IONBF, 0);
+    else if (fd >= 0)
+        close(fd);
+    return outfile_opened(out);
 }
 
 static bool sync_parent(const char *path) {

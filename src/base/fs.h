@@ -39,6 +39,8 @@ struct outfile {
 };
 
 bool outfile_open(struct outfile *out, const char *path);
+/* For a secret: mode 0600 from the first moment, and no copy left in the stream's buffer. */
+bool outfile_open_private(struct outfile *out, const char *path);
 /* Flush, with sync also to the disk (file, rename, directory); false: nothing was changed. */
 bool outfile_commit(struct outfile *out, bool sync);
 void outfile_abandon(struct outfile *out); /* after open; harmless after commit */
