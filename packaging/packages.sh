@@ -11,7 +11,7 @@ libicu-dev libsqlite3-dev libjansson-dev libinih-dev libsodium-dev libvips-dev l
 # test of line breaks.
 TEST_PACKAGES="
 clang clang-format clang-tidy cppcheck libcmocka-dev libx11-dev libxext-dev libgl1-mesa-dri
-xvfb xauth xdotool python3 mandoc unicode-data
+xvfb xauth xdotool python3 mandoc unicode-data minisign
 "
 
 # Installs what is missing of the packages named.
