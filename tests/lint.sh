@@ -65,9 +65,9 @@ man)
     build/fengcai --config /dev/null config --theme | diff -u config/theme.ini -
     # every option of every --help is in the page, and every key in the other
     for command in '' $(build/fengcai --help | sed -n '/^命令/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
-        for option in $(build/fengcai $command --help | grep -oE '^  --[a-z]+' | tr -d ' -'); do
-            grep -qF -- "\\fB--$option\\fR" build/man/fengcai.1 || {
-                echo "fengcai(1) lacks --$option of $command"
+        for option in $(build/fengcai $command --help | grep -oE '^  --[a-z-]+' | tr -d ' '); do
+            grep -qF -- "\\fB$option\\fR" build/man/fengcai.1 || {
+                echo "fengcai(1) lacks $option of $command"
                 exit 1
             }
         done
