@@ -71,18 +71,21 @@ static void add_foot(struct scene *scene, const struct slide_stage *stage,
     free(text);
 }
 
-/* The largest size at which it takes no more than `height`, of a line long enough. */
+/* The largest size, down to the body's, at which it takes no more than `height`, of a line long
+ * enough; what takes more than `most` even then is cut. */
 static struct layout *lead_layout(const struct slide_stage *stage, const char *text, int width,
-                                  int height, bool quote) {
+                                  int height, int most, bool quote) {
     int size = quote ? stage->theme->title * 4 / 5 : stage->theme->lead;
-    int least = quote ? LEAD_MEASURE * 2 / 3 : LEAD_MEASURE;
-    for (;; size -= 4) {
+    int least = quote ? LEAD_MEASURE * 2 / 3 : LEAD_MEASURE, body = stage->theme->body;
+    for (;; size = size - 4 > body ? size - 4 : body) {
         struct text_style style = body_style(stage, size);
         style.indent = 0;
         int measure = measure_of(stage, &style, width);
-        bool last = size - 4 < stage->theme->body;
+        bool last = size <= body;
         if (!last && measure < least * style.size)
             continue;
+        if (last)
+            style.max_lines = most > style.leading ? most / style.leading : 1;
         struct layout *layout = slide_layout(stage, text, &style, measure);
         if (last || layout->height <= height)
             return layout;
@@ -107,7 +110,8 @@ static struct copy set_lead(const struct slide_stage *stage, const struct slide 
     bool quote = plan->area == STORY_QUOTE, alone = !slide->text || plan->lead_only;
     int mark = slide_px(stage, quote ? 96 : 8), gap = slide_px(stage, ROW_GAP);
     int height = place.height - mark - gap;
-    copy.lead = lead_layout(stage, slide->lead, place.width, alone ? height : height / 2, quote);
+    copy.lead =
+        lead_layout(stage, slide->lead, place.width, alone ? height : height / 2, height, quote);
     copy.mark = (struct rect){place.x, place.y, slide_px(stage, 96), mark};
     copy.lead_at = (struct point){place.x, copy.mark.y + mark + gap};
     int used = copy.lead_at.y + copy.lead->height + gap - place.y;
