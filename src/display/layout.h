@@ -26,8 +26,8 @@ struct text_style {
     bool hang;
     bool flush;    /* the first paragraph goes on from the page before: no indent */
     int max_lines; /* 0: no limit; else what does not fit is cut and ends in …… */
-    /* Names that balanced lines do not part where another break serves; borrowed while a layout
-     * is built. */
+    /* Names that balanced lines do not part where another break serves, sorted by bytes (strcmp);
+     * borrowed while a layout is built. */
     const char *const *names;
     size_t name_count;
 };

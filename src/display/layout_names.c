@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/str.h"
+
 /* A rare character is nearly always one of a name, and names are not marked in Chinese. Between
  * marks, spaces and other scripts a few characters are one (张䶮、李四). In running text what
  * stands before is up to a surname of two characters and the first of the given name, or a word of
@@ -77,7 +79,7 @@ void names_unify(struct cell_maker *maker, struct cells *cells) {
 static void join(const struct cell_maker *maker, struct cells *cells, size_t from,
                  const char *name) {
     size_t size = strlen(name), start = cells->data[from].start;
-    if (size == 0 || strncmp(maker->text + start, name, size) != 0)
+    if (strncmp(maker->text + start, name, size) != 0)
         return;
     for (size_t to = from; to < cells->count; to++) {
         const struct cell *cell = &cells->data[to];
@@ -90,8 +92,27 @@ static void join(const struct cell_maker *maker, struct cells *cells, size_t fro
     }
 }
 
+/* The first of the sorted names that begins with these bytes or comes behind them. */
+static size_t first_name(const struct text_style *style, const char *bytes, size_t size) {
+    size_t from = 0, to = style->name_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (strncmp(style->names[middle], bytes, size) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 void names_join(const struct cell_maker *maker, struct cells *cells) {
-    for (size_t i = 0; i < cells->count; i++)
-        for (size_t k = 0; k < maker->style->name_count; k++)
-            join(maker, cells, i, maker->style->names[k]);
+    const struct text_style *style = maker->style;
+    for (size_t i = 0; i < cells->count; i++) {
+        const char *text = maker->text + cells->data[i].start, *behind = text;
+        utf8_next(&behind);
+        size_t size = (size_t)(behind - text);
+        for (size_t k = first_name(style, text, size);
+             k < style->name_count && strncmp(style->names[k], text, size) == 0; k++)
+            join(maker, cells, i, style->names[k]);
+    }
 }

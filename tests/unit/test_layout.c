@@ -410,14 +410,15 @@ static void test_titles(void **state) {
 
 static void test_names_in_titles(void **state) {
     (void)state;
-    static const char *const names[] = {"南屿理工大学", "North Isle University", ""};
+    static const char *const names[] = {"", "North Isle University", "南屿中学", "南屿理工大学",
+                                        "南屿理工大学附属小学"};
     static const char text[] = "欢迎来到南屿理工大学学生社区",
                       latin[] = "Together at North Isle University today";
     struct text_style style = {.size = EM, .leading = 50, .balance = true};
     assert_true(same_lines(text, 11, style, "欢迎来到南屿理工|大学学生社区"));
     assert_true(same_lines(latin, 13, style, "Together at North|Isle University today"));
     style.names = names;
-    style.name_count = 3;
+    style.name_count = sizeof names / sizeof *names;
     assert_true(same_lines(text, 11, style, "欢迎来到南屿理工大学|学生社区"));
     assert_true(same_lines(latin, 13, style, "Together at|North Isle University today"));
     /* where no other break serves */
