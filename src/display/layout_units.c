@@ -94,25 +94,21 @@ static bool is_latin(UChar c) {
     return c > 0x20 && c < 0x2E80 && !class_is_shared(c);
 }
 
-static size_t closing_quote(const struct units *units, size_t at) {
-    UChar close = units->data[at] == 0x201C ? 0x201D : 0x2019;
-    for (size_t i = at + 1; i < units->count; i++)
-        if (units->data[i] == close)
-            return i;
-    return units->count;
-}
+/* The next closing mark, ” or ’, and the nearest character behind it. */
+struct closing {
+    size_t at; /* 0: there is none */
+    UChar after;
+};
 
 /* In Chinese text a pair of quotation marks is Latin if it quotes Latin within Latin. */
-static void mark_latin_pair(struct units *units, size_t open) {
-    size_t close = closing_quote(units, open);
-    if (close == units->count)
-        return;
-    UChar before = neighbour(units, open, -1), after = neighbour(units, close, 1);
+static void mark_latin_pair(struct units *units, size_t open, const struct closing *close) {
+    UChar before = neighbour(units, open, -1), after = close->after;
     bool outside =
         (is_latin(before) || !before) && (is_latin(after) || !after) && (before || after);
-    if (outside && is_latin(units->data[open + 1]) && is_latin(units->data[close - 1])) {
+    if (close->at > 0 && outside && is_latin(units->data[open + 1]) &&
+        is_latin(units->data[close->at - 1])) {
         units->flags[open] |= UNIT_LATIN;
-        units->flags[close] |= UNIT_LATIN;
+        units->flags[close->at] |= UNIT_LATIN;
     }
 }
 
@@ -126,15 +122,20 @@ static bool between_letters(const struct units *units, size_t at) {
            is_letter(units->data[at + 1]);
 }
 
+/* From the end, so that the mark that closes a pair is known where it opens. */
 static void mark_latin(struct units *units, bool cjk) {
-    for (size_t i = 0; i < units->count; i++) {
+    struct closing next[2] = {0}; /* double, single */
+    for (size_t i = units->count; i-- > 0;) {
         UChar c = units->data[i];
+        struct closing *close = &next[c == 0x2018 || c == 0x2019];
         if (c < 0xB7 || !class_is_shared(c))
             continue;
         if (!cjk || ((c == 0x2019 || c == 0xB7) && between_letters(units, i)))
             units->flags[i] |= UNIT_LATIN;
         else if (c == 0x201C || c == 0x2018)
-            mark_latin_pair(units, i);
+            mark_latin_pair(units, i, close);
+        if (c == 0x201D || c == 0x2019)
+            *close = (struct closing){i, neighbour(units, i, 1)};
     }
 }
 
