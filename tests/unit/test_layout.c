@@ -585,18 +585,42 @@ static void test_goes_on(void **state) {
 }
 
 /* Whatever comes in, nothing is lost but white space, and every byte is laid out once. */
+/* A rule drawn across with dashes stays within the lines. */
+static void test_long_dash(void **state) {
+    (void)state;
+    struct text_style style = body();
+    assert_true(same_lines("字————————————字", 8, style, "字——————|——————字"));
+    assert_true(same_lines("字——字", 2, style, "字|——|字"));
+}
+
+/* One cluster, however long, is shaped in pieces and stays in one line. */
+static void test_marks_without_end(void **state) {
+    (void)state;
+    struct text_style style = body();
+    struct str text = {0};
+    str_add(&text, "字e");
+    for (int i = 0; i < 100000; i++)
+        str_add(&text, "\u0301");
+    struct layout *layout = layout_build(&metrics, str_text(&text), &style, 8 * EM);
+    assert_int_equal(layout->line_count, 1);
+    for (size_t i = 0; i < layout->run_count; i++)
+        assert_true(layout->runs[i].size < 2000);
+    layout_destroy(layout);
+    str_finish(&text);
+}
+
 /* However many of its lines cannot be set well, the next is set as the first. */
 static void test_lines_that_never_fit(void **state) {
     (void)state;
     struct text_style style = body();
     struct str text = {0};
     for (int i = 0; i < 5000; i++)
-        str_add(&text, "字———");
-    struct layout *layout = layout_build(&metrics, str_text(&text), &style, 2 * EM);
+        str_add(&text, "字——");
+    struct layout *layout = layout_build(&metrics, str_text(&text), &style, EM);
     assert_int_equal(layout->line_count, 10000);
     for (size_t i = 0; i < layout->line_count; i++) {
         const struct layout_line *line = &layout->lines[i];
-        assert_int_equal(line->end - line->start, i % 2 == 0 ? 3 : 9);
+        assert_int_equal(line->end - line->start, i % 2 == 0 ? 3 : 6);
     }
     layout_destroy(layout);
     str_finish(&text);
@@ -711,6 +735,8 @@ int main(void) {
         cmocka_unit_test(test_page_end),
         cmocka_unit_test(test_flush_page),
         cmocka_unit_test(test_goes_on),
+        cmocka_unit_test(test_long_dash),
+        cmocka_unit_test(test_marks_without_end),
         cmocka_unit_test(test_lines_that_never_fit),
         cmocka_unit_test(test_broken_input),
         cmocka_unit_test(test_bonds),
