@@ -118,6 +118,15 @@ static size_t enough(const char *text, const struct text_style *style, int width
     return utf8_cut(text, characters * 4 + 64 * (size_t)lines);
 }
 
+/* The end of a line of a text that is longer. By itself what stands before may take a line more. */
+static size_t whole_lines(const struct text_metrics *metrics, const char *text,
+                          const struct text_style *style, const struct layout *layout, int lines) {
+    int line = lines - 1;
+    while (line > 0 && !fits(metrics, text, layout->lines[line].end, style, layout->width, lines))
+        line--;
+    return layout->lines[line].end;
+}
+
 size_t layout_page_end(const struct text_metrics *metrics, const char *text,
                        const struct text_style *style, int width, int lines) {
     size_t whole = strlen(text), size = enough(text, style, width, lines);
@@ -129,18 +138,18 @@ size_t layout_page_end(const struct text_metrics *metrics, const char *text,
         size = whole;
         layout = build_part(metrics, text, size, style, width);
     }
-    size_t limit = layout->line_count <= (size_t)lines ? whole : layout->lines[lines - 1].end;
-    layout_destroy(layout);
-    if (limit == whole)
-        return whole;
-    for (size_t within = limit;;) {
-        size_t end = choose(find_cuts(text, within), limit, limit / 3);
+    size_t end = whole;
+    if (layout->line_count > (size_t)lines) {
+        size_t limit = layout->lines[lines - 1].end;
+        end = choose(find_cuts(text, limit), limit, limit / 3);
+        while (end > 0 && !fits(metrics, text, end, style, width, lines))
+            end = choose(find_cuts(text, end - 1), limit, limit / 3);
         if (end == 0)
-            return skip_space(text, limit);
-        if (fits(metrics, text, end, style, width, lines))
-            return skip_space(text, end);
-        within = end - 1;
+            end = whole_lines(metrics, text, style, layout, lines);
+        end = skip_space(text, end);
     }
+    layout_destroy(layout);
+    return end;
 }
 
 bool layout_goes_on(const char *text, size_t at) {
