@@ -14,7 +14,8 @@
 /* Limits of what a person reads, and of a receipt. */
 #define MAX_ENTRIES 100
 #define MAX_PLACES  10
-#define NAME_SIZE   128 /* the longest name in Unicode has 88 letters */
+#define REPLACEMENT 0xFFFD /* for what was lost before it came here: shown as 〓 */
+#define NAME_SIZE   128    /* the longest name in Unicode has 88 letters */
 
 struct place {
     char *id; /* owned */
@@ -103,16 +104,24 @@ static bool script_is_missing(struct coverage *coverage, UScriptCode script) {
     return !coverage_has(coverage, (uint32_t)c);
 }
 
+/* Planes 2 and 3 are given to Han alone: what a font has there is a character newer than our ICU.
+ */
+static bool is_han_plane(uint32_t c) {
+    return c >= 0x20000 && c <= 0x3FFFD;
+}
+
 /* False: it can be shown. *code is what the entry is known by. */
 static bool find_kind(struct coverage *coverage, uint32_t c, enum missing_kind *kind,
                       uint32_t *code) {
     int8_t type = u_charType((UChar32)c);
     *code = c;
+    if (is_han_plane(c) && coverage_has(coverage, c))
+        return false;
     if (type == U_PRIVATE_USE_CHAR || type == U_UNASSIGNED) {
         *kind = type == U_UNASSIGNED ? MISSING_UNASSIGNED : MISSING_PRIVATE;
         return true;
     }
-    if (!is_seen(c) || coverage_has(coverage, c))
+    if (!is_seen(c) || (c != REPLACEMENT && coverage_has(coverage, c)))
         return false;
     UErrorCode status = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript((UChar32)c, &status);

@@ -1,8 +1,9 @@
 /* missing.h: which characters of a parcel no font of the screen has, where and how often
  *
- * A script without any font is one entry, not hundreds. Private-use and unassigned code points are
- * missing whatever a font says: what it has for them is its own matter. Emoji are left out of the
- * texts (coverage.h), the others are shown as 〓. One thread. */
+ * A script without any font is one entry, not hundreds. Private-use and unassigned code points and
+ * U+FFFD are missing whatever a font says: what it has for them is its own matter; but for those in
+ * the planes of Han, where a font may be newer than ICU. As layout shows them. Emoji are left out
+ * of the texts (coverage.h), the others are shown as 〓. One thread. */
 #pragma once
 
 #include <stdint.h>

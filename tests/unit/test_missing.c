@@ -68,6 +68,7 @@ static void test_kinds(void **state) {
         {"\U0003131C好\U0003131C", "character U+3131C 2: a/body 2;"},
         {"\uE000\U000F0000\U0010FFFD", "private U+E000 1: a/body 1;private U+F0000 1: a/body 1;"
                                        "private U+10FFFD 1: a/body 1;"},
+        {"\uFFFD", "character U+FFFD 1: a/body 1;"}, /* shown as 〓 though the font has a sign */
         {"\u0378", "unassigned U+0378 1: a/body 1;"},
         {"\U0001F389开学\U0001F389", "emoji U+1F389 2: a/body 2;"},
         {"ئۇيغۇر سلام", "script Arab 10: a/body 10;"},
