@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "library/media.h"
 #include "library/reader.h"
+#include "library/schema.h"
 #include "library_fixture.h"
 
 #define RECIPE "recipe-1"
@@ -367,6 +368,66 @@ static void test_killed_import(void **state) {
     assert_visible(fixture, "a=new;b=old;c=old;");
 }
 
+static void import_picture(const struct fixture *fixture, const char *content) {
+    struct library *library = open_library(fixture);
+    struct case_record record = make_case("a", UNIT_PARTY, "学校", content);
+    char *staged = path_join(fixture->paths.staging, "x", NULL);
+    enum change change;
+    add_asset(&record, make_asset(content, content));
+    write_file(staged, content);
+    assert_true(media_admit(fixture->paths.media, staged, hash_text(content)));
+    assert_true(library_begin(library));
+    assert_true(library_keep_renditions(library, RECIPE, record.assets));
+    assert_true(library_put(library, &record, &change));
+    commit(library, true);
+    free(staged);
+    case_finish(&record);
+    library_close(library);
+}
+
+/* As the first version of the program left it, killed in an import. */
+static void make_old(const struct fixture *fixture) {
+    import_picture(fixture, "old");
+    die_importing(fixture, 4);
+    raw_sql(fixture->paths.library, "ALTER TABLE source_media DROP COLUMN focus_x;"
+                                    "ALTER TABLE source_media DROP COLUMN focus_y");
+    set_schema_version(fixture->paths.library, 1);
+}
+
+static void test_migration(void **state) {
+    const struct fixture *fixture = *state;
+    make_old(fixture);
+    struct library *library = open_library(fixture);
+    assert_int_equal(library_generation(library), 1);
+    library_close(library);
+    assert_visible(fixture, "a=old;");
+    assert_int_equal(raw_sql(fixture->paths.library, "PRAGMA user_version"),
+                     library_schema.version);
+    assert_int_equal(raw_sql(fixture->paths.library, "SELECT count(*) FROM source_media WHERE "
+                                                     "focus_x = 500 AND focus_y = 420"),
+                     1);
+    import_picture(fixture, "new");
+    assert_visible(fixture, "a=new;");
+    assert_int_equal(raw_sql(fixture->paths.library, "SELECT count(*) FROM cases"), 2);
+}
+
+/* All of it or nothing: its second step fails here. */
+static void test_broken_migration(void **state) {
+    const struct fixture *fixture = *state;
+    make_old(fixture);
+    raw_sql(fixture->paths.library,
+            "ALTER TABLE source_media ADD COLUMN focus_y INTEGER NOT NULL DEFAULT 420");
+    assert_null(library_open(&fixture->paths, NULL));
+    assert_int_equal(raw_sql(fixture->paths.library, "PRAGMA user_version"), 1);
+    assert_int_equal(raw_sql(fixture->paths.library, "SELECT count(*) FROM "
+                                                     "pragma_table_info('source_media') WHERE "
+                                                     "name = 'focus_x'"),
+                     0);
+    raw_sql(fixture->paths.library, "ALTER TABLE source_media DROP COLUMN focus_y");
+    library_close(open_library(fixture));
+    assert_visible(fixture, "a=old;");
+}
+
 /* A writer killed in its commit: the journal is hot, readers cannot help, the next writer does. */
 static void die_committing(const char *path) {
     pid_t child = fork();
@@ -423,23 +484,6 @@ static void test_rolled_back(void **state) {
 }
 
 /* Generation n shows case "a" with the picture of content "n". */
-static void import_picture(const struct fixture *fixture, const char *content) {
-    struct library *library = open_library(fixture);
-    struct case_record record = make_case("a", UNIT_PARTY, "学校", content);
-    char *staged = path_join(fixture->paths.staging, "x", NULL);
-    enum change change;
-    add_asset(&record, make_asset(content, content));
-    write_file(staged, content);
-    assert_true(media_admit(fixture->paths.media, staged, hash_text(content)));
-    assert_true(library_begin(library));
-    assert_true(library_keep_renditions(library, RECIPE, record.assets));
-    assert_true(library_put(library, &record, &change));
-    commit(library, true);
-    free(staged);
-    case_finish(&record);
-    library_close(library);
-}
-
 static bool has(const struct fixture *fixture, const char *content) {
     const struct rendition rendition = {.bytes = (int64_t)strlen(content),
                                         .hash = hash_text(content)};
@@ -578,14 +622,23 @@ static void test_backup(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        T(test_generations), T(test_twice_in_one_import),
-        T(test_abort),       T(test_unchanged),
-        T(test_renditions),  T(test_renditions_made_anew),
-        T(test_schools),     T(test_killed_import),
-        T(test_hot_journal), T(test_rolled_back),
-        T(test_sweep),       T(test_sweep_after_kill),
-        T(test_admit),       T(test_open_failures),
+        T(test_generations),
+        T(test_twice_in_one_import),
+        T(test_abort),
+        T(test_unchanged),
+        T(test_renditions),
+        T(test_renditions_made_anew),
+        T(test_schools),
+        T(test_killed_import),
+        T(test_hot_journal),
+        T(test_rolled_back),
+        T(test_sweep),
+        T(test_sweep_after_kill),
+        T(test_admit),
+        T(test_open_failures),
         T(test_backup),
+        T(test_migration),
+        T(test_broken_migration),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
