@@ -1,5 +1,7 @@
 #include "display/loop.h"
 
+#include <stdlib.h>
+
 #include "display/frame.h"
 #include "display/motion.h"
 
@@ -110,8 +112,9 @@ static size_t place_line(const struct loop *loop, int64_t now_us, struct size si
     int64_t whole = slide->duration_ms * 1000, left = moving ? whole : left_us(loop, now_us);
     int64_t moved = (now_us - slide->since_us) * OPAQUE / (move_us(loop) + 1);
     struct point at = frame_line_at(size, left, whole);
+    int up = abs(loop->overlay.shift.y); /* there is no room below */
     *placement = (struct placement){
-        .buffer = slide->line, .x = at.x, .y = at.y, .alpha = moving ? (int)moved : OPAQUE};
+        .buffer = slide->line, .x = at.x, .y = at.y - up, .alpha = moving ? (int)moved : OPAQUE};
     return left > 0;
 }
 
