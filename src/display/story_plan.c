@@ -63,11 +63,11 @@ static struct story_plan above(const struct slide_stage *stage, bool top, int sh
     return plan;
 }
 
-static struct story_plan inset(const struct slide_stage *stage, const struct case_record *record,
-                               int share, struct size code) {
+static struct story_plan inset(const struct slide_stage *stage, int heading, int share,
+                               struct size code) {
     struct rect safe = slide_safe(stage);
     int row = slide_px(stage, ROW_HEIGHT), gap = slide_px(stage, ROW_GAP);
-    int top = safe.y + row + gap + heading_height(stage, record, safe.width) + gap;
+    int top = safe.y + row + gap + heading + gap;
     int bottom = safe.y + safe.height - row - gap;
     struct story_plan plan = {.area = STORY_INSET, .text = safe, .heading = safe.width};
     if (slide_is_portrait(stage)) {
@@ -180,29 +180,39 @@ struct choice {
     size_t count;
 };
 
+/* heading: pixels that the case's title is high across the screen. */
+static struct story_plan compose(const struct slide_stage *stage, enum story_area area, int share,
+                                 int heading, struct size code) {
+    switch (area) {
+    case STORY_RIGHT:
+    case STORY_LEFT:
+        return beside(stage, area == STORY_RIGHT, share);
+    case STORY_INSET:
+        return inset(stage, heading, share, code);
+    case STORY_ROW:
+        return row(stage, share, code);
+    default:
+        return above(stage, area == STORY_TOP, share);
+    }
+}
+
 /* The first share at which a composition is good, with as many pictures as it takes. */
 static void offer(struct choice *choice, const struct slide_stage *stage,
                   const struct case_record *record, const struct slide *slide, enum story_area area,
                   struct size code) {
     static const int shares[] = {40, 36, 44, 32, 48, 28};
+    int heading = area == STORY_INSET ? heading_height(stage, record, slide_safe(stage).width) : 0;
     for (size_t count = slide->picture_count; count > 0; count--) {
         for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
-            struct story_plan plan = area == STORY_RIGHT || area == STORY_LEFT
-                                         ? beside(stage, area == STORY_RIGHT, shares[i])
-                                     : area == STORY_INSET ? inset(stage, record, shares[i], code)
-                                     : area == STORY_ROW
-                                         ? row(stage, shares[i], code)
-                                         : above(stage, area == STORY_TOP, shares[i]);
+            struct story_plan plan = compose(stage, area, shares[i], heading, code);
             plan.count = count;
-            if (area == STORY_ROW && count < 2)
-                continue;
             if (!is_good(stage, record, slide, &plan))
                 continue;
             if (choice->count < MAX_PLANS)
                 choice->plans[choice->count++] = plan;
             break;
         }
-        if (area == STORY_ROW)
+        if (area == STORY_ROW) /* all of them or none */
             return;
     }
 }
@@ -247,7 +257,8 @@ static void offer_all(struct choice *choice, const struct slide_stage *stage,
         offer(choice, stage, record, slide, portrait ? tall[i] : wide[i], code);
     if (!slide->lead)
         return;
-    if (!portrait && slide->alone && lead_length(slide) <= ROW_CHARACTERS)
+    if (!portrait && slide->alone && slide->picture_count > 1 &&
+        lead_length(slide) <= ROW_CHARACTERS)
         offer(choice, stage, record, slide, STORY_ROW, code);
     if (!portrait && slide->picture_count && ratio_of(record->assets + slide->pictures[0]) > 2.2)
         offer(choice, stage, record, slide, STORY_TOP, code);
