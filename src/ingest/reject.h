@@ -72,7 +72,91 @@
     R(REJECT_CODE_TWICE, "code_twice", "一个案例只能有一张二维码，这一张没有采用", "请只保留一张", \
       "a case has one code, this further one was not taken", "keep only one") \
     R(REJECT_NO_SPACE, "no_space", "磁盘空间不足", "请清理磁盘后重试", \
-      "no space left on the disk", "free some space and try again")
+      "no space left on the disk", "free some space and try again") \
+    R(REJECT_QUOTA, "quota", "放不下：超出案例库的空间上限", \
+      "请清理磁盘，或调大配置 [storage] quota", \
+      "it does not fit into the library's share of the disk", \
+      "free some space, or raise quota under [storage]") \
+    R(REJECT_WITHDRAWN, "withdrawn", "这个案例已撤下，没有采用", \
+      "如需重新展示，请运行 fengcai allow 编号", \
+      "the case was withdrawn, it was held back", \
+      "run fengcai allow ID to show it again") \
+    R(REJECT_FEED_FORM, "feed_form", "不是有效的案例源", \
+      "请按 fengcai-bundle(5) 检查 feed.json", \
+      "not a valid feed", \
+      "check feed.json against fengcai-bundle(5)") \
+    R(REJECT_FEED_LIMIT, "feed_limit", "案例源超出上限", \
+      "请按 fengcai-bundle(5) 拆分", \
+      "a limit of feeds is exceeded", \
+      "split it as fengcai-bundle(5) says") \
+    R(REJECT_FEED_ITEM, "feed_item", "案例源里的这一条不合格式，没有采用", \
+      "请按 fengcai-bundle(5) 改正", \
+      "an item of the feed is not well-formed, it was not taken", \
+      "correct it as fengcai-bundle(5) says") \
+    R(REJECT_FEED_OLDER, "feed_older", "比已接收的内容旧（序号更小），没有采用", \
+      "请重新打包或使用最新的U盘", \
+      "older than what was taken before (a lower serial)", \
+      "pack again, or use the newest stick") \
+    R(REJECT_FEED_SERIAL, "feed_serial", "序号与已接收的相同，内容却不同，没有采用", \
+      "请用 fengcai pack 重新打包", \
+      "the same serial as before with other content", \
+      "pack again by fengcai pack") \
+    R(REJECT_FEED_EXPIRED, "feed_expired", "已过期，没有采用", \
+      "请向发布者索取新的内容", \
+      "it has expired", \
+      "get a newer one from its publisher") \
+    R(REJECT_FEED_OWNER, "feed_owner", "这个案例源属于另一个密钥，没有采用", \
+      "请核对配置里的公钥", \
+      "the feed belongs to another key", \
+      "check the key in the configuration") \
+    R(REJECT_SIGNATURE, "signature", "签名无效，没有采用", \
+      "请从发布者处重新获取；仍不行请联系发布者", \
+      "the signature is not valid", \
+      "get it again from its publisher") \
+    R(REJECT_UNSIGNED, "unsigned", "没有签名，没有采用", \
+      "请用 https 地址，或请发布者签名并配置公钥", \
+      "it is not signed", \
+      "use an https address, or have it signed and configure the key") \
+    R(REJECT_LENGTH, "length", "长度与案例源写明的不同", \
+      "请发布者重新上传", \
+      "the length is not what the feed says", \
+      "have its publisher upload it again") \
+    R(REJECT_HASH, "hash", "内容与案例源写明的校验值不同", \
+      "请发布者重新上传", \
+      "the content is not what the feed says (SHA-256)", \
+      "have its publisher upload it again") \
+    R(REJECT_NETWORK, "network", "连不上服务器", \
+      "请检查网线和网络", \
+      "the server cannot be reached", \
+      "check cable and network") \
+    R(REJECT_PORTAL, "portal", "校园网未认证：收到的是登录页，不是案例源", \
+      "请先登录校园网，或请信息中心放行这块屏幕", \
+      "the campus network wants a login: its page came instead of the feed", \
+      "log in to the network, or have it let this screen through") \
+    R(REJECT_TLS, "tls", "服务器证书无效", \
+      "请检查日期时间和地址；换了证书请联系发布者", \
+      "the server's certificate is not valid", \
+      "check the clock and the address") \
+    R(REJECT_REDIRECT, "redirect", "服务器转到了不允许的地址", \
+      "请在配置里写最终的 https 地址", \
+      "the server redirects to where it may not", \
+      "configure the final https address") \
+    R(REJECT_HTTP, "http", "服务器没有给出文件", \
+      "请检查地址，或联系发布者", \
+      "the server does not give the file", \
+      "check the address, or ask its publisher") \
+    R(REJECT_SLOW, "slow", "传输太慢或中断", \
+      "会自动继续，请检查网络", \
+      "the transfer is too slow or was cut", \
+      "it goes on by itself; check the network") \
+    R(REJECT_ZIP, "zip", "压缩包已损坏或不合要求", \
+      "请在电脑上重新压缩，不加密码", \
+      "the zip is damaged or not acceptable", \
+      "pack it again, without a password") \
+    R(REJECT_HTML, "html", "网页正文无法读取", \
+      "请发布者改用纯文本 content_text", \
+      "the HTML of an item cannot be read", \
+      "have it published as content_text")
 /* clang-format on */
 
 enum reject {
