@@ -1,6 +1,7 @@
 #include "library/case.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,6 +53,27 @@ int asset_tiles(const struct asset *asset) {
     for (size_t i = 0; i < asset->rendition_count; i++)
         tiles += asset->renditions[i].role == RENDITION_TILE;
     return tiles;
+}
+
+char *case_scoped_id(const char *feed, const char *id) {
+    return *feed ? xasprintf("%s:%s", feed, id) : xstrdup(id);
+}
+
+/* 8-4-4-4-12 digits in lower case, then a colon. */
+static bool starts_with_feed(const char *text) {
+    for (int i = 0; i < CASE_FEED_SIZE - 1; i++) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (!text[i] || (dash ? text[i] != '-' : !strchr("0123456789abcdef", text[i])))
+            return false;
+    }
+    return text[CASE_FEED_SIZE - 1] == ':';
+}
+
+const char *case_own_id(const char *scoped, char *feed) {
+    bool is_scoped = starts_with_feed(scoped);
+    if (feed)
+        snprintf(feed, CASE_FEED_SIZE, "%s", is_scoped ? scoped : "");
+    return is_scoped ? scoped + CASE_FEED_SIZE : scoped;
 }
 
 const char *unit_key(enum unit unit) {

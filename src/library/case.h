@@ -26,6 +26,8 @@ enum rendition_role {
 #define FOCUS_X 500
 #define FOCUS_Y 420
 
+#define CASE_FEED_SIZE 37 /* a feed's UUID, with the NUL */
+
 struct rendition {
     enum rendition_role role;
     int tile;          /* number of a RENDITION_TILE, from 0; else 0 */
@@ -46,15 +48,17 @@ struct asset {
 };
 
 struct case_record {
-    char *id; /* "school/title" or the 编号 of the author */
+    char *id; /* "school/title" or the 编号 of the author; of a feed's item: case_scoped_id */
     enum unit unit;
     enum phase phase;
     char *school, *title, *summary, *body, *url;
     int64_t published_ms;                  /* 0: unknown */
     int64_t valid_from_ms, valid_until_ms; /* 0: open; shown while from <= now <= until */
     int weight;
-    int64_t generation;   /* the one it came in with; set by the library */
-    struct asset *assets; /* pictures */
+    int64_t twin;          /* the same for each case of this school and title; 0: not known */
+    struct hash statement; /* of a feed's item, as it was published; zeroed for local cases */
+    int64_t generation;    /* the one it came in with; set by the library */
+    struct asset *assets;  /* pictures */
     size_t asset_count;
     struct asset *code; /* owned; what a phone reads instead of the address, shown whole; or NULL */
 };
@@ -65,6 +69,14 @@ void asset_finish(struct asset *asset);
 const struct rendition *asset_rendition(const struct asset *asset, enum rendition_role role,
                                         int tile);
 int asset_tiles(const struct asset *asset); /* number of tiles, 0 for an ordinary picture */
+
+/* "UUID:id" of an item of a feed; the id itself for feed "". The caller's. A local id that looks as
+ * if it were scoped is made another one by whoever makes local ids (naming_local_id). */
+char *case_scoped_id(const char *feed, const char *id);
+/* The id within its feed; *feed (CASE_FEED_SIZE bytes, may be NULL) gets the UUID, in lower case,
+ * or
+ * "". Points into scoped. */
+const char *case_own_id(const char *scoped, char *feed);
 
 const char *unit_key(enum unit unit);  /* "party" … */
 const char *unit_name(enum unit unit); /* "党建引领" … */
