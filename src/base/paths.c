@@ -94,6 +94,7 @@ bool paths_init(struct paths *paths, const char *state, const char *data) {
     paths->library = path_join(paths->state, "library.db", NULL);
     paths->backup = path_join(paths->state, "library.backup.db", NULL);
     paths->ledger = path_join(paths->state, "ledger.db", NULL);
+    paths->floors = path_join(paths->state, "floors", NULL);
     paths->station = path_join(paths->state, "station.db", NULL);
     paths->media = path_join(paths->state, "media", NULL);
     paths->staging = path_join(paths->state, "staging", NULL);
@@ -111,10 +112,10 @@ bool paths_make(const struct paths *paths) {
 }
 
 void paths_finish(struct paths *paths) {
-    char **all[] = {&paths->state,       &paths->data,     &paths->runtime, &paths->library,
-                    &paths->backup,      &paths->ledger,   &paths->station, &paths->media,
-                    &paths->staging,     &paths->requests, &paths->lock,    &paths->display_live,
-                    &paths->keeper_live, &paths->helpers,  &paths->program};
+    char **all[] = {&paths->state,        &paths->data,        &paths->runtime,  &paths->library,
+                    &paths->backup,       &paths->ledger,      &paths->floors,   &paths->station,
+                    &paths->media,        &paths->staging,     &paths->requests, &paths->lock,
+                    &paths->display_live, &paths->keeper_live, &paths->helpers,  &paths->program};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(*all[i]);
         *all[i] = NULL;

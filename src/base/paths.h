@@ -16,6 +16,7 @@ struct paths {
     char *library;      /* STATE/library.db */
     char *backup;       /* STATE/library.backup.db */
     char *ledger;       /* STATE/ledger.db */
+    char *floors;       /* STATE/floors: what the ledger must not forget, once more */
     char *station;      /* STATE/station.db */
     char *media;        /* STATE/media */
     char *staging;      /* STATE/staging */

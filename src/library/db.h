@@ -69,8 +69,8 @@ static inline struct db_value db_integer(int64_t value) {
 static inline struct db_value db_text(const char *value) { /* NULL gives NULL */
     return (struct db_value){.kind = value ? DB_TEXT : DB_NULL, .text = value};
 }
-static inline struct db_value db_hash(const struct hash *value) {
-    return (struct db_value){.kind = DB_HASH, .hash = value};
+static inline struct db_value db_hash(const struct hash *value) { /* NULL gives NULL */
+    return (struct db_value){.kind = value ? DB_HASH : DB_NULL, .hash = value};
 }
 
 /* The parameters of a statement, in order: db_run(db, ADD, DB_VALUES(db_text(id), db_integer(1)))

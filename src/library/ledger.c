@@ -3,44 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fs.h"
 #include "base/memory.h"
 #include "base/time.h"
+#include "library/ledger_schema.h"
+#include "library/mirror.h"
 
 #define FORM "fengcai-receipt-1" /* names the canonical form in each hash */
-
-enum { LEDGER_TAIL, LEDGER_ADD, LEDGER_LAST, LEDGER_REQUEST, LEDGER_ALL, LEDGER_STATEMENTS };
-
-#define COLUMNS "row, at_ms, kind, source, outcome, json, request, previous, hash"
-
-static const char *const migrations[] = {"CREATE TABLE receipt ("
-                                         "  row INTEGER PRIMARY KEY,"
-                                         "  at_ms INTEGER NOT NULL,"
-                                         "  kind TEXT NOT NULL,"
-                                         "  source TEXT NOT NULL,"
-                                         "  outcome TEXT NOT NULL,"
-                                         "  json TEXT NOT NULL,"
-                                         "  request TEXT UNIQUE,"
-                                         "  previous BLOB NOT NULL CHECK (length(previous) = 32),"
-                                         "  hash BLOB NOT NULL CHECK (length(hash) = 32)"
-                                         ");"
-                                         "CREATE INDEX receipt_kind ON receipt (kind);"};
-
-static const char *const statements[] = {
-    [LEDGER_TAIL] = "SELECT row, hash FROM receipt ORDER BY row DESC LIMIT 1",
-    [LEDGER_ADD] = "INSERT INTO receipt (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [LEDGER_LAST] = "SELECT " COLUMNS " FROM receipt WHERE ?1 IS NULL OR kind = ?1 "
-                    "ORDER BY row DESC LIMIT 1",
-    [LEDGER_REQUEST] = "SELECT json FROM receipt WHERE request = ?1",
-    [LEDGER_ALL] = "SELECT " COLUMNS " FROM receipt ORDER BY row"};
-
-static const struct db_schema schema = {.migrations = migrations,
-                                        .version = sizeof migrations / sizeof *migrations,
-                                        .statements = statements,
-                                        .statement_count = LEDGER_STATEMENTS};
-
-struct ledger {
-    struct db db;
-};
 
 void receipt_finish(struct receipt *receipt) {
     free(receipt->kind);
@@ -51,20 +20,30 @@ void receipt_finish(struct receipt *receipt) {
     *receipt = (struct receipt){0};
 }
 
+static bool open_mirror(struct ledger *ledger, const char *path) {
+    char *floors = path_beside(path, "floors");
+    bool good = mirror_open(ledger, floors);
+    free(floors);
+    return good;
+}
+
 struct ledger *ledger_open(const char *path, enum db_access access, enum db_result *result) {
     struct ledger *ledger = xcalloc(1, sizeof *ledger);
-    enum db_result opened = db_open(&ledger->db, path, access, &schema);
+    enum db_result opened = db_open(&ledger->db, path, access, &ledger_schema);
+    if (opened == DB_DONE && access == DB_WRITE && !open_mirror(ledger, path))
+        opened = ledger->db.result == DB_DONE ? DB_FAILED : ledger->db.result;
     if (result)
         *result = opened;
     if (opened == DB_DONE)
         return ledger;
-    free(ledger);
+    ledger_close(ledger);
     return NULL;
 }
 
 void ledger_close(struct ledger *ledger) {
     if (!ledger)
         return;
+    mirror_close(ledger);
     db_close(&ledger->db);
     free(ledger);
 }
@@ -87,7 +66,7 @@ static struct hash hash_receipt(const struct receipt *receipt, struct hash previ
     return hash_end(&state);
 }
 
-/* The borrowed texts of the row a statement on COLUMNS stands on. */
+/* The borrowed texts of the row a statement stands on. */
 static struct receipt receipt_here(struct sqlite3_stmt *statement) {
     return (struct receipt){.row = db_column_integer(statement, 0),
                             .at_ms = db_column_integer(statement, 1),

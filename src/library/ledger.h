@@ -1,5 +1,7 @@
 /* ledger.h: receipts in ledger.db, chained by hashes, never rolled back
  *
+ * The ledger remembers more: floors.h, withdrawals.h, sources.h.
+ *
  * Each row holds the hash of the one before and its own: SHA-256 over a canonical form of all its
  * fields and the previous hash. A row changed, taken out or put in between breaks the chain; the
  * loss of the newest rows does not (nothing after them says that they were there).
@@ -18,7 +20,7 @@ struct ledger;
 struct receipt {
     int64_t row;   /* from 1 */
     int64_t at_ms; /* when it was written */
-    char *kind;    /* "import", "remove" … */
+    char *kind;    /* "import", "remove", "rollback", "allow" … */
     char *source;  /* path or address it came from */
     char *outcome; /* "accepted", "partial", "refused" */
     char *json;    /* the whole receipt */
@@ -26,7 +28,8 @@ struct receipt {
 };
 void receipt_finish(struct receipt *receipt); /* zeroed is fine */
 
-/* NULL: reported, but for DB_MISSING (reading, none there yet), which is quiet. result may be
+/* Writing, it also opens the file "floors" beside it and makes the two agree (floors.h). NULL:
+ * reported, but for DB_MISSING (reading, none there yet), which is quiet. result may be
  * NULL. access: DB_READ_WAITING or DB_WRITE. */
 struct ledger *ledger_open(const char *path, enum db_access access, enum db_result *result);
 void ledger_close(struct ledger *ledger); /* NULL is fine */
