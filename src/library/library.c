@@ -14,6 +14,7 @@
 #include "library/rendition.h"
 #include "library/schema.h"
 #include "library/sweep.h"
+#include "library/withdrawn.h"
 
 #define BATCH_BYTES    (4u << 20)  /* readers wait for a commit: 0.27 s for 90 MB, 12 ms for this */
 #define BACKUP_EVERY_S (24 * 3600) /* it is written whole each time */
@@ -82,6 +83,30 @@ static bool undo(struct library *library, int64_t *removed) {
     return true;
 }
 
+static bool set_pointer(struct library *library, int64_t generation) {
+    struct db *db = &library->db;
+    bool good = db_run(db, STATEMENT_POINTER_SET, DB_VALUES(db_integer(generation)));
+    if (good)
+        library->current = generation;
+    return good;
+}
+
+bool library_rollback(struct library *library, bool *moved) {
+    int64_t previous = 0;
+    bool found = false;
+    *moved = false;
+    if (library->coming) {
+        log_error("%s: 导入期间不能回退 (no rollback during an import)", library->paths->library);
+        return false;
+    }
+    if (!load_generation(library) ||
+        !db_find_integer(&library->db, STATEMENT_PREVIOUS, DB_VALUES(db_integer(library->current)),
+                         &previous, &found))
+        return false;
+    *moved = found && set_pointer(library, previous);
+    return *moved || !found;
+}
+
 bool library_begin(struct library *library) {
     int64_t newest = 0, removed = 0;
     bool found = false;
@@ -133,6 +158,15 @@ static bool add_assets(struct library *library, int64_t row, const struct case_r
     return true;
 }
 
+static bool is_zero(const struct hash *hash) {
+    return hash_equal(*hash, (struct hash){0});
+}
+
+/* NULL for a local case. */
+static struct db_value statement_value(const struct hash *statement) {
+    return db_hash(is_zero(statement) ? NULL : statement);
+}
+
 static bool add_case(struct library *library, const struct case_record *record,
                      const struct hash *digest, size_t *bytes) {
     struct db *db = &library->db;
@@ -140,7 +174,8 @@ static bool add_case(struct library *library, const struct case_record *record,
                 DB_VALUES(db_text(record->id), db_integer(record->unit), db_integer(record->phase),
                           db_text(record->school), db_integer(record->weight),
                           db_integer(record->valid_from_ms), db_integer(record->valid_until_ms),
-                          db_integer(library->coming), db_hash(digest))))
+                          db_integer(library->coming), db_hash(digest), db_integer(record->twin),
+                          statement_value(&record->statement))))
         return false;
     int64_t row = db_last_row(db);
     if (!db_run(db, STATEMENT_TEXTS_ADD,
@@ -156,11 +191,18 @@ struct found {
     int64_t row; /* 0: none */
     int64_t from;
     struct hash digest;
+    int64_t twin;
+    struct hash statement;
 };
 
+static int64_t generation_of(const struct library *library) {
+    return library->coming ? library->coming : library->current;
+}
+
 static bool find_case(struct library *library, const char *id, struct found *found) {
-    struct sqlite3_stmt *statement = db_use(&library->db, STATEMENT_CASE_FIND,
-                                            DB_VALUES(db_text(id), db_integer(library->coming)));
+    struct sqlite3_stmt *statement =
+        db_use(&library->db, STATEMENT_CASE_FIND,
+               DB_VALUES(db_text(id), db_integer(generation_of(library))));
     bool row = false;
     *found = (struct found){0};
     if (!db_step(&library->db, statement, &row))
@@ -168,7 +210,9 @@ static bool find_case(struct library *library, const char *id, struct found *fou
     if (row)
         *found = (struct found){.row = db_column_integer(statement, 0),
                                 .from = db_column_integer(statement, 1),
-                                .digest = db_column_hash(statement, 2)};
+                                .digest = db_column_hash(statement, 2),
+                                .twin = db_column_integer(statement, 3),
+                                .statement = db_column_hash(statement, 4)};
     db_reset(statement);
     return true;
 }
@@ -182,6 +226,18 @@ static bool end_case(struct library *library, const struct found *found) {
                   DB_VALUES(db_integer(found->row), db_integer(library->coming)));
 }
 
+/* Of a case whose content is the same. */
+static bool note(struct library *library, const struct case_record *record,
+                 const struct found *found) {
+    if (record->twin == found->twin && hash_equal(record->statement, found->statement))
+        return true;
+    return batch_open(library) &&
+           db_run(&library->db, STATEMENT_CASE_NOTE,
+                  DB_VALUES(db_integer(found->row), db_integer(record->twin),
+                            statement_value(&record->statement))) &&
+           batch_count(library, CASE_BYTES);
+}
+
 bool library_put(struct library *library, const struct case_record *record, enum change *change) {
     struct hash digest = digest_case(record);
     struct found found;
@@ -192,7 +248,7 @@ bool library_put(struct library *library, const struct case_record *record, enum
               : hash_equal(found.digest, digest) ? CHANGE_UNCHANGED
                                                  : CHANGE_CHANGED;
     if (*change == CHANGE_UNCHANGED)
-        return true;
+        return note(library, record, &found);
     return batch_open(library) && (!found.row || end_case(library, &found)) &&
            add_case(library, record, &digest, &bytes) && batch_count(library, bytes);
 }
@@ -207,12 +263,12 @@ bool library_remove(struct library *library, const char *id, bool *found) {
            (batch_open(library) && end_case(library, &row) && batch_count(library, CASE_BYTES));
 }
 
-static bool move_pointer(struct library *library, const char *note) {
+static bool move_pointer(struct library *library, const char *source) {
     struct db *db = &library->db;
     bool good = db_execute(db, "BEGIN IMMEDIATE") &&
                 db_run(db, STATEMENT_GENERATION_ADD,
                        DB_VALUES(db_integer(library->coming), db_integer(library->current),
-                                 db_integer(time_now_ms()), db_text(note))) &&
+                                 db_integer(time_now_ms()), db_text(source))) &&
                 db_run(db, STATEMENT_POINTER_SET, DB_VALUES(db_integer(library->coming))) &&
                 db_execute(db, "COMMIT");
     if (!good)
@@ -220,7 +276,7 @@ static bool move_pointer(struct library *library, const char *note) {
     return good;
 }
 
-bool library_commit(struct library *library, const char *note, bool *changed) {
+bool library_commit(struct library *library, const char *source, bool *changed) {
     int64_t touched = 0;
     bool found = false;
     *changed = false;
@@ -228,7 +284,7 @@ bool library_commit(struct library *library, const char *note, bool *changed) {
         !db_find_integer(&library->db, STATEMENT_TOUCHED, DB_VALUES(db_integer(library->coming)),
                          &touched, &found))
         return false;
-    if (touched && !move_pointer(library, note))
+    if (touched && !move_pointer(library, source))
         return false;
     if (touched)
         library->current = library->coming;
@@ -286,9 +342,9 @@ bool library_keep_renditions(struct library *library, const char *recipe,
 bool library_each_of_school(struct library *library, const char *school,
                             void (*on_case)(void *user, const char *id, const char *title),
                             void *user) {
-    int64_t generation = library->coming ? library->coming : library->current;
-    struct sqlite3_stmt *statement = db_use(&library->db, STATEMENT_SCHOOL_CASES,
-                                            DB_VALUES(db_text(school), db_integer(generation)));
+    struct sqlite3_stmt *statement =
+        db_use(&library->db, STATEMENT_SCHOOL_CASES,
+               DB_VALUES(db_text(school), db_integer(generation_of(library))));
     for (bool row = true; row;) {
         if (!db_step(&library->db, statement, &row))
             return false;
@@ -303,6 +359,54 @@ bool library_school_known(struct library *library, const char *school) {
     bool known = false;
     db_find_integer(&library->db, STATEMENT_SCHOOL_KNOWN, DB_VALUES(db_text(school)), &one, &known);
     return known;
+}
+
+/* ';' is what follows ':'. */
+bool library_each_of_feed(struct library *library, const char *feed,
+                          void (*on_case)(void *user, const char *id, struct hash statement),
+                          void *user) {
+    char *from = xasprintf("%s:", feed), *below = xasprintf("%s;", feed);
+    struct sqlite3_stmt *statement =
+        db_use(&library->db, STATEMENT_FEED_CASES,
+               DB_VALUES(db_text(from), db_text(below), db_integer(generation_of(library))));
+    bool good = true;
+    for (bool row = true; good && row;) {
+        good = db_step(&library->db, statement, &row);
+        if (row)
+            on_case(user, db_column_text(statement, 0), db_column_hash(statement, 1));
+    }
+    free(below);
+    free(from);
+    return good;
+}
+
+bool library_each_named(struct library *library, const char *id,
+                        void (*on_case)(void *user, const char *id, const char *school,
+                                        const char *title),
+                        void *user) {
+    struct sqlite3_stmt *statement =
+        db_use(&library->db, STATEMENT_NAMED_CASES,
+               DB_VALUES(db_text(id), db_integer(generation_of(library))));
+    for (bool row = true; row;) {
+        if (!db_step(&library->db, statement, &row))
+            return false;
+        if (row)
+            on_case(user, db_column_text(statement, 0), db_column_text(statement, 1),
+                    db_column_text(statement, 2));
+    }
+    return true;
+}
+
+bool library_has_twin(struct library *library, const char *id, int64_t twin, bool *has) {
+    struct found found;
+    bool good = find_case(library, id, &found);
+    *has = good && found.row && found.twin == twin;
+    return good;
+}
+
+/* What an import has written so far goes out with its batch, as it may at any time. */
+bool library_set_withdrawn(struct library *library, const char *const *ids, size_t count) {
+    return batch_close(library) && withdrawn_replace(&library->db, ids, count);
 }
 
 bool library_sweep(struct library *library, struct sweep *sweep) {

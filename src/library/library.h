@@ -33,6 +33,12 @@ enum db_result library_result(const struct library *library);
 
 /* The generation readers see; 0 before the first. */
 int64_t library_generation(const struct library *library);
+/* Moves the pointer to the previous generation, in one small transaction; *moved false: there is
+ * none. It leads back only, never forth again: a second call goes to the one before that, as long
+ * as no sweep has taken it (a sweep keeps the current one and its previous, so one step back is
+ * always there after an import). What is newer stays until the next library_begin or sweep undoes
+ * it. Not during an import. */
+bool library_rollback(struct library *library, bool *moved);
 
 /* Opens the coming generation. Undoes first what is newer than the current one: what an import
  * left that did not come to its end, and a generation that was rolled back (which is then gone).
@@ -40,8 +46,9 @@ int64_t library_generation(const struct library *library);
 bool library_begin(struct library *library);
 /* Adds the case or replaces the one with its id. A digest over the whole content (texts, unit,
  * phase, validity, weight, assets and code with source, caption, whole, focus and renditions; not
- * generation) decides what *change is told; an unchanged case is not written. The renditions' files
- * must be in media already. */
+ * generation, twin and statement) decides what *change is told; of an unchanged case only twin and
+ * statement are written, at once and for good, since they tell of the same content. The renditions'
+ * files must be in media already. */
 bool library_put(struct library *library, const struct case_record *record, enum change *change);
 bool library_remove(struct library *library, const char *id, bool *found);
 /* Ends the import. When it changed nothing no generation is made and *changed is false. note says
@@ -65,6 +72,22 @@ bool library_each_of_school(struct library *library, const char *school,
                             void (*on_case)(void *user, const char *id, const char *title),
                             void *user);
 bool library_school_known(struct library *library, const char *school); /* quiet false */
+/* All cases of a feed (a UUID) in the same generation, ordered by id, withdrawn ones too; statement
+ * is zeroed where none is known. As above. */
+bool library_each_of_feed(struct library *library, const char *feed,
+                          void (*on_case)(void *user, const char *id, struct hash statement),
+                          void *user);
+/* The cases with this id, or with this id within a feed, in the same generation. As above. */
+bool library_each_named(struct library *library, const char *id,
+                        void (*on_case)(void *user, const char *id, const char *school,
+                                        const char *title),
+                        void *user);
+/* Whether the same generation has a case with this id and this twin. */
+bool library_has_twin(struct library *library, const char *id, int64_t twin, bool *has);
+
+/* The ids that readers must not show in any generation: replaced as a whole when they differ, at
+ * once, also during an import, with which they come and go no more. Each id once. */
+bool library_set_withdrawn(struct library *library, const char *const *ids, size_t count);
 
 /* Removes what neither the current nor the previous generation shows (sweep.h), and undoes what is
  * newer than the current one as library_begin does. Not during an import. */

@@ -10,6 +10,7 @@
 #include "library/db.h"
 #include "library/rendition.h"
 #include "library/schema.h"
+#include "library/twins.h"
 
 /* of 50 ms; a commit of 90 MB takes 0.27 s, on a slow card ten times that */
 #define WAIT_TIMES  100
@@ -19,9 +20,10 @@
 struct reader {
     struct db db; /* closed: not opened yet */
     char *path;
-    int64_t generation; /* of the transaction */
-    bool inside;        /* a transaction is open */
-    bool told;          /* that it is not ready was reported */
+    int64_t generation;  /* of the transaction */
+    int64_t withdrawals; /* likewise */
+    bool inside;         /* a transaction is open */
+    bool told;           /* that it is not ready was reported */
 };
 
 static enum read_result result_of(enum db_result result) {
@@ -74,14 +76,22 @@ static enum read_result give_up(struct reader *reader) {
     return result;
 }
 
+static bool read_pointer(struct reader *reader) {
+    struct sqlite3_stmt *statement = db_use(&reader->db, STATEMENT_GENERATION, DB_NO_VALUES);
+    bool row = false;
+    if (!db_step(&reader->db, statement, &row))
+        return false;
+    reader->generation = row ? db_column_integer(statement, 0) : 0;
+    reader->withdrawals = row ? db_column_integer(statement, 1) : 0;
+    db_reset(statement);
+    return true;
+}
+
 enum read_result reader_begin(struct reader *reader, int64_t *generation) {
-    bool found = false;
     if (!reader->db.handle &&
         db_open(&reader->db, reader->path, DB_READ, &library_schema) != DB_DONE)
         return give_up(reader);
-    if (!db_execute(&reader->db, "BEGIN") ||
-        !db_find_integer(&reader->db, STATEMENT_GENERATION, DB_NO_VALUES, &reader->generation,
-                         &found))
+    if (!db_execute(&reader->db, "BEGIN") || !read_pointer(reader))
         return give_up(reader);
     reader->inside = true;
     reader->told = false;
@@ -118,6 +128,10 @@ enum read_result reader_generation(struct reader *reader, int64_t *generation) {
     return leave(reader, own, true);
 }
 
+int64_t reader_withdrawals(const struct reader *reader) {
+    return reader->withdrawals;
+}
+
 /* A number that something is indexed with, whatever a damaged file may say. */
 static int column_choice(struct sqlite3_stmt *statement, int column, int count) {
     int64_t value = db_column_integer(statement, column);
@@ -145,7 +159,22 @@ static void add_candidate(struct candidate_list *list, size_t *room, struct str 
                            .weight = (int)db_column_integer(statement, 4),
                            .generation = db_column_integer(statement, 5),
                            .valid_from_ms = db_column_integer(statement, 6),
-                           .valid_until_ms = db_column_integer(statement, 7)};
+                           .valid_until_ms = db_column_integer(statement, 7),
+                           .twin = db_column_integer(statement, 8)};
+}
+
+/* A school's own case gives way to the featured one that it became. */
+static void drop_twins(struct candidate_list *list) {
+    struct twins featured = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].phase == PHASE_FEATURED)
+            twins_add(&featured, list->items[i].twin);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].phase != PHASE_SELF || !twins_has(&featured, list->items[i].twin))
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+    twins_finish(&featured);
 }
 
 static bool read_candidates(struct reader *reader, const char *school,
@@ -167,6 +196,7 @@ static bool read_candidates(struct reader *reader, const char *school,
         list->items[i].id = at;
         at += strlen(at) + 1;
     }
+    drop_twins(list);
     return good;
 }
 
@@ -241,7 +271,9 @@ static void fill_case(struct case_record *record, struct sqlite3_stmt *statement
                                    .summary = db_column_copy(statement, 9),
                                    .body = db_column_copy(statement, 10),
                                    .url = db_column_copy(statement, 11),
-                                   .published_ms = db_column_integer(statement, 12)};
+                                   .published_ms = db_column_integer(statement, 12),
+                                   .twin = db_column_integer(statement, 13),
+                                   .statement = db_column_hash(statement, 14)};
 }
 
 /* A further code is nobody's, whatever a damaged file says. */

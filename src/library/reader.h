@@ -2,7 +2,10 @@
  *
  * For the display's database thread and for commands; any number of readers, each of one thread at
  * a time. Read-only, without a busy timeout: no function but reader_each waits. Every function
- * reads one generation in one short transaction; the results are the caller's own. */
+ * reads one generation in one short transaction; the results are the caller's own.
+ *
+ * Nothing that is withdrawn is shown (library_set_withdrawn). A school's own case (self) is not
+ * either, where a featured one with its twin (school and title) is, but can be loaded. */
 #pragma once
 
 #include <stdbool.h>
@@ -31,6 +34,9 @@ void reader_close(struct reader *reader); /* NULL is fine */
 
 /* The current generation, 0 before the first: a cheap question to ask now and then. */
 enum read_result reader_generation(struct reader *reader, int64_t *generation);
+/* How often what is withdrawn was changed, as the last call saw it: the same generation shows other
+ * cases after that. */
+int64_t reader_withdrawals(const struct reader *reader);
 
 /* Several calls on the same generation: what stands between these two sees one state. Keep it
  * short, a commit of the keeper waits for it. After anything but READ_DONE there is no transaction
@@ -38,7 +44,7 @@ enum read_result reader_generation(struct reader *reader, int64_t *generation);
 enum read_result reader_begin(struct reader *reader, int64_t *generation);
 void reader_end(struct reader *reader);
 
-/* Everything visible, light, in no particular order. school: this site's own, "" for none. */
+/* Everything shown, light, in no particular order. school: this site's own, "" for none. */
 struct candidate_list {
     struct candidate *items;
     size_t count;
@@ -48,18 +54,18 @@ enum read_result reader_candidates(struct reader *reader, const char *school,
                                    struct candidate_list *list);
 void candidate_list_finish(struct candidate_list *list); /* zeroed is fine */
 
-/* The names of the schools of all visible cases, each once, sorted by bytes; the first 8192.
+/* The names of the schools of all cases shown, each once, sorted by bytes; the first 8192.
  * schools_free them. */
 enum read_result reader_schools(struct reader *reader, char ***names, size_t *count);
 void schools_free(char **names, size_t count); /* NULL is fine */
 
 /* Whole cases with assets and renditions, in the order of ids, into records[count], which are
- * overwritten; an id that is not visible gives a zeroed record (id NULL). Finish each by
+ * overwritten; an id that is not there or withdrawn gives a zeroed record (id NULL). Finish each by
  * case_finish; after anything but READ_DONE all are zeroed. */
 enum read_result reader_load(struct reader *reader, const char *const *ids, size_t count,
                              struct case_record *records);
 
-/* Every visible case, ordered by unit, school, title, id (by bytes). The record is the callback's
+/* Every case shown, ordered by unit, school, title, id (by bytes). The record is the callback's
  * during the call only; false ends it (READ_DONE). The callback may be slow (a pager): cases are
  * read in blocks, all of one generation, and a commit going on is waited for, at most 5 s.
  * READ_BUSY: that was not enough, or two generations passed and a sweep took the rest. */

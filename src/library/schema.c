@@ -76,7 +76,16 @@ static const char *const migrations[] = {
     "CREATE INDEX asset_source ON asset (source_row);",
     /* FOCUS_X and FOCUS_Y for what was prepared before a focus was looked for */
     "ALTER TABLE source_media ADD COLUMN focus_x INTEGER NOT NULL DEFAULT 500;"
-    "ALTER TABLE source_media ADD COLUMN focus_y INTEGER NOT NULL DEFAULT 420;"};
+    "ALTER TABLE source_media ADD COLUMN focus_y INTEGER NOT NULL DEFAULT 420;",
+
+    "ALTER TABLE cases ADD COLUMN twin INTEGER NOT NULL DEFAULT 0;" /* 0: not known */
+    "ALTER TABLE cases ADD COLUMN statement BLOB CHECK (length(statement) = 32);"
+    "CREATE INDEX cases_featured ON cases (twin) WHERE phase = 2;"
+    "CREATE TABLE withdrawn (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;"
+    "ALTER TABLE pointer ADD COLUMN withdrawals INTEGER NOT NULL DEFAULT 0;" /* changes of it */
+    /* Sweeps left the rows of generations whose cases they took. */
+    "DELETE FROM generation WHERE number <> (SELECT current FROM pointer) AND number NOT IN "
+    "(SELECT previous FROM generation JOIN pointer ON number = current);"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -86,11 +95,21 @@ static const char *const migrations[] = {
     "+from_generation <= " generation                                                              \
     " AND (until_generation IS NULL OR until_generation > " generation ")"
 
+/* An id in no order: readers ask it of every row. */
+#define NOT_WITHDRAWN "id NOT IN (SELECT id FROM withdrawn)"
+
+/* The inner question is asked once, by an index that holds the featured ones only. */
+#define SHOWN(generation)                                                                          \
+    VISIBLE(generation)                                                                            \
+    " AND " NOT_WITHDRAWN " AND NOT (phase = 0 AND twin <> 0 AND twin IN (SELECT twin FROM cases " \
+    "WHERE phase = 2 AND " VISIBLE(generation) " AND " NOT_WITHDRAWN "))"
+
 static const char *const statements[] = {
-    [STATEMENT_GENERATION] = "SELECT current FROM pointer",
+    [STATEMENT_GENERATION] = "SELECT current, withdrawals FROM pointer",
     [STATEMENT_NEWEST] = "SELECT newest FROM pointer",
     [STATEMENT_MADE] = "SELECT made_ms FROM generation WHERE number = ?1",
-    [STATEMENT_PREVIOUS] = "SELECT previous FROM generation WHERE number = ?1",
+    [STATEMENT_PREVIOUS] = "SELECT number FROM generation WHERE number = "
+                           "(SELECT previous FROM generation WHERE number = ?1)",
     [STATEMENT_GENERATION_ADD] =
         "INSERT INTO generation (number, previous, made_ms, note) VALUES (?1, ?2, ?3, ?4)",
     [STATEMENT_POINTER_SET] = "UPDATE pointer SET current = ?1, newest = max(newest, ?1)",
@@ -101,21 +120,36 @@ static const char *const statements[] = {
     [STATEMENT_TOUCHED] = "SELECT EXISTS (SELECT 1 FROM cases WHERE from_generation = ?1) OR "
                           "EXISTS (SELECT 1 FROM cases WHERE until_generation = ?1)",
 
-    [STATEMENT_CASE_FIND] =
-        "SELECT row, from_generation, digest FROM cases WHERE id = ?1 AND " VISIBLE("?2"),
+    [STATEMENT_CASE_FIND] = "SELECT row, from_generation, digest, twin, statement FROM cases WHERE "
+                            "id = ?1 AND " VISIBLE("?2"),
     [STATEMENT_CASE_ADD] =
         "INSERT INTO cases (id, unit, phase, school, weight, valid_from_ms, valid_until_ms, "
-        "from_generation, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "from_generation, digest, twin, statement) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [STATEMENT_TEXTS_ADD] = "INSERT INTO texts (case_row, title, summary, body, url, published_ms) "
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_ASSET_ADD] = "INSERT INTO asset (case_row, position, kind, caption, whole, "
                             "source_row) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_CASE_END] = "UPDATE cases SET until_generation = ?2 WHERE row = ?1",
     [STATEMENT_CASE_DELETE] = "DELETE FROM cases WHERE row = ?1",
-    [STATEMENT_SCHOOL_CASES] = "SELECT id, title FROM cases JOIN texts ON case_row = cases.row "
-                               "WHERE school = ?1 AND " VISIBLE("?2") " ORDER BY id",
+    [STATEMENT_CASE_NOTE] = "UPDATE cases SET twin = ?2, statement = ?3 WHERE row = ?1",
+    [STATEMENT_SCHOOL_CASES] =
+        "SELECT id, title FROM cases JOIN texts ON case_row = cases.row "
+        "WHERE school = ?1 AND " VISIBLE("?2") " AND " NOT_WITHDRAWN " ORDER BY id",
 
     [STATEMENT_SCHOOL_KNOWN] = "SELECT 1 FROM cases WHERE school = ?1 LIMIT 1",
+
+    [STATEMENT_FEED_CASES] =
+        "SELECT id, statement FROM cases WHERE id >= ?1 AND id < ?2 AND " VISIBLE(
+            "?3") " ORDER BY id",
+    [STATEMENT_NAMED_CASES] =
+        "SELECT id, school, title FROM cases JOIN texts ON case_row = cases.row WHERE (id = ?1 OR "
+        "(length(id) = length(?1) + 37 AND substr(id, 38) = ?1)) AND " VISIBLE("?2") " ORDER BY id",
+
+    [STATEMENT_WITHDRAWN] = "SELECT id FROM withdrawn ORDER BY id",
+    [STATEMENT_WITHDRAWN_CLEAR] = "DELETE FROM withdrawn",
+    [STATEMENT_WITHDRAWN_ADD] = "INSERT OR IGNORE INTO withdrawn VALUES (?1)",
+    [STATEMENT_WITHDRAWN_COUNT] = "UPDATE pointer SET withdrawals = withdrawals + 1",
 
     [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole, focus_x, focus_y "
                               "FROM source_media WHERE source = ?1 AND recipe = ?2",
@@ -131,6 +165,7 @@ static const char *const statements[] = {
     [STATEMENT_RENDITION_KNOWN] = "SELECT 1 FROM rendition WHERE hash = ?1 LIMIT 1",
 
     [STATEMENT_CHECK] = "PRAGMA quick_check(1)",
+    [STATEMENT_SWEEP_GENERATIONS] = "DELETE FROM generation WHERE number NOT IN (?1, ?2)",
     [STATEMENT_SWEEP_CASES] =
         "DELETE FROM cases WHERE row IN (SELECT row FROM cases WHERE NOT (" VISIBLE(
             "?1") ") AND NOT (" VISIBLE("?2") ") " BATCH ")",
@@ -138,11 +173,13 @@ static const char *const statements[] = {
         "DELETE FROM source_media WHERE row IN (SELECT row FROM source_media AS media WHERE "
         "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " BATCH ")",
 
+    /* What a featured case stands for is left out by who reads it: a list of 100,000 asked in SQL
+     * takes half as long again. */
     [STATEMENT_CANDIDATES] =
         "SELECT id, unit, phase, school = ?2, weight, from_generation, valid_from_ms, "
-        "valid_until_ms FROM cases WHERE " VISIBLE("?1"),
+        "valid_until_ms, twin FROM cases WHERE " VISIBLE("?1") " AND " NOT_WITHDRAWN,
     [STATEMENT_SORTED] =
-        "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " VISIBLE(
+        "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " SHOWN(
             "?1") " ORDER BY unit, school, title, id",
     /* From one name to the next by the index, however many cases each has. */
     [STATEMENT_SCHOOLS] =
@@ -150,25 +187,27 @@ static const char *const statements[] = {
         "SELECT (SELECT min(school) FROM cases WHERE school > name.school) FROM name "
         "WHERE name.school IS NOT NULL) "
         "SELECT school FROM name WHERE school IS NOT NULL AND EXISTS "
-        "(SELECT 1 FROM cases WHERE school = name.school AND " VISIBLE("?1") ") LIMIT ?2",
-    [STATEMENT_ROW_OF_ID] = "SELECT row FROM cases WHERE id = ?2 AND " VISIBLE("?1"),
+        "(SELECT 1 FROM cases WHERE school = name.school AND " VISIBLE("?1") " AND " NOT_WITHDRAWN
+                                                                             ") LIMIT ?2",
+    [STATEMENT_ROW_OF_ID] =
+        "SELECT row FROM cases WHERE id = ?2 AND " VISIBLE("?1") " AND " NOT_WITHDRAWN,
     [STATEMENT_CASE] =
         "SELECT id, unit, phase, school, weight, valid_from_ms, valid_until_ms, from_generation, "
-        "title, summary, body, url, published_ms "
+        "title, summary, body, url, published_ms, twin, statement "
         "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE("?1"),
     [STATEMENT_ASSETS] =
         "SELECT kind, caption, asset.whole, source_row, source, width, height, "
         "focus_x, focus_y FROM asset JOIN source_media ON source_media.row = source_row "
         "WHERE case_row = ?1 ORDER BY position",
     [STATEMENT_COUNT_UNITS] =
-        "SELECT unit, count(*) FROM cases WHERE " VISIBLE("?1") " GROUP BY unit",
+        "SELECT unit, count(*) FROM cases WHERE " SHOWN("?1") " GROUP BY unit",
     [STATEMENT_COUNT_ASSETS] =
-        "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row WHERE kind = 0 AND " VISIBLE(
+        "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row WHERE kind = 0 AND " SHOWN(
             "?1"),
     /* A file may be the rendition of two sources: each hash once. */
     [STATEMENT_COUNT_BYTES] =
         "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition WHERE source_row IN "
-        "(SELECT source_row FROM cases JOIN asset ON case_row = cases.row WHERE " VISIBLE(
+        "(SELECT source_row FROM cases JOIN asset ON case_row = cases.row WHERE " SHOWN(
             "?1") ") GROUP BY hash)",
 };
 static_assert(sizeof statements / sizeof *statements == STATEMENT_COUNT, "statements");

@@ -4,7 +4,11 @@
  *
  * A case is visible in generation g while from_generation <= g and until_generation is NULL or
  * greater than g. Rows never change but for until_generation, and only while the change lies in
- * the generation to come. */
+ * the generation to come; and for twin and statement, which tell of the same content.
+ *
+ * It is shown (to readers) when it is visible, its id is not withdrawn, and it is not the school's
+ * own case (self) of a featured one that is: one with the same twin. A row of table generation
+ * says that all of that generation is still there. */
 #pragma once
 
 #include "library/db.h"
@@ -13,24 +17,33 @@ extern const struct db_schema library_schema;
 
 enum library_statement {
     /* generations */
-    STATEMENT_GENERATION, /* → current */
+    STATEMENT_GENERATION, /* → current, number of changes of what is withdrawn */
     STATEMENT_NEWEST,     /* → newest number ever used */
     STATEMENT_MADE,       /* ?1 → made_ms */
-    STATEMENT_PREVIOUS,   /* ?1 → previous */
+    STATEMENT_PREVIOUS,   /* ?1 → previous, if all of that is still there */
     STATEMENT_GENERATION_ADD,
     STATEMENT_POINTER_SET,
     STATEMENT_UNDO_ADDED, /* rows newer than ?1; a batch, until none is changed */
     STATEMENT_UNDO_ENDED, /* ends newer than ?1; likewise */
     STATEMENT_TOUCHED,    /* ?1 → whether generation ?1 adds or ends anything */
     /* cases, writing */
-    STATEMENT_CASE_FIND, /* id ?1 in generation ?2 → row, from_generation, digest */
+    STATEMENT_CASE_FIND, /* id ?1 in generation ?2 → row, from_generation, digest, twin, statement
+                          */
     STATEMENT_CASE_ADD,
     STATEMENT_TEXTS_ADD,
     STATEMENT_ASSET_ADD,
     STATEMENT_CASE_END,     /* row ?1 ends with generation ?2 */
     STATEMENT_CASE_DELETE,  /* row ?1 */
+    STATEMENT_CASE_NOTE,    /* row ?1 gets twin ?2, statement ?3 */
     STATEMENT_SCHOOL_CASES, /* school ?1 in generation ?2 → id, title */
     STATEMENT_SCHOOL_KNOWN, /* school ?1 */
+    STATEMENT_FEED_CASES, /* ids from ?1 to below ?2 in generation ?3 → id, statement, in order */
+    STATEMENT_NAMED_CASES, /* id ?1, or it behind a feed's, in generation ?2 → id, school, title */
+    /* what is withdrawn */
+    STATEMENT_WITHDRAWN, /* → ids, in order */
+    STATEMENT_WITHDRAWN_CLEAR,
+    STATEMENT_WITHDRAWN_ADD,   /* id ?1 */
+    STATEMENT_WITHDRAWN_COUNT, /* one more change of them */
     /* renditions */
     STATEMENT_SOURCE_FIND,  /* source ?1, recipe ?2 → row, digest, width, height, whole, focus */
     STATEMENT_SOURCE_MATCH, /* source ?1, digest ?2 → row, recipe */
@@ -40,15 +53,16 @@ enum library_statement {
     STATEMENT_RENDITIONS,      /* of source row ?1 → role, tile, width, height, bytes, hash */
     STATEMENT_RENDITION_KNOWN, /* hash ?1 */
     /* sweeping */
-    STATEMENT_CHECK,         /* → "ok", or what is damaged */
-    STATEMENT_SWEEP_CASES,   /* what generations ?1 and ?2 do not show; likewise */
-    STATEMENT_SWEEP_SOURCES, /* likewise */
-    /* reading; all in generation ?1 */
-    STATEMENT_CANDIDATES,
+    STATEMENT_CHECK,             /* → "ok", or what is damaged */
+    STATEMENT_SWEEP_GENERATIONS, /* but ?1 and ?2; before their cases */
+    STATEMENT_SWEEP_CASES,       /* what generations ?1 and ?2 do not show; likewise */
+    STATEMENT_SWEEP_SOURCES,     /* likewise */
+    /* reading; all in generation ?1, what is shown */
+    STATEMENT_CANDIDATES,  /* also those that a featured case stands for */
     STATEMENT_SORTED,      /* → rows by unit, school, title, id */
     STATEMENT_SCHOOLS,     /* → each school's name once, sorted by bytes; at most ?2 */
-    STATEMENT_ROW_OF_ID,   /* id ?2 → row */
-    STATEMENT_CASE,        /* row ?2 → everything */
+    STATEMENT_ROW_OF_ID,   /* id ?2 → row; also of one that a featured case stands for */
+    STATEMENT_CASE,        /* row ?2 → everything; visible is enough */
     STATEMENT_ASSETS,      /* of case row ?1, in any generation → assets with their sources */
     STATEMENT_COUNT_UNITS, /* → unit, number */
     STATEMENT_COUNT_ASSETS,

@@ -15,6 +15,7 @@ struct sweep {
     int64_t media_bytes; /* theirs */
 };
 
-/* Rows first, then files, so that a row never lacks its file. Before the first generation no file
- * is removed: an empty database may stand for a lost one. */
+/* First the names of generations that go, so that none is gone back to that is not whole; then
+ * rows, then files, so that a row never lacks its file. Before the first generation no file is
+ * removed: an empty database may stand for a lost one. */
 bool sweep_run(struct db *db, const char *media, int64_t current, struct sweep *sweep);

@@ -389,7 +389,12 @@ static void import_picture(const struct fixture *fixture, const char *content) {
 static void make_old(const struct fixture *fixture) {
     import_picture(fixture, "old");
     die_importing(fixture, 4);
-    raw_sql(fixture->paths.library, "ALTER TABLE source_media DROP COLUMN focus_x;"
+    raw_sql(fixture->paths.library, "DROP INDEX cases_featured;"
+                                    "ALTER TABLE cases DROP COLUMN twin;"
+                                    "ALTER TABLE cases DROP COLUMN statement;"
+                                    "ALTER TABLE pointer DROP COLUMN withdrawals;"
+                                    "DROP TABLE withdrawn;"
+                                    "ALTER TABLE source_media DROP COLUMN focus_x;"
                                     "ALTER TABLE source_media DROP COLUMN focus_y");
     set_schema_version(fixture->paths.library, 1);
 }
@@ -406,6 +411,10 @@ static void test_migration(void **state) {
     assert_int_equal(raw_sql(fixture->paths.library, "SELECT count(*) FROM source_media WHERE "
                                                      "focus_x = 500 AND focus_y = 420"),
                      1);
+    assert_int_equal(raw_sql(fixture->paths.library,
+                             "SELECT count(*) FROM cases WHERE twin = 0 AND statement IS NULL"),
+                     raw_sql(fixture->paths.library, "SELECT count(*) FROM cases"));
+    assert_int_equal(raw_sql(fixture->paths.library, "SELECT count(*) FROM withdrawn"), 0);
     import_picture(fixture, "new");
     assert_visible(fixture, "a=new;");
     assert_int_equal(raw_sql(fixture->paths.library, "SELECT count(*) FROM cases"), 2);
