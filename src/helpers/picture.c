@@ -1,11 +1,9 @@
 /* picture: prepares pictures for the wall, one child each; started by the keeper's nursery */
-#include <errno.h>
 #include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <vips/vips.h>
@@ -13,6 +11,7 @@
 #include <vips/vector.h> /* needs vips.h first */
 
 #include "base/log.h"
+#include "helpers/descriptor.h"
 #include "helpers/flatness.h"
 #include "helpers/focus.h"
 #include "helpers/load.h"
@@ -32,19 +31,6 @@ struct child {
     size_t size;
     enum kind kind;
 };
-
-static bool send_all(int fd, const void *bytes, size_t size) {
-    for (const char *at = bytes; size;) {
-        ssize_t n = write(fd, at, size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        at += n;
-        size -= (size_t)n;
-    }
-    return true;
-}
 
 /* What follows gives the exit status. Images are not freed where the child ends. */
 static int refuse(const struct child *child, enum picture_reason reason, const char *text) {
@@ -78,25 +64,6 @@ static int refuse_error(const struct child *child) {
     if (speaks_of_memory(text))
         return refuse(child, PICTURE_REASON_NO_MEMORY, "");
     return refuse(child, PICTURE_REASON_BROKEN, text);
-}
-
-static bool read_source(int source, struct child *child) {
-    struct stat st;
-    if (fstat(source, &st) != 0 || st.st_size < 0)
-        return false;
-    child->bytes = malloc((size_t)st.st_size + 1);
-    if (!child->bytes)
-        return false;
-    while (child->size < (size_t)st.st_size) {
-        ssize_t n = pread(source, child->bytes + child->size, (size_t)st.st_size - child->size,
-                          (off_t)child->size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            break;
-        child->size += (size_t)n;
-    }
-    return true;
 }
 
 static struct extent upright_extent(VipsImage *image, int orientation) {
@@ -269,7 +236,8 @@ static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, i
     struct child child = {.answer = answer_fd,
                           .max_pixels = wanted.megapixels * INT64_C(1000000),
                           .code = wanted.code != 0};
-    int status = read_source(source, &child) ? handle(&child) : NURSERY_EXIT_NO_MEMORY;
+    int status =
+        read_whole(source, &child.bytes, &child.size) ? handle(&child) : NURSERY_EXIT_NO_MEMORY;
     free(child.bytes);
     return status;
 }
