@@ -45,7 +45,10 @@ includes)
     # each outside library in its place
     forbid 'sqlite3' 'src/base src/ingest src/helpers src/keeper src/display src/command'
     forbid 'vips' 'src/base src/library src/ingest src/keeper src/display src/command'
-    forbid '(curl|mpv|archive|libxml)' src
+    forbid '(curl|mpv)' src
+    forbid '(archive|libxml)' 'src/base src/library src/ingest src/keeper src/display src/command'
+    forbid 'archive' src/helpers src/helpers/unzip.c src/helpers/zip.c
+    forbid 'libxml' src/helpers src/helpers/html.c
     forbid 'SDL' 'src/base src/library src/ingest src/helpers src/keeper src/command'
     forbid 'SDL' 'src/display/scene.c src/display/scene.h'
     forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"

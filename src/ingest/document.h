@@ -1,0 +1,45 @@
+/* document.h: what is in a zip file or in HTML, through the jailed helper libexec/fengcai/document
+ *
+ * Neither is ever parsed in the keeper. One thread. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ingest/nursery.h"
+#include "ingest/reject.h"
+
+struct unzip_limits {
+    uint64_t bytes; /* unpacked, all together */
+    uint64_t entry; /* unpacked, of one file */
+    size_t entries;
+    int seconds, memory_mb;
+};
+
+/* Unpacks the zip file at descriptor source (any position; stays open) below folder, which is there
+ * and empty. on_name is asked for each file's name, as valid UTF-8 with '/' between folders,
+ * already free of "..", ".", absolute and empty parts (else it is refused: zip slip), and gives
+ * false for what is not wanted (which counts all the same); links and devices are never made, nor
+ * folders with no file in them. Nothing is synced. Hostile or damaged: false, *reject and *detail
+ * (the caller's, may be NULL) say why, and folder may hold a part, of whole files only. */
+bool document_unzip(struct nursery *nursery, int source, const char *folder,
+                    const struct unzip_limits *limits,
+                    bool (*on_name)(void *user, const char *name), void *user, enum reject *reject,
+                    char **detail);
+
+struct document_picture {
+    char *url,
+        *alt; /* owned, never NULL; the address as it stands, the text normalised as a line */
+};
+struct document_text {
+    char *text; /* paragraphs joined by '\n', normalised; owned, never NULL */
+    struct document_picture *pictures; /* <img>, in order */
+    size_t picture_count;
+};
+/* A fragment or page of HTML, UTF-8, to paragraphs: block elements and <br> part them, lists get
+ * "· " or their number, the cells of a table's row are joined by 　, and script, style, noscript,
+ * template, what is hidden, and comments are left out. On false text is zeroed. */
+bool document_html(struct nursery *nursery, const char *html, size_t size,
+                   struct document_text *text, enum reject *reject, char **detail);
+void document_text_finish(struct document_text *text);
