@@ -75,7 +75,7 @@ man)
             }
         done
     done
-    for key in $(build/fengcai --config /dev/null config | grep -oE '^[a-z_]+'); do
+    for key in $(sed -n 's/^#\([a-z_]*\) =.*/\1/p' config/fengcai.conf); do
         grep -qF -- "\\fB$key\\fR" build/man/fengcai.conf.5 || {
             echo "fengcai.conf(5) lacks $key"
             exit 1

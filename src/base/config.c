@@ -7,6 +7,7 @@
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/settings.h"
+#include "base/str.h"
 
 #define AT(field) offsetof(struct config, field)
 
@@ -70,12 +71,73 @@ static const struct key keys[] = {
            "处理一张图片的最长秒数", "Longest time one picture may take, in seconds"),
     NUMBER("picture", "memory_mb", picture.memory_mb, "1024", 128, 16384,
            "处理一张图片的最大内存（MB）", "Most memory one picture may take, in MiB"),
+    NUMBER("storage", "quota", storage.quota, "80", 5, 95,
+           "案例库最多占用所在磁盘的百分之几", "How much of its file system the library may fill, in percent"),
+    TEXT("network", "ca_file", network.ca_file, "",
+         "另外信任的证书文件（PEM），如学校自己的 CA；相对路径从本文件所在的文件夹算起",
+         "More certificates to believe (PEM), as of a school's own authority; a relative path starts at "
+         "this file's folder"),
 };
+
+#undef AT
+#define AT(field) offsetof(struct source_config, field)
+
+static const struct key source_keys[] = {
+    URL("source", "url", url, "https://example.com/feed.json",
+        "案例源 feed.json 的网址；没有公钥时必须是 https",
+        "Address of its feed.json; without a key it must be https"),
+    TEXT("source", "key", key, "",
+         "发布者的 minisign 公钥（RW 开头的一行），或 .pub 文件（相对路径从本文件所在的文件夹算起）；"
+         "留空表示没有签名",
+         "Its publisher's minisign key: the line that begins with RW, or a .pub file (a relative path "
+         "starts at this file's folder); empty: it is not signed"),
+    NUMBER("source", "every", every_minutes, "15", 1, 1440,
+           "每隔多少分钟查看一次", "How often it is looked at, in minutes"),
+    CHOICE("source", "unit", unit, "", ", party, education, safety, service",
+           "源里没有写明单元的案例归入哪个单元；留空则不采用这些案例",
+           "Unit of cases for which the source names none; empty: those are not taken"),
+};
+
+#undef AT
+#define AT(field) offsetof(struct config, field)
 /* clang-format on */
+
+static bool check_source(const void *item, const struct settings_file *file, int line) {
+    const struct source_config *source = item;
+    if (!*source->url)
+        settings_say(file, line, "[source %s].url: missing（缺少网址）", source->name);
+    else if (!*source->key && !text_starts(source->url, "https://"))
+        settings_say(
+            file, line,
+            "[source %s].key: missing: unsigned only over https（没有公钥时网址必须是 https）",
+            source->name);
+    else
+        return true;
+    return false;
+}
+
+static const struct settings_many sources = {
+    .prefix = "source",
+    .name_shown = "NAME",
+    .help_zh =
+        "从网上自动获取案例：每个案例源写一节，NAME 换成自取的名称（1 到 32 个字母、数字、- 或 _）",
+    .help =
+        "Cases that come over the network: a section for each source, NAME being a name of your "
+        "own (1 to 32 letters, digits, - or _)",
+    .keys = source_keys,
+    .count = sizeof source_keys / sizeof *source_keys,
+    .size = sizeof(struct source_config),
+    .name = offsetof(struct source_config, name),
+    .items = offsetof(struct config, sources),
+    .item_count = offsetof(struct config, source_count),
+    .limit = MAX_SOURCES,
+    .check = check_source,
+};
 
 static const struct settings settings = {
     .keys = keys,
     .count = sizeof keys / sizeof *keys,
+    .many = &sources,
     .noun_zh = "配置",
     .noun = "the config",
     .command = "fengcai config --defaults",
@@ -88,19 +150,32 @@ void config_init(struct config *config) {
     settings_init(&settings, config);
 }
 
-/* The name of a theme file becomes its path. */
-static void find_theme(struct config *config, const char *path) {
-    char *theme = config->display.theme;
-    if (!*theme || strcmp(theme, "dark") == 0 || strcmp(theme, "light") == 0)
-        return;
-    config->display.theme = path_beside(path, theme);
-    free(theme);
+/* A name that the file sets becomes a path, seen from its folder. */
+static void find_beside(char **name, const char *path) {
+    char *found = path_beside(path, *name);
+    free(*name);
+    *name = found;
+}
+
+static bool is_key_line(const char *key) {
+    return text_starts(key, "RW") && !text_ends(key, ".pub");
+}
+
+static void find_files(struct config *config, const char *path) {
+    const char *theme = config->display.theme;
+    if (*theme && strcmp(theme, "dark") != 0 && strcmp(theme, "light") != 0)
+        find_beside(&config->display.theme, path);
+    if (*config->network.ca_file)
+        find_beside(&config->network.ca_file, path);
+    for (size_t i = 0; i < config->source_count; i++)
+        if (*config->sources[i].key && !is_key_line(config->sources[i].key))
+            find_beside(&config->sources[i].key, path);
 }
 
 bool config_load(struct config *config, const char *path, bool required) {
     const struct settings_file file = {.path = path, .optional = !required};
     bool good = settings_load(&settings, config, &file);
-    find_theme(config, path);
+    find_files(config, path);
     if (config->loop.minimum_seconds > config->loop.maximum_seconds) {
         log_error("%s: [loop].minimum_seconds: \"%d\": larger than maximum_seconds %d"
                   "（不能大于 maximum_seconds）",

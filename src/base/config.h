@@ -6,6 +6,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
@@ -15,6 +16,18 @@ enum motion_choice { MOTION_AUTO, MOTION_FULL, MOTION_NONE };
 
 /* Bits of loop.slides; a title card stands in for the cover of a case without pictures. */
 enum slide_set { SLIDES_COVER = 1, SLIDES_STORY = 2, SLIDES_GALLERY = 4, SLIDES_UNIT = 8 };
+
+#define MAX_SOURCES 32 /* a school has a handful */
+
+/* Where cases come from by themselves: [source NAME]. */
+struct source_config {
+    char *name; /* 1 to 32 letters, digits, - and _; all texts are owned and never NULL */
+    char *url;  /* http:// or https:// */
+    char *key; /* a minisign public key "RW…", or the path of a .pub file; a relative one was made
+                * one from the configuration's folder; "": unsigned, then url is https:// */
+    int every_minutes;
+    int unit; /* of a feed that names none: enum unit + 1; 0: none */
+};
 
 struct config {
     struct {
@@ -46,6 +59,14 @@ struct config {
     struct {
         int megapixels, seconds, memory_mb;
     } picture;
+    struct {
+        int quota; /* percent of the file system */
+    } storage;
+    struct {
+        char *ca_file; /* a path as of theme; "": none; owned, never NULL */
+    } network;
+    struct source_config *sources; /* owned */
+    size_t source_count;           /* at most MAX_SOURCES */
 };
 
 void config_init(struct config *config); /* every key at its default */

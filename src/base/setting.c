@@ -63,10 +63,24 @@ static bool parse_colour(const char *value, uint32_t *colour) {
     return true;
 }
 
+/* http or https, a host without user and password, nothing that must be escaped (RFC 3986). */
+static bool is_url(const char *value) {
+    size_t scheme = text_starts(value, "https://") ? 8 : text_starts(value, "http://") ? 7 : 0;
+    const char *host = value + scheme;
+    for (const char *at = value; *at; at++)
+        if ((unsigned char)*at <= ' ' || *at == 0x7F || strchr("\"<>\\^`{|}", *at))
+            return false;
+    return scheme && !strchr("/?#:", *host) && host[strcspn(host, "/?#@")] != '@';
+}
+
 bool setting_parse(void *values, const struct key *key, const char *value) {
     void *field = (char *)values + key->offset;
     int index = 0;
     switch (key->kind) {
+    case KEY_URL:
+        if (*value && !is_url(value))
+            return false;
+        /* fall through */
     case KEY_TEXT:
         free(*(char **)field);
         *(char **)field = xstrdup(value);
@@ -91,8 +105,10 @@ void setting_print_range(struct str *out, const struct key *key, const char *wor
         str_addf(out, "%s %s%d … %d", word, key->or_zero ? "0, " : "", key->minimum, key->maximum);
     else if (key->kind == KEY_COLOUR)
         str_addf(out, "%s #rrggbb", word);
+    else if (key->kind == KEY_URL)
+        str_addf(out, "%s http://…, https://…", word);
     else if (key->kind != KEY_TEXT)
-        str_addf(out, "%s %s", word, key->choices);
+        str_addf(out, "%s %s%s", word, *key->choices == ',' ? "\"\"" : "", key->choices);
 }
 
 void setting_print(struct str *out, const void *values, const struct key *key) {
@@ -100,6 +116,7 @@ void setting_print(struct str *out, const void *values, const struct key *key) {
     bool first = true;
     switch (key->kind) {
     case KEY_TEXT:
+    case KEY_URL:
         str_add(out, *(char *const *)field);
         break;
     case KEY_NUMBER:

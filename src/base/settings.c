@@ -9,7 +9,10 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/setting.h"
+#include "base/settings_many.h"
 #include "base/str.h"
+
+#define SECTION_SIZE 50 /* libinih's: it cuts a longer name */
 
 void settings_init(const struct settings *settings, void *values) {
     for (size_t i = 0; i < settings->count; i++)
@@ -18,11 +21,13 @@ void settings_init(const struct settings *settings, void *values) {
 
 void settings_finish(const struct settings *settings, void *values) {
     for (size_t i = 0; i < settings->count; i++)
-        if (settings->keys[i].kind == KEY_TEXT) {
+        if (settings->keys[i].kind == KEY_TEXT || settings->keys[i].kind == KEY_URL) {
             char **field = (char **)((char *)values + settings->keys[i].offset);
             free(*field);
             *field = NULL;
         }
+    if (settings->many)
+        many_finish(settings->many, values);
 }
 
 const struct key *settings_key(const struct settings *settings, size_t offset) {
@@ -40,12 +45,13 @@ struct reading {
     int line; /* of what the handler is called for: libinih reads one line at a time */
     bool good;
     bool too_long;
-    int error; /* errno of reading; 0: none */
+    bool awaited; /* the line should give a value, and did not yet */
+    int error;    /* errno of reading; 0: none */
+    char section[SECTION_SIZE];
+    struct many_reading many;
 };
 
-/* line 0: of the whole file */
-__attribute__((format(printf, 3, 4))) static void report(const struct settings_file *file, int line,
-                                                         const char *format, ...) {
+void settings_say(const struct settings_file *file, int line, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     char *text = xvasprintf(format, arguments);
@@ -63,8 +69,50 @@ void settings_report(const struct settings_file *file, int line, const struct ke
     va_start(arguments, right);
     char *text = xvasprintf(right, arguments);
     va_end(arguments);
-    report(file, line, "[%s].%s: \"%s\": %s", key->section, key->name, value, text);
+    settings_say(file, line, "[%s].%s: \"%s\": %s", key->section, key->name, value, text);
     free(text);
+}
+
+/* A mistake; with it the section, if it is one of many, is worth nothing. */
+static void spoil(struct reading *reading) {
+    reading->good = false;
+    reading->many.good = false;
+}
+
+static void end_section(struct reading *reading) {
+    if (!many_end(&reading->many))
+        reading->good = false;
+}
+
+static void begin_section(struct reading *reading, const char *name, size_t size) {
+    end_section(reading);
+    snprintf(reading->section, SECTION_SIZE, "%.*s", (int)size, name);
+    if (!many_begin(&reading->many, reading->section, reading->line))
+        reading->good = false;
+}
+
+/* Where a section's head ends, as libinih sees it; NULL: the line is none. */
+static const char *head_end(const char *line) {
+    if (line[0] != '[')
+        return NULL;
+    for (const char *at = line + 1; *at && (*at != ';' || !strchr(" \t", at[-1])); at++)
+        if (*at == ']')
+            return at;
+    return NULL;
+}
+
+/* The line before has had its answer, or was none that libinih understands; looks at the next one
+ * with libinih's eyes, which does not tell of heads. */
+static void look_at(struct reading *reading, const char *line) {
+    if (reading->awaited)
+        spoil(reading);
+    if (reading->line == 1 && text_starts(line, "\xEF\xBB\xBF"))
+        line += 3;
+    const char *text = line + strspn(line, " \t\r\n");
+    const char *head = head_end(line);
+    if (head)
+        begin_section(reading, line + 1, (size_t)(head - line - 1));
+    reading->awaited = !head && *text && !strchr(";#", *text);
 }
 
 static char *read_line(char *line, int size, void *user) {
@@ -74,14 +122,18 @@ static char *read_line(char *line, int size, void *user) {
         reading->error = ferror(reading->stream) ? errno : 0; /* a folder opens, but is no file */
         return NULL;
     }
-    if (!reading->too_long)
+    bool whole = !reading->too_long;
+    if (whole)
         reading->line++;
     size_t length = strlen(line);
     reading->too_long = length && line[length - 1] != '\n' && !feof(reading->stream);
+    if (whole)
+        look_at(reading, line);
     if (reading->too_long) {
-        reading->good = false;
-        report(reading->file, reading->line,
-               "这一行太长，至多 %d 字节 (line too long, at most %d bytes)", size - 2, size - 2);
+        spoil(reading);
+        settings_say(reading->file, reading->line,
+                     "这一行太长，至多 %d 字节 (line too long, at most %d bytes)", size - 2,
+                     size - 2);
     }
     return got;
 }
@@ -90,11 +142,13 @@ static void report_value(const struct reading *reading, const struct key *key, c
     static const char *const wrong[] = {[KEY_NUMBER] = "not a number within",
                                         [KEY_CHOICE] = "not one of",
                                         [KEY_SET] = "not a list of",
-                                        [KEY_COLOUR] = "not a colour of the form"};
+                                        [KEY_COLOUR] = "not a colour of the form",
+                                        [KEY_URL] = "not an address like"};
     static const char *const wrong_zh[] = {[KEY_NUMBER] = "应为整数",
                                            [KEY_CHOICE] = "应为其中之一：",
                                            [KEY_SET] = "应为以下各项的组合：",
-                                           [KEY_COLOUR] = "应为这样写的颜色："};
+                                           [KEY_COLOUR] = "应为这样写的颜色：",
+                                           [KEY_URL] = "应为网址："};
     struct str right = {0}, right_zh = {0};
     setting_print_range(&right, key, wrong[key->kind]);
     setting_print_range(&right_zh, key, wrong_zh[key->kind]);
@@ -104,37 +158,67 @@ static void report_value(const struct reading *reading, const struct key *key, c
     str_finish(&right_zh);
 }
 
+static const struct key *find_key(const struct key *keys, size_t count, const char *section,
+                                  const char *name) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(keys[i].section, section) == 0 && strcmp(keys[i].name, name) == 0)
+            return keys + i;
+    return NULL;
+}
+
+/* A row as the section at hand would name it in a message. */
+static struct key named(const struct key *key, const char *section, const char *name) {
+    struct key here = key ? *key : (struct key){.name = name};
+    here.section = section;
+    return here;
+}
+
+static bool take(struct reading *reading, const struct key *key, void *values, const char *section,
+                 const char *name, const char *value) {
+    const struct key here = named(key, section, name);
+    if (!key) {
+        settings_report(reading->file, reading->line, &here, value,
+                        "no such key; `%s` lists all（没有这个配置项，全部配置项见 %s）",
+                        reading->settings->command, reading->settings->command);
+    } else if (setting_parse(values, key, value)) {
+        return true;
+    } else {
+        report_value(reading, &here, value);
+    }
+    spoil(reading);
+    return false;
+}
+
 static int on_value(void *user, const char *section, const char *name, const char *value) {
     struct reading *reading = user;
     const struct settings *settings = reading->settings;
-    for (size_t i = 0; i < settings->count; i++) {
-        const struct key *key = settings->keys + i;
-        if (strcmp(key->section, section) != 0 || strcmp(key->name, name) != 0)
-            continue;
-        if (setting_parse(reading->values, key, value)) {
-            if (reading->file->lines)
-                reading->file->lines[i] = reading->line;
-        } else {
-            report_value(reading, key, value);
-            reading->good = false;
-        }
+    const struct settings_many *many = settings->many;
+    reading->awaited = false;
+    if (strcmp(section, reading->section) != 0) /* its head was indented */
+        begin_section(reading, section, strlen(section));
+    if (reading->many.inside) {
+        void *item = many_item(&reading->many);
+        if (item)
+            take(reading, find_key(many->keys, many->count, many->prefix, name), item, section,
+                 name, value);
         return 1;
     }
-    const struct key unknown = {.section = section, .name = name};
-    settings_report(reading->file, reading->line, &unknown, value,
-                    "no such key; `%s` lists all（没有这个配置项，全部配置项见 %s）",
-                    settings->command, settings->command);
-    reading->good = false;
+    const struct key *key = find_key(settings->keys, settings->count, section, name);
+    if (take(reading, key, reading->values, section, name, value) && reading->file->lines)
+        reading->file->lines[key - settings->keys] = reading->line;
     return 1;
 }
 
 static bool parse(struct reading *reading) {
     int first_error = ini_parse_stream(read_line, reading, on_value, reading);
     if (first_error > 0) {
-        report(reading->file, first_error,
-               "既不是 [节]，也不是 键 = 值 (neither [section] nor key = value)");
+        settings_say(reading->file, first_error,
+                     "既不是 [节]，也不是 键 = 值 (neither [section] nor key = value)");
         reading->good = false;
     }
+    if (reading->awaited)
+        spoil(reading);
+    end_section(reading);
     fclose(reading->stream);
     return reading->error == 0;
 }
@@ -142,6 +226,7 @@ static bool parse(struct reading *reading) {
 bool settings_load(const struct settings *settings, void *values,
                    const struct settings_file *file) {
     struct reading reading = {.settings = settings, .values = values, .file = file, .good = true};
+    reading.many = (struct many_reading){.many = settings->many, .values = values, .file = file};
     reading.stream = fopen(file->path, "re");
     if (!reading.stream) {
         if (file->optional && errno == ENOENT)
@@ -150,7 +235,7 @@ bool settings_load(const struct settings *settings, void *values,
     } else if (parse(&reading)) {
         return reading.good;
     }
-    report(file, 0, "无法读取%s (cannot read %s): %s", settings->noun_zh, settings->noun,
-           strerror(reading.error));
+    settings_say(file, 0, "无法读取%s (cannot read %s): %s", settings->noun_zh, settings->noun,
+                 strerror(reading.error));
     return false;
 }

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/config.h"
-#include "base/fs.h"
+#include "base/str.h"
 #include "said_fixture.h"
 
 static char path[] = "/tmp/fengcai-conf-XXXXXX";
@@ -76,6 +76,107 @@ static void test_mistakes(void **state) {
     }
 }
 
+#define KEY "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
+
+static void test_sources(void **state) {
+    (void)state;
+    struct config config;
+    struct said said;
+    assert_true(load(&config,
+                     "[source head-office]\nurl = https://fengcai.example.cn/feed.json\n"
+                     "key = " KEY "\nevery = 60\n"
+                     "[storage]\nquota = 50\n"
+                     "[source city_2]\nurl=http://[::1]:8080/a/feed.json\nkey=city.pub\n"
+                     "[source plain]\nunit = safety\nurl = https://例子.example\n"
+                     "[network]\nca_file = ca.pem\n",
+                     &said));
+    assert_string_equal(said.text, "");
+    assert_int_equal(config.source_count, 3);
+    const struct source_config *source = config.sources;
+    assert_string_equal(source[0].name, "head-office");
+    assert_string_equal(source[0].url, "https://fengcai.example.cn/feed.json");
+    assert_string_equal(source[0].key, KEY);
+    assert_int_equal(source[0].every_minutes, 60);
+    assert_int_equal(source[0].unit, 0);
+    assert_string_equal(source[1].name, "city_2");
+    assert_string_equal(source[1].key, "/tmp/city.pub");
+    assert_int_equal(source[1].every_minutes, 15);
+    assert_string_equal(source[2].key, "");
+    assert_int_equal(source[2].unit, 3);
+    assert_int_equal(config.storage.quota, 50);
+    assert_string_equal(config.network.ca_file, "/tmp/ca.pem");
+    config_finish(&config);
+    assert_int_equal(config.source_count, 0);
+}
+
+/* A section with a mistake is left out whole, and no other. */
+static void test_source_mistakes(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *said;
+    } table[] = {
+        {"[source a]\nkey = " KEY "\n", ":3: [source a].url: missing"},
+        {"[source a]\n", ":3: [source a].url: missing"},
+        {"[source a]\nurl = ftp://example.com/\nkey = " KEY "\n",
+         ":4: [source a].url: \"ftp://example.com/\": not an address like http://…, https://…"},
+        {"[source a]\nurl = https://me:secret@example.com/\n", ":4: [source a].url: "},
+        {"[source a]\nurl = https:///feed.json\n", ":4: [source a].url: "},
+        {"[source a]\nurl = https://example.com/a b\n", ":4: [source a].url: "},
+        {"[source a]\nurl = http://example.com/\n",
+         ":3: [source a].key: missing: unsigned only over https"},
+        {"[source a]\nurl = https://x.cn/\nkye = " KEY "\n", ":5: [source a].kye: "},
+        {"[source a]\nurl = https://x.cn/\nkey " KEY "\n", ":5: "},
+        {"[source a]\nurl = https://x.cn/\nevery = 0\n",
+         ":5: [source a].every: \"0\": not a number within 1 … 1440"},
+        {"[source a]\nurl = https://x.cn/\nunit = partyy\n",
+         ":5: [source a].unit: \"partyy\": not one of \"\", party, education, safety, service"},
+        {"[source 总部]\nurl = https://x.cn/\n", ":3: [source 总部]: the name must be 1 to 32"},
+        {"[source]\nurl = https://x.cn/\n", ":3: [source]: the name must be"},
+        {"[source a b]\nurl = https://x.cn/\n", ":3: [source a b]: the name must be"},
+        {"[source 123456789012345678901234567890123]\nurl = https://x.cn/\n", ": the name must be"},
+        {"[source 12345678901234567890123456789012345678901234567890]\nurl = https://x.cn/\n",
+         ": the name must be"},
+        {"[source good]\nurl = https://x.cn/\n", ":3: [source good]: the name is taken"},
+        {"[source a\nurl = https://x.cn/\n", ":3: "}, /* its url is good's now */
+        {"[sources a]\nurl = https://x.cn/\n",
+         ":4: [sources a].url: \"https://x.cn/\": no such key"},
+        {"[storage]\nquota = 96\n", ":4: [storage].quota: \"96\": not a number within 5 … 95"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct config config;
+        struct said said;
+        char text[1024];
+        snprintf(text, sizeof text, "[source good]\nurl = https://good.cn/\n%s", table[i].text);
+        assert_false(load(&config, text, &said));
+        if (!strstr(said.text, table[i].said))
+            fail_msg("“%s” said: %s", text, said.text);
+        if (strchr(said.text, '\n') != strrchr(said.text, '\n'))
+            fail_msg("“%s” said more than once: %s", text, said.text);
+        if (text_starts(table[i].text, "[source a\n")) {
+            assert_int_equal(config.source_count, 0);
+        } else {
+            assert_int_equal(config.source_count, 1);
+            assert_string_equal(config.sources[0].url, "https://good.cn/");
+        }
+        config_finish(&config);
+    }
+}
+
+static void test_source_limit(void **state) {
+    (void)state;
+    struct config config;
+    struct said said;
+    struct str text = {0};
+    for (int i = 1; i <= MAX_SOURCES + 1; i++)
+        str_addf(&text, "[source s%d]\nurl = https://x.cn/%d\n", i, i);
+    assert_false(load(&config, str_text(&text), &said));
+    assert_non_null(strstr(said.text, ":65: [source s33]: at most 32 of them"));
+    assert_int_equal(config.source_count, MAX_SOURCES);
+    assert_string_equal(config.sources[31].url, "https://x.cn/32");
+    config_finish(&config);
+    str_finish(&text);
+}
+
 /* The name of a theme file is seen from the folder of the configuration. */
 static void test_theme(void **state) {
     (void)state;
@@ -119,6 +220,8 @@ static void test_defaults_are_defaults(void **state) {
         if (line[0] != '#' || line[1] != ' ')
             strncat(text, line + (line[0] == '#'), sizeof text - strlen(text) - 1);
     assert_true(load(&config, text, &said));
+    assert_int_equal(config.source_count, 1); /* the example's */
+    assert_string_equal(config.sources[0].name, "NAME");
     config_print(&config, again);
     config_finish(&config);
     config_init(&config);
@@ -128,7 +231,12 @@ static void test_defaults_are_defaults(void **state) {
     rewind(again);
     first[fread(first, 1, sizeof first - 1, plain)] = '\0';
     second[fread(second, 1, sizeof second - 1, again)] = '\0';
-    assert_string_equal(first, second);
+    const char *source = strstr(second, "\n[source NAME]\n");
+    assert_non_null(source);
+    assert_string_equal(source, "\n[source NAME]\nurl = https://example.com/feed.json\nkey = \n"
+                                "every = 15\nunit = \n");
+    assert_int_equal(source - second, strlen(first));
+    assert_memory_equal(first, second, strlen(first));
     fclose(all);
     fclose(plain);
     fclose(again);
@@ -140,11 +248,10 @@ int main(void) {
         return 2;
     close(fd);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_theme),
-        cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_defaults_are_defaults),
+        cmocka_unit_test(test_good),         cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_sources),      cmocka_unit_test(test_source_mistakes),
+        cmocka_unit_test(test_source_limit), cmocka_unit_test(test_theme),
+        cmocka_unit_test(test_missing),      cmocka_unit_test(test_defaults_are_defaults),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink(path);
