@@ -96,6 +96,7 @@ bool paths_init(struct paths *paths, const char *state, const char *data) {
     paths->ledger = path_join(paths->state, "ledger.db", NULL);
     paths->floors = path_join(paths->state, "floors", NULL);
     paths->station = path_join(paths->state, "station.db", NULL);
+    paths->clock = path_join(paths->state, "clock", NULL);
     paths->media = path_join(paths->state, "media", NULL);
     paths->staging = path_join(paths->state, "staging", NULL);
     paths->requests = path_join(paths->state, "requests", NULL);
@@ -115,7 +116,8 @@ void paths_finish(struct paths *paths) {
     char **all[] = {&paths->state,        &paths->data,        &paths->runtime,  &paths->library,
                     &paths->backup,       &paths->ledger,      &paths->floors,   &paths->station,
                     &paths->media,        &paths->staging,     &paths->requests, &paths->lock,
-                    &paths->display_live, &paths->keeper_live, &paths->helpers,  &paths->program};
+                    &paths->display_live, &paths->keeper_live, &paths->helpers,  &paths->program,
+                    &paths->clock};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(*all[i]);
         *all[i] = NULL;

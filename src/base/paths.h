@@ -18,6 +18,7 @@ struct paths {
     char *ledger;       /* STATE/ledger.db */
     char *floors;       /* STATE/floors: what the ledger must not forget, once more */
     char *station;      /* STATE/station.db */
+    char *clock;        /* STATE/clock: what is known of the time (clock.h) */
     char *media;        /* STATE/media */
     char *staging;      /* STATE/staging */
     char *requests;     /* STATE/requests: work handed to a running keeper */

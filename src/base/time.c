@@ -9,6 +9,10 @@
 
 #define MS_PER_DAY (24 * 3600 * 1000LL)
 
+#define DOUBT_MS     (400 * MS_PER_DAY)  /* over a year: it may have stood in a store room */
+#define PUBLISHED_MS (3653 * MS_PER_DAY) /* ten years: a mistyped year stops no screen for ever */
+#define BEHIND_MS    MS_PER_DAY
+
 int64_t time_monotonic_us(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -138,6 +142,24 @@ bool time_parse_minute(const char *text, int64_t *ms) {
     return true;
 }
 
-bool time_believable(int64_t ms) {
-    return ms >= FENGCAI_BUILT_DAY * MS_PER_DAY;
+int64_t time_built_ms(void) {
+    return FENGCAI_BUILT_DAY * MS_PER_DAY;
+}
+
+static int64_t later(int64_t a, int64_t b) {
+    return a > b ? a : b;
+}
+
+struct time_verdict time_judge(const struct time_facts *facts) {
+    struct time_verdict verdict = {.believed_ms = later(facts->built_ms, facts->confirmed_ms)};
+    if (facts->published_ms <= facts->built_ms + PUBLISHED_MS)
+        verdict.believed_ms = later(verdict.believed_ms, facts->published_ms);
+    verdict.doubtful = facts->confirmed_ms && facts->system_ms > facts->confirmed_ms + DOUBT_MS;
+    if (!verdict.doubtful)
+        verdict.believed_ms = later(verdict.believed_ms, facts->system_ms);
+    return verdict;
+}
+
+bool time_believable(const struct time_verdict *verdict, int64_t system_ms) {
+    return !verdict->doubtful && system_ms >= verdict->believed_ms - BEHIND_MS;
 }

@@ -26,5 +26,27 @@ void time_local_date(int64_t ms, int *year, int *month, int *day);
 void time_local_clock(int64_t ms, int *weekday, int *hour, int *minute);
 /* "2026-08-15 14:05", local time. False: something else. */
 bool time_parse_minute(const char *text, int64_t *ms);
-/* Whether a clock that says this can be right: not if it lies before the day of the build. */
-bool time_believable(int64_t ms);
+
+/* ---- which of the times that are known is believed (DESIGN: Time) */
+
+int64_t time_built_ms(void); /* the start of the day (UTC) on which this program was built */
+
+/* All in milliseconds since 1970 UTC; 0: unknown. */
+struct time_facts {
+    int64_t system_ms;
+    int64_t built_ms;     /* what the program is not older than */
+    int64_t confirmed_ms; /* last time that the clock was known to be right (clock.h) */
+    int64_t published_ms; /* latest of the signed feeds that were taken; counts only up to ten years
+                             after the build */
+};
+struct time_verdict {
+    int64_t believed_ms; /* the latest of them; without the system clock where that is doubtful */
+    bool doubtful;       /* the system clock is more than 400 days ahead of the confirmed time */
+};
+/* Pure. Whatever is compared with the validity of a case or with `expires`, and whatever picks a
+ * day, takes believed_ms: a clock that went back holds nothing up, and one that jumped ahead
+ * expires nothing and starts nothing. */
+struct time_verdict time_judge(const struct time_facts *facts);
+/* Whether the system clock may be shown to people: neither doubtful nor more than a day behind
+ * what is believed (a publisher's zone or clock may be off by so much). */
+bool time_believable(const struct time_verdict *verdict, int64_t system_ms);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -114,7 +115,9 @@ static enum read_result load_cases(void *user) {
 
 static int render_loop(struct rendering *rendering, struct loading *loading) {
     const struct config *config = &rendering->context->config;
-    int64_t now = time_now_ms();
+    struct clock clock;
+    clock_init(&clock, &rendering->context->paths);
+    int64_t now = clock_now(&clock).believed_ms;
     loading->options = (struct snapshot_options){.school = config->site.school,
                                                  .limit = (size_t)config->loop.cases,
                                                  .now_ms = now,

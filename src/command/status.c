@@ -1,9 +1,11 @@
 #include "command/command.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <jansson.h>
 
+#include "base/clock.h"
 #include "base/live.h"
 #include "base/time.h"
 #include "command/reading.h"
@@ -44,6 +46,22 @@ static json_t *last_import(const struct paths *paths) {
     return object ? object : json_null();
 }
 
+static json_t *time_json(int64_t ms) {
+    char text[TIME_TEXT_SIZE];
+    time_format(ms, text);
+    return ms ? json_string(text) : json_null();
+}
+
+static json_t *clock_json(const struct paths *paths) {
+    struct clock clock;
+    clock_init(&clock, paths);
+    int64_t system = time_now_ms();
+    struct time_verdict verdict = clock_judge(&clock, system);
+    return json_pack("{s:o, s:o, s:o, s:b}", "system", time_json(system), "believed",
+                     time_json(verdict.believed_ms), "confirmed",
+                     time_json(clock_load(&clock).confirmed_ms), "doubtful", verdict.doubtful);
+}
+
 static json_t *or_null(json_t *value) {
     return value ? value : json_null();
 }
@@ -77,8 +95,22 @@ static void print_library(const json_t *library) {
            number_at(library, "generation"), text_at(library, "made"));
 }
 
+static void print_clock(const json_t *clock) {
+    const char *confirmed = text_at(clock, "confirmed");
+    printf("时钟 (clock): %s，确认于 (confirmed) %s\n", text_at(clock, "system"),
+           *confirmed ? confirmed : "从未 (never)");
+    if (strcmp(text_at(clock, "system"), text_at(clock, "believed")) == 0)
+        return;
+    printf("    时钟%s，按 %s 判断有效期 (%s; validity is judged by that)\n",
+           json_is_true(json_object_get(clock, "doubtful")) ? "可疑：比确认过的时间超前太多"
+                                                            : "落后",
+           text_at(clock, "believed"),
+           json_is_true(json_object_get(clock, "doubtful")) ? "doubtful: too far ahead" : "behind");
+}
+
 static void print_status(const json_t *status) {
     print_library(json_object_get(status, "library"));
+    print_clock(json_object_get(status, "clock"));
     const json_t *import = json_object_get(status, "last_import");
     if (json_is_object(import))
         printf("最近导入 (last import): %s  %s  %s\n", text_at(import, "time"),
@@ -107,10 +139,11 @@ static int run(struct context *context, const void *values, int argc, char **arg
     struct counting counting = {.reader = reader_open(paths->library)};
     int code = reading_code(paths, reading_wait(read_counts, &counting));
     reader_close(counting.reader);
-    json_t *status = json_pack(
-        "{s:s, s:s, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION, "state", paths->state,
-        "library", library_json(&counting.counts), "last_import", last_import(paths), "keeper",
-        or_null(live_load(paths->keeper_live)), "display", or_null(live_load(paths->display_live)));
+    json_t *status = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION,
+                               "state", paths->state, "library", library_json(&counting.counts),
+                               "clock", clock_json(paths), "last_import", last_import(paths),
+                               "keeper", or_null(live_load(paths->keeper_live)), "display",
+                               or_null(live_load(paths->display_live)));
     if (options->json) {
         json_dumpf(status, stdout, JSON_INDENT(1));
         putchar('\n');

@@ -14,6 +14,7 @@
 
 #include <SDL_events.h>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -44,6 +45,7 @@ struct backstage {
     struct showings showings;
     /* ---- the thread's own */
     int64_t started_us;
+    struct clock clock;
     struct studio *studio;
     struct carousel *carousel;
     int retry_ms; /* -1: none */
@@ -123,8 +125,9 @@ static void make_slide(struct backstage *backstage, const struct errand *errand)
 
 static void make_frame(struct backstage *backstage, const struct overlay_wish *wish) {
     struct overlay_parts *parts = xcalloc(1, sizeof *parts);
-    studio_draw_frame(backstage->studio, time_believable(wish->wall_ms) ? wish->wall_ms : 0,
-                      wish->hint, parts);
+    struct time_verdict verdict = clock_judge(&backstage->clock, wish->wall_ms);
+    int64_t shown_ms = time_believable(&verdict, wish->wall_ms) ? wish->wall_ms : 0;
+    studio_draw_frame(backstage->studio, shown_ms, wish->hint, parts);
     for (int i = 0; i < OVERLAY_COUNT; i++)
         adopt(backstage, &parts->parts[i].buffer);
     push(backstage, BACKSTAGE_FRAME, parts, 0);
@@ -190,8 +193,8 @@ static void *backstage_main(void *user) {
     if (backstage->studio) {
         if (config_shows_frame(backstage->config))
             studio_set_frame(backstage->studio);
-        backstage->carousel =
-            carousel_create(backstage->studio, backstage->paths, backstage->config);
+        backstage->carousel = carousel_create(backstage->studio, backstage->paths,
+                                              backstage->config, &backstage->clock);
         refresh(backstage, false);
         carousel_prefetch(backstage->carousel);
     }
@@ -231,6 +234,7 @@ struct backstage *backstage_start(const struct paths *paths, const struct config
     backstage->config = config;
     backstage->retry_ms = -1;
     backstage->started_us = time_monotonic_us();
+    clock_init(&backstage->clock, paths);
     pthread_mutex_init(&backstage->mutex, NULL);
     pthread_cond_init(&backstage->opened, NULL);
     sigset_t set;

@@ -20,6 +20,7 @@ struct place {
 struct carousel {
     struct studio *studio;
     const struct config *config;
+    struct clock *clock;
     struct reader *reader, *backup;
     struct snapshot snapshot;
     int64_t day;      /* the snapshot's */
@@ -38,10 +39,11 @@ void showing_slide_finish(struct showing_slide *slide) {
 }
 
 struct carousel *carousel_create(struct studio *studio, const struct paths *paths,
-                                 const struct config *config) {
+                                 const struct config *config, struct clock *clock) {
     struct carousel *carousel = xcalloc(1, sizeof *carousel);
     carousel->studio = studio;
     carousel->config = config;
+    carousel->clock = clock;
     carousel->reader = reader_open(paths->library);
     carousel->backup = reader_open(paths->backup);
     carousel->deck_of = SIZE_MAX;
@@ -64,7 +66,7 @@ void carousel_destroy(struct carousel *carousel) {
 }
 
 static enum read_result load(struct carousel *carousel, struct snapshot *snapshot) {
-    int64_t now = time_now_ms();
+    int64_t now = clock_now(carousel->clock).believed_ms;
     struct snapshot_options options = {.school = carousel->config->site.school,
                                        .limit = (size_t)carousel->config->loop.cases,
                                        .now_ms = now,
@@ -134,7 +136,8 @@ void carousel_prefetch(struct carousel *carousel) {
 }
 
 static bool is_stale(const struct carousel *carousel) {
-    int64_t now = time_now_ms(), change = carousel->snapshot.next_change_ms;
+    int64_t now = clock_now(carousel->clock).believed_ms;
+    int64_t change = carousel->snapshot.next_change_ms;
     return time_local_day(now) != carousel->day || (change && now >= change);
 }
 

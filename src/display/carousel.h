@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "display/buffer.h"
 #include "display/deck.h"
 #include "display/motion.h"
@@ -32,9 +33,9 @@ struct showing_slide {
 };
 void showing_slide_finish(struct showing_slide *slide);
 
-/* studio, paths and config must outlive it. */
+/* All that it is given must outlive it; the clock is its thread's. */
 struct carousel *carousel_create(struct studio *studio, const struct paths *paths,
-                                 const struct config *config);
+                                 const struct config *config, struct clock *clock);
 void carousel_destroy(struct carousel *carousel); /* NULL is fine */
 
 /* Asks the library whether it has another generation (*changed) and takes it over: the next slide

@@ -10,6 +10,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/live.h"
 #include "base/log.h"
@@ -19,7 +20,9 @@
 
 #define CHECK_AFTER_MS 5000   /* the first slide is on the screen by then, or never will be */
 #define TELL_EVERY_US  200000 /* progress in keeper.json */
-#define NICENESS       10     /* the picture on the screen comes first */
+#define CLOCK_AFTER_MS (10 * 60 * 1000) /* between two looks at whether the clock is synchronised  \
+                                         */
+#define NICENESS       10               /* the picture on the screen comes first */
 
 struct keeper {
     const struct paths *paths;
@@ -102,18 +105,54 @@ static void drain(int fd) {
         ;
 }
 
+/* What is wrong is logged; ending would only begin all of it again. */
+static void check(struct keeper *keeper) {
+    keeper->damaged = !door_check(keeper->door);
+    if (!keeper->damaged)
+        door_sweep(keeper->door);
+    tell(keeper, NULL);
+}
+
+static void keep_clock(struct keeper *keeper) {
+    clock_keep(keeper->paths, clock_is_synchronised(), time_now_ms());
+}
+
+/* Something to be done at its time: once, or again after a while. */
+struct chore {
+    void (*run)(struct keeper *keeper);
+    int64_t at_us;    /* INT64_MAX: never again */
+    int64_t every_ms; /* 0: once */
+};
+
+/* Does what is due; gives the milliseconds until the next, -1: there is none. */
+static int run_chores(struct keeper *keeper, struct chore *chores, size_t count) {
+    int64_t next = INT64_MAX, now = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct chore *chore = chores + i;
+        now = time_monotonic_us();
+        if (chore->at_us <= now) {
+            chore->at_us = chore->every_ms ? now + chore->every_ms * 1000 : INT64_MAX;
+            chore->run(keeper);
+        }
+        next = chore->at_us < next ? chore->at_us : next;
+    }
+    int64_t left_ms = (next - time_monotonic_us()) / 1000 + 1;
+    return next == INT64_MAX ? -1 : left_ms > 0 ? (int)left_ms : 0;
+}
+
 static enum keeper_end serve(struct keeper *keeper) {
-    bool checked = false;
-    int64_t check_at = time_monotonic_us() + CHECK_AFTER_MS * 1000;
+    struct chore chores[] = {
+        {check, time_monotonic_us() + CHECK_AFTER_MS * 1000, 0},
+        {keep_clock, 0, CLOCK_AFTER_MS},
+    };
     tell(keeper, NULL);
     for (;;) {
         if (!do_requests(keeper))
             return told_to_stop(keeper) ? KEEPER_STOPPED : KEEPER_LIBRARY;
         struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
                                {.fd = keeper->requests, .events = POLLIN}};
-        int64_t left_ms = (check_at - time_monotonic_us()) / 1000 + 1;
-        int ready = poll(fds, 2, checked ? -1 : left_ms > 0 ? (int)left_ms : 0);
-        if (ready < 0 && errno != EINTR) {
+        int left_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
+        if (poll(fds, 2, left_ms) < 0 && errno != EINTR) {
             log_error("poll: %s", strerror(errno));
             return KEEPER_FAILED;
         }
@@ -121,14 +160,6 @@ static enum keeper_end serve(struct keeper *keeper) {
             return KEEPER_STOPPED;
         if (fds[1].revents)
             drain(keeper->requests);
-        if (ready == 0 && !checked) {
-            checked = true;
-            /* What is wrong is logged; ending would only begin all of it again. */
-            keeper->damaged = !door_check(keeper->door);
-            if (!keeper->damaged)
-                door_sweep(keeper->door);
-            tell(keeper, NULL);
-        }
     }
 }
 

@@ -113,18 +113,6 @@ static void test_minutes(void **state) {
         assert_false(time_parse_minute(wrong[i], &ms));
 }
 
-/* A machine whose battery is empty wakes up long ago. */
-static void test_believable_clock(void **state) {
-    (void)state;
-    int64_t ms = 0;
-    assert_true(time_parse("2020-01-01", false, &ms));
-    assert_false(time_believable(0));
-    assert_false(time_believable(ms));
-    assert_true(time_parse("2100-01-01", false, &ms));
-    assert_true(time_believable(ms));
-    assert_true(time_believable(time_now_ms()));
-}
-
 struct values {
     bool json;
     const char *out, *rotate;
@@ -199,13 +187,9 @@ static void test_outfile_is_whole_or_absent(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_utf8),
-        cmocka_unit_test(test_codepoints_round_trip),
-        cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_minutes),
-        cmocka_unit_test(test_believable_clock),
-        cmocka_unit_test(test_options),
-        cmocka_unit_test(test_outfile_is_whole_or_absent),
+        cmocka_unit_test(test_utf8),    cmocka_unit_test(test_codepoints_round_trip),
+        cmocka_unit_test(test_dates),   cmocka_unit_test(test_minutes),
+        cmocka_unit_test(test_options), cmocka_unit_test(test_outfile_is_whole_or_absent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
