@@ -15,6 +15,7 @@
 #include "ingest/folder.h"
 #include "ingest/missing.h"
 #include "ingest/naming.h"
+#include "ingest/room.h"
 #include "ingest/stage.h"
 #include "ingest/text.h"
 #include "library/ledger.h"
@@ -115,6 +116,7 @@ static void count(struct door *door, const struct manifest *manifest) {
 struct parcel {
     struct door *door;
     struct stage stage;
+    struct room room;
     struct manifest manifest;
     const char *const *words;
     size_t word_count, there; /* paths that were given, and that are there */
@@ -148,6 +150,30 @@ static bool source_is_gone(struct parcel *parcel) {
     return true;
 }
 
+static int64_t files_left(const struct parcel *parcel) {
+    return parcel->door->progress.files - parcel->door->progress.files_done;
+}
+
+/* The disk is full, or the library's share of it is used up. */
+static void break_off(struct parcel *parcel, const char *path, enum reject reject,
+                      const char *detail) {
+    refuse(parcel, path, reject, detail);
+    parcel->broken_off = true;
+}
+
+static bool count_room(struct parcel *parcel, const struct manifest_asset *from,
+                       const struct asset *asset) {
+    enum reject reject = REJECT_QUOTA;
+    char *detail = NULL;
+    int64_t bytes = 0;
+    for (size_t i = 0; i < asset->rendition_count; i++)
+        bytes += asset->renditions[i].bytes;
+    if (!room_spend(&parcel->room, bytes, files_left(parcel), &reject, &detail))
+        break_off(parcel, from->path, reject, detail);
+    free(detail);
+    return !parcel->broken_off;
+}
+
 /* False: the import ends. *taken false: refused, said so. */
 static bool take_asset(struct parcel *parcel, const struct manifest_asset *from, struct asset *into,
                        bool *taken) {
@@ -155,10 +181,17 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
     char *detail = NULL;
     tell(parcel->door, from->path);
     enum stage_result result = stage_picture(&parcel->stage, from, into, &reject, &detail);
-    parcel->door->progress.files_done++;
     *taken = result == STAGE_TAKEN;
+    if (reject == REJECT_NO_SPACE && result == STAGE_REFUSED) {
+        char *missing = room_missing(&parcel->room, from->path, files_left(parcel));
+        if (missing)
+            free(detail);
+        detail = missing ? missing : detail;
+    }
+    parcel->door->progress.files_done++;
     if (*taken) {
         into->caption = coverage_keep_emoji(parcel->door->coverage, from->caption);
+        count_room(parcel, from, into);
     } else if (result == STAGE_REFUSED) {
         refuse(parcel, from->path, reject, detail);
         parcel->broken_off = reject == REJECT_NO_SPACE || reject == REJECT_HELPER;
@@ -337,8 +370,28 @@ static bool commit(struct parcel *parcel) {
 static void make_room(const struct parcel *parcel) {
     const struct reject_list *rejects = &parcel->manifest.rejects;
     struct sweep sweep;
-    if (rejects->count && rejects->entries[rejects->count - 1].reject == REJECT_NO_SPACE)
+    enum reject last = rejects->count ? rejects->entries[rejects->count - 1].reject : REJECT_COUNT;
+    if (last == REJECT_NO_SPACE || last == REJECT_QUOTA)
         library_sweep(parcel->door->library, &sweep);
+}
+
+/* A folder, a row or a journal did not fit any more. */
+static bool disk_is_full(struct parcel *parcel) {
+    if (parcel->door->stopped || !room_is_full(&parcel->room))
+        return false;
+    char *detail = room_missing(&parcel->room, parcel->words[0], files_left(parcel));
+    break_off(parcel, parcel->words[0], REJECT_NO_SPACE, detail);
+    free(detail);
+    return true;
+}
+
+/* A receipt of nothing but why nothing was taken. */
+static json_t *refuse_all(struct parcel *parcel, const char *request) {
+    json_array_clear(parcel->cases);
+    json_array_clear(parcel->similar);
+    missing_finish(&parcel->missing);
+    parcel->taken = 0;
+    return finish_import(parcel, request);
 }
 
 static json_t *import_parcel(struct parcel *parcel, const char *request) {
@@ -347,14 +400,10 @@ static json_t *import_parcel(struct parcel *parcel, const char *request) {
     if (take_cases(parcel) && commit(parcel))
         return finish_import(parcel, request);
     library_abort(parcel->door->library);
-    if (!parcel->broken_off)
+    if (!parcel->broken_off && !disk_is_full(parcel))
         return NULL;
     make_room(parcel);
-    json_array_clear(parcel->cases);
-    json_array_clear(parcel->similar);
-    missing_finish(&parcel->missing);
-    parcel->taken = 0;
-    return finish_import(parcel, request);
+    return refuse_all(parcel, request);
 }
 
 static void read_words(struct parcel *parcel) {
@@ -373,6 +422,29 @@ static void read_words(struct parcel *parcel) {
         refuse(parcel, parcel->words[0], REJECT_NOTHING_FOUND, NULL);
 }
 
+/* Whether it fits is said before anything is copied. */
+static bool has_room(struct parcel *parcel) {
+    struct room_need need;
+    enum reject reject = REJECT_NO_SPACE;
+    char *detail = NULL;
+    room_estimate(&parcel->room, &parcel->manifest, &need);
+    if (!room_make(&parcel->room, &need, &reject, &detail))
+        break_off(parcel, parcel->words[0], reject, detail);
+    free(detail);
+    return !parcel->broken_off;
+}
+
+static json_t *import_staged(struct parcel *parcel, const char *request) {
+    struct door *door = parcel->door;
+    if (!stage_open(&parcel->stage, door->paths, door->config, door->library, door->pictures))
+        return disk_is_full(parcel) ? refuse_all(parcel, request) : NULL;
+    parcel->stage.on_bytes = on_bytes;
+    parcel->stage.user = door;
+    json_t *receipt = import_parcel(parcel, request);
+    stage_close(&parcel->stage);
+    return receipt;
+}
+
 json_t *door_import(struct door *door, const char *const *words, size_t word_count,
                     const char *request) {
     struct parcel parcel = {.door = door,
@@ -380,17 +452,13 @@ json_t *door_import(struct door *door, const char *const *words, size_t word_cou
                             .word_count = word_count,
                             .cases = json_array(),
                             .similar = json_array()};
-    json_t *receipt = NULL;
     door->progress = (struct import_progress){0};
     door->stopped = false;
-    if (stage_open(&parcel.stage, door->paths, door->config, door->library, door->pictures)) {
-        parcel.stage.on_bytes = on_bytes;
-        parcel.stage.user = door;
-        read_words(&parcel);
-        count(door, &parcel.manifest);
-        receipt = import_parcel(&parcel, request);
-        stage_close(&parcel.stage);
-    }
+    room_init(&parcel.room, door->paths, door->config, door->library);
+    read_words(&parcel);
+    count(door, &parcel.manifest);
+    json_t *receipt =
+        has_room(&parcel) ? import_staged(&parcel, request) : refuse_all(&parcel, request);
     manifest_finish(&parcel.manifest);
     missing_finish(&parcel.missing);
     json_decref(parcel.cases);
@@ -426,6 +494,13 @@ json_t *door_remove(struct door *door, const char *const *ids, size_t id_count,
     json_decref(removed);
     json_decref(missing);
     return receipt;
+}
+
+bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char **detail) {
+    const struct room_need need = {.least = bytes, .likely = bytes};
+    struct room room;
+    room_init(&room, door->paths, door->config, door->library);
+    return room_make(&room, &need, reject, detail);
 }
 
 bool door_was_stopped(const struct door *door) {

@@ -13,6 +13,7 @@
 
 #include "base/config.h"
 #include "base/paths.h"
+#include "ingest/reject.h"
 #include "library/db.h"
 
 /* How far an import is; texts are valid during the call. */
@@ -50,6 +51,10 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
  * the ledger (reported) says "recorded": false. NULL: told to stop, or the library could not be
  * written (reported); nothing was changed. */
 json_t *door_import(struct door *door, const char *const *words, size_t count, const char *request);
+/* Makes room for so many bytes by retention, between imports. False: they do not fit, *reject
+ * (REJECT_QUOTA, REJECT_NO_SPACE) and *detail (the caller's) say so and how much is missing.
+ * door_import does it by itself. */
+bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char **detail);
 /* Takes cases out: {"outcome", "generation", "time", "removed": [id], "missing": [id]}. */
 json_t *door_remove(struct door *door, const char *const *ids, size_t count, const char *request);
 bool door_was_stopped(const struct door *door); /* the last import, by on_progress */

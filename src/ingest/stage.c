@@ -13,8 +13,6 @@
 #include "ingest/picture.h"
 #include "library/media.h"
 
-#define MAX_PICTURE_BYTES (256u << 20) /* an uncompressed TIFF of 64 megapixels is 192 MiB */
-
 bool stage_open(struct stage *stage, const struct paths *paths, const struct config *config,
                 struct library *library, struct nursery *pictures) {
     *stage =
@@ -63,7 +61,7 @@ static enum stage_result copy(struct stage *stage, const char *path, int *copy_f
     }
     uint64_t size = 0;
     enum copy_result result =
-        fs_copy_hashed(from, to, MAX_PICTURE_BYTES, hash, &size, stage->on_bytes, stage->user);
+        fs_copy_hashed(from, to, STAGE_FILE_BYTES, hash, &size, stage->on_bytes, stage->user);
     close(from);
     static const enum reject reasons[] = {[COPY_UNREADABLE] = REJECT_UNREADABLE,
                                           [COPY_TOO_LARGE] = REJECT_PICTURE_TOO_LARGE,
@@ -79,7 +77,7 @@ static enum stage_result copy(struct stage *stage, const char *path, int *copy_f
     return STAGE_REFUSED;
 }
 
-static const char *recipe_of(enum asset_kind kind) {
+const char *stage_recipe(enum asset_kind kind) {
     return kind == ASSET_CODE ? CODE_RECIPE : PICTURE_RECIPE;
 }
 
@@ -95,7 +93,7 @@ static bool admit(struct stage *stage, const struct asset *asset) {
                media_admit(stage->paths->media, staged, rendition->hash);
         free(staged);
     }
-    return good && library_keep_renditions(stage->library, recipe_of(asset->kind), asset);
+    return good && library_keep_renditions(stage->library, stage_recipe(asset->kind), asset);
 }
 
 static enum stage_result prepare(struct stage *stage, int source, struct asset *asset,
@@ -118,7 +116,7 @@ enum stage_result stage_picture(struct stage *stage, const struct manifest_asset
     if (result != STAGE_TAKEN)
         return result;
     struct hash hash = asset->source;
-    if (!library_find_renditions(stage->library, hash, recipe_of(from->kind), asset, &known))
+    if (!library_find_renditions(stage->library, hash, stage_recipe(from->kind), asset, &known))
         result = STAGE_FAILED;
     else if (!known)
         result = prepare(stage, source, asset, reject, detail);

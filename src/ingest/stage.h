@@ -9,6 +9,8 @@
 #include "ingest/nursery.h"
 #include "library/library.h"
 
+#define STAGE_FILE_BYTES (256u << 20) /* an uncompressed TIFF of 64 megapixels is 192 MiB */
+
 enum stage_result {
     STAGE_TAKEN,
     STAGE_REFUSED, /* *reject and *detail say why */
@@ -30,6 +32,8 @@ bool stage_open(struct stage *stage, const struct paths *paths, const struct con
                 struct library *library, struct nursery *pictures);
 void stage_close(struct stage *stage); /* removes the folder and what is left in it */
 
+/* The recipe (picture.h) by which an asset of this kind is prepared. */
+const char *stage_recipe(enum asset_kind kind);
 /* Takes one picture or code in. What was prepared before by the same recipe, under whatever name,
  * is not prepared again. asset gets all but its caption. Call between library_begin and
  * library_commit. */

@@ -409,18 +409,40 @@ bool library_set_withdrawn(struct library *library, const char *const *ids, size
     return batch_close(library) && withdrawn_replace(&library->db, ids, count);
 }
 
+/* Before anything is removed: nothing newer than the current generation is left. */
+static bool settle(struct library *library, int64_t *undone) {
+    if (!library->coming)
+        return load_generation(library) && undo(library, undone);
+    log_error("%s: 导入期间不能清理 (no sweep during an import)", library->paths->library);
+    return false;
+}
+
 bool library_sweep(struct library *library, struct sweep *sweep) {
     int64_t undone = 0;
     *sweep = (struct sweep){0};
-    if (library->coming) {
-        log_error("%s: 导入期间不能清理 (no sweep during an import)", library->paths->library);
-        return false;
-    }
-    if (!load_generation(library) || !undo(library, &undone) ||
+    if (!settle(library, &undone) ||
         !sweep_run(&library->db, library->paths->media, library->current, sweep))
         return false;
     sweep->cases += undone;
     return true;
+}
+
+bool library_each_stored(struct library *library, stored_on_case *on_case, void *user) {
+    return load_generation(library) && stored_each(&library->db, library->current, on_case, user);
+}
+
+bool library_drop_cases(struct library *library, const int64_t *rows, size_t count,
+                        struct sweep *sweep) {
+    int64_t undone = 0;
+    *sweep = (struct sweep){.cases = (int64_t)count};
+    return settle(library, &undone) && stored_drop(&library->db, library->current, rows, count) &&
+           sweep_unused(&library->db, library->paths->media, library->current, sweep);
+}
+
+bool library_media_bytes(struct library *library, int64_t *bytes) {
+    bool found = false;
+    *bytes = 0;
+    return db_find_integer(&library->db, STATEMENT_MEDIA_BYTES, DB_NO_VALUES, bytes, &found);
 }
 
 bool library_check(struct library *library) {

@@ -17,6 +17,7 @@
 #include "base/paths.h"
 #include "library/case.h"
 #include "library/db.h"
+#include "library/stored.h"
 #include "library/sweep.h"
 
 struct library;
@@ -92,6 +93,14 @@ bool library_set_withdrawn(struct library *library, const char *const *ids, size
 /* Removes what neither the current nor the previous generation shows (sweep.h), and undoes what is
  * newer than the current one as library_begin does. Not during an import. */
 bool library_sweep(struct library *library, struct sweep *sweep);
+
+/* What is stored beyond that, for retention. Not during an import; the callback must not write. */
+bool library_each_stored(struct library *library, stored_on_case *on_case, void *user);
+/* Removes these of them, and with them the media that nothing uses any more. */
+bool library_drop_cases(struct library *library, const int64_t *rows, size_t count,
+                        struct sweep *sweep);
+/* What the files of all renditions take. */
+bool library_media_bytes(struct library *library, int64_t *bytes);
 
 /* SQLite's quick_check: [M] cold it reads 45 MB at 10,000 cases. False: damaged, or it could not be
  * read; reported. */

@@ -172,6 +172,18 @@ static const char *const statements[] = {
     [STATEMENT_SWEEP_SOURCES] =
         "DELETE FROM source_media WHERE row IN (SELECT row FROM source_media AS media WHERE "
         "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " BATCH ")",
+    /* bytes: of the files that go with it, because no other case is made of their source */
+    [STATEMENT_STORED] =
+        "SELECT row, phase, until_generation, (SELECT sum(bytes) FROM (SELECT DISTINCT hash, bytes "
+        "FROM asset JOIN rendition ON rendition.source_row = asset.source_row "
+        "WHERE case_row = cases.row AND NOT EXISTS (SELECT 1 FROM asset AS other WHERE "
+        "other.source_row = asset.source_row AND other.case_row <> cases.row))) "
+        "FROM cases WHERE from_generation <= ?1 AND NOT (" VISIBLE("?1") ") AND NOT (" VISIBLE(
+            "?2") ") ORDER BY row",
+    [STATEMENT_STORED_DROP] =
+        "DELETE FROM cases WHERE row = ?1 AND NOT (" VISIBLE("?2") ") AND NOT (" VISIBLE("?3") ")",
+    [STATEMENT_MEDIA_BYTES] =
+        "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition GROUP BY hash)",
 
     /* What a featured case stands for is left out by who reads it: a list of 100,000 asked in SQL
      * takes half as long again. */

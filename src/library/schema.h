@@ -57,6 +57,9 @@ enum library_statement {
     STATEMENT_SWEEP_GENERATIONS, /* but ?1 and ?2; before their cases */
     STATEMENT_SWEEP_CASES,       /* what generations ?1 and ?2 do not show; likewise */
     STATEMENT_SWEEP_SOURCES,     /* likewise */
+    STATEMENT_STORED,            /* neither ?1 nor ?2 shows it → row, phase, until, bytes */
+    STATEMENT_STORED_DROP,       /* row ?1, unless ?2 or ?3 shows it */
+    STATEMENT_MEDIA_BYTES,       /* → of all renditions, each file once */
     /* reading; all in generation ?1, what is shown */
     STATEMENT_CANDIDATES,  /* also those that a featured case stands for */
     STATEMENT_SORTED,      /* → rows by unit, school, title, id */

@@ -19,3 +19,5 @@ struct sweep {
  * rows, then files, so that a row never lacks its file. Before the first generation no file is
  * removed: an empty database may stand for a lost one. */
 bool sweep_run(struct db *db, const char *media, int64_t current, struct sweep *sweep);
+/* The same but for the rows of cases: these stay. */
+bool sweep_unused(struct db *db, const char *media, int64_t current, struct sweep *sweep);
