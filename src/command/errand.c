@@ -9,38 +9,15 @@
 #include "base/live.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "base/time.h"
+#include "command/meter.h"
 #include "display/theme.h"
 #include "ingest/import.h"
 #include "library/ledger.h"
 
-#define SHOW_EVERY_US 100000 /* faster than this nobody reads */
-#define ASK_EVERY_NS  100000000L
-
-/* The line of progress on a terminal. */
-struct meter {
-    bool on;
-    int64_t shown_us;
-};
-
-static void show(struct meter *meter, const struct import_progress *progress) {
-    int64_t now = time_monotonic_us();
-    if (!meter->on || now - meter->shown_us < SHOW_EVERY_US)
-        return;
-    meter->shown_us = now;
-    fprintf(stderr, "\r\033[K%lld/%lld 个文件 (files)  %.1f/%.1f MB  %.60s",
-            (long long)progress->files_done, (long long)progress->files,
-            (double)progress->bytes_done / 1e6, (double)progress->bytes / 1e6,
-            path_name(progress->doing ? progress->doing : ""));
-}
-
-static void clear(struct meter *meter) {
-    if (meter->on && meter->shown_us)
-        fputs("\r\033[K", stderr);
-}
+#define ASK_EVERY_NS 100000000L
 
 static bool on_progress(void *user, const struct import_progress *progress) {
-    show(user, progress);
+    meter_show(user, progress);
     return true;
 }
 
@@ -85,7 +62,7 @@ static void show_keeper(const struct paths *paths, const char *id, struct meter 
                     &files_done, "files", &files, "bytes_done", &bytes_done, "bytes", &bytes,
                     "doing", &doing) == 0) {
         struct import_progress progress = {files_done, files, bytes_done, bytes, doing};
-        show(meter, &progress);
+        meter_show(meter, &progress);
     }
     json_decref(live);
 }
@@ -124,10 +101,11 @@ static json_t *ask(struct context *context, const struct request *request, struc
 
 json_t *errand_run(struct context *context, enum request_kind kind, char *const *words,
                    size_t count, int *code) {
-    struct meter meter = {.on = isatty(STDERR_FILENO)};
+    struct meter meter;
     struct request request;
     json_t *receipt = NULL;
     *code = EXIT_FAILED;
+    meter_init(&meter);
     if (!paths_make(&context->paths))
         return NULL;
     request_init(&request, kind, words, count);
@@ -139,7 +117,7 @@ json_t *errand_run(struct context *context, enum request_kind kind, char *const 
     } else if (held) {
         receipt = ask(context, &request, &meter, code);
     }
-    clear(&meter);
+    meter_clear(&meter);
     request_finish(&request);
     return receipt;
 }

@@ -1,0 +1,17 @@
+/* receipt.h: a receipt for people, on stdout: what the commands that take cases in have in common
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include <jansson.h>
+
+const char *receipt_text(const json_t *object, const char *key); /* "" when it is no text */
+long long receipt_number(const json_t *object, const char *key); /* 0 when it is no number */
+
+/* "rejects": what was not taken, each behind the heading; why; what to do. */
+void receipt_print_rejects(const json_t *receipt, const char *heading);
+/* "missing": characters that no font has. False: there are none. */
+bool receipt_print_missing(const json_t *receipt);
+/* "tidied" of "cases": what was put right in all of them. */
+void receipt_print_tidied(const json_t *receipt);
