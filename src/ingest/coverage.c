@@ -6,6 +6,8 @@
 #include FT_FREETYPE_H
 #include <unicode/uchar.h>
 
+#include "base/fonts.h"
+#include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -34,6 +36,20 @@ struct coverage *coverage_open(char **files, size_t count) {
         coverage->library = NULL;
         log_error("freetype: 无法启动 (cannot be initialised)");
     }
+    return coverage;
+}
+
+struct coverage *coverage_open_for(const char *data, const struct config *config) {
+    size_t count = 0;
+    char *folder = path_join(data, "fonts", NULL);
+    struct font_choice choice = {.folder = folder,
+                                 .regular = config->text.regular,
+                                 .bold = config->text.bold,
+                                 .fallback = config->text.fallback};
+    char **files = fonts_list(&choice, &count);
+    struct coverage *coverage = coverage_open(files, count);
+    fonts_free(files, count);
+    free(folder);
     return coverage;
 }
 

@@ -7,11 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/config.h"
+
 struct coverage;
 
 /* Font files in the order of base/fonts, copied. They are opened when first needed; one that
  * cannot be has no characters (quiet: the display names it). Never NULL. */
 struct coverage *coverage_open(char **files, size_t count);
+/* The fonts of a configuration (theme_fill_fonts), the bundled ones below DATA/fonts. */
+struct coverage *coverage_open_for(const char *data, const struct config *config);
 void coverage_close(struct coverage *coverage); /* NULL is fine */
 bool coverage_has(struct coverage *coverage, uint32_t codepoint);
 bool coverage_is_emoji(uint32_t codepoint); /* what coverage_keep_emoji leaves out */

@@ -5,11 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/fonts.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "base/str.h"
 #include "base/time.h"
 #include "ingest/coverage.h"
 #include "ingest/folder.h"
@@ -34,19 +32,6 @@ struct door {
     bool stopped;
 };
 
-static void open_coverage(struct door *door) {
-    size_t files = 0;
-    char *folder = path_join(door->paths->data, "fonts", NULL);
-    struct font_choice choice = {.folder = folder,
-                                 .regular = door->config->text.regular,
-                                 .bold = door->config->text.bold,
-                                 .fallback = door->config->text.fallback};
-    char **fonts = fonts_list(&choice, &files);
-    door->coverage = coverage_open(fonts, files);
-    fonts_free(fonts, files);
-    free(folder);
-}
-
 struct door *door_open(const struct paths *paths, const struct config *config,
                        enum db_result *result) {
     struct door *door = xcalloc(1, sizeof *door);
@@ -62,7 +47,7 @@ struct door *door_open(const struct paths *paths, const struct config *config,
     char *helper = path_join(paths->helpers, "picture", NULL);
     door->pictures = nursery_create(helper);
     free(helper);
-    open_coverage(door);
+    door->coverage = coverage_open_for(paths->data, config);
     return door;
 }
 
@@ -262,22 +247,6 @@ static json_t *tidied_json(const struct tidy *tidied) {
     return object;
 }
 
-/* Of what was typed: emoji that no font has are not in the record any more. */
-static void scan_missing(struct parcel *parcel, const struct manifest_case *from) {
-    struct str captions = {0};
-    for (size_t i = 0; i < from->asset_count; i++)
-        str_add(&captions, from->assets[i].caption);
-    const char *const texts[] = {[MISSING_TITLE] = from->title,
-                                 [MISSING_SUMMARY] = from->summary,
-                                 [MISSING_BODY] = from->body,
-                                 [MISSING_CAPTION] = str_text(&captions),
-                                 [MISSING_SCHOOL] = from->school};
-    for (int field = 0; field < MISSING_FIELD_COUNT; field++)
-        missing_scan(&parcel->missing, parcel->door->coverage, from->id, (enum missing_field)field,
-                     texts[field]);
-    str_finish(&captions);
-}
-
 static bool put(struct parcel *parcel, const struct manifest_case *from,
                 const struct case_record *record) {
     static const char *const changes[] = {"added", "changed", "unchanged"};
@@ -293,7 +262,7 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
     if (tidy_changes(&from->tidied))
         json_object_set_new(entry, "tidied", tidied_json(&from->tidied));
     json_array_append_new(parcel->cases, entry);
-    scan_missing(parcel, from);
+    missing_scan_case(&parcel->missing, parcel->door->coverage, from);
     parcel->taken++;
     struct similar similar = {record, parcel->similar};
     return change != CHANGE_ADDED ||

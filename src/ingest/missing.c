@@ -180,6 +180,21 @@ void missing_scan(struct missing *missing, struct coverage *coverage, const char
     }
 }
 
+void missing_scan_case(struct missing *missing, struct coverage *coverage,
+                       const struct manifest_case *c) {
+    struct str captions = {0};
+    for (size_t i = 0; i < c->asset_count; i++)
+        str_add(&captions, c->assets[i].caption);
+    const char *const texts[] = {[MISSING_TITLE] = c->title,
+                                 [MISSING_SUMMARY] = c->summary,
+                                 [MISSING_BODY] = c->body,
+                                 [MISSING_CAPTION] = str_text(&captions),
+                                 [MISSING_SCHOOL] = c->school};
+    for (int field = 0; field < MISSING_FIELD_COUNT; field++)
+        missing_scan(missing, coverage, c->id, (enum missing_field)field, texts[field]);
+    str_finish(&captions);
+}
+
 void missing_finish(struct missing *missing) {
     for (size_t i = 0; i < missing->count; i++) {
         struct missing_entry *entry = missing->entries + i;

@@ -11,6 +11,7 @@
 #include <jansson.h>
 
 #include "ingest/coverage.h"
+#include "ingest/manifest.h"
 
 enum missing_kind {
     MISSING_CHARACTER,
@@ -40,6 +41,9 @@ struct missing {
 /* Adds what is missing of a field of the case with this id. */
 void missing_scan(struct missing *missing, struct coverage *coverage, const char *id,
                   enum missing_field field, const char *text);
+/* All fields of a case, as they were typed. */
+void missing_scan_case(struct missing *missing, struct coverage *coverage,
+                       const struct manifest_case *c);
 void missing_finish(struct missing *missing); /* zeroed is fine */
 /* [{"kind": "character|emoji|private|unassigned", "text", "code": "U+2A6A5", "name", "count",
  *   "places": [{"id", "field": "title|summary|body|caption|school", "count"}], "more_places"}],

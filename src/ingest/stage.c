@@ -33,8 +33,7 @@ void stage_close(struct stage *stage) {
     *stage = (struct stage){0};
 }
 
-/* A file that a stranger named: never a pipe or a device, and never waited for. */
-static int open_source(const char *path) {
+int stage_open_source(const char *path) {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     struct stat st;
     if (fd >= 0 && (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))) {
@@ -44,11 +43,9 @@ static int open_source(const char *path) {
     return fd;
 }
 
-/* A copy without a name: what is hashed is what is prepared, though the stick be changed or pulled
- * out meanwhile. */
-static enum stage_result copy(struct stage *stage, const char *path, int *copy_fd,
-                              struct hash *hash, enum reject *reject) {
-    int from = open_source(path);
+enum stage_result stage_copy(struct stage *stage, const char *path, int *copy_fd, struct hash *hash,
+                             enum reject *reject) {
+    int from = stage_open_source(path);
     if (from < 0) {
         *reject = REJECT_UNREADABLE;
         return STAGE_REFUSED;
@@ -112,7 +109,7 @@ enum stage_result stage_picture(struct stage *stage, const struct manifest_asset
     bool known = false;
     *detail = NULL;
     *asset = (struct asset){.kind = from->kind};
-    enum stage_result result = copy(stage, from->path, &source, &asset->source, reject);
+    enum stage_result result = stage_copy(stage, from->path, &source, &asset->source, reject);
     if (result != STAGE_TAKEN)
         return result;
     struct hash hash = asset->source;

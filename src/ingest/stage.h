@@ -39,3 +39,11 @@ const char *stage_recipe(enum asset_kind kind);
  * library_commit. */
 enum stage_result stage_picture(struct stage *stage, const struct manifest_asset *from,
                                 struct asset *asset, enum reject *reject, char **detail);
+
+/* A file that a stranger named: never a pipe or a device, and never waited for. -1: quiet. */
+int stage_open_source(const char *path);
+/* A copy without a name in stage->folder (of the stage only that, on_bytes and user count): what is
+ * hashed is what is prepared, though the stick be changed or pulled out meanwhile. *copy_fd, at its
+ * start, is the caller's with STAGE_TAKEN; STAGE_REFUSED sets *reject. */
+enum stage_result stage_copy(struct stage *stage, const char *path, int *copy_fd, struct hash *hash,
+                             enum reject *reject);
