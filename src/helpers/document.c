@@ -113,5 +113,5 @@ int main(void) {
     tzset();
     setlocale(LC_CTYPE, "C.UTF-8"); /* or libarchive has no place for names in UTF-8 */
     html_init();
-    return serve(work);
+    return serve(work, false);
 }

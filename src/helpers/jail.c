@@ -91,7 +91,8 @@ static bool add_rules(scmp_filter_ctx filter, uint32_t action, const int *calls,
     return true;
 }
 
-/* What a decoder of memory, its threads and malloc need. */
+/* What a decoder of memory, its threads and malloc need, whatever the arguments. newfstatat is
+ * fstat in disguise: what is behind a path can be seen so, but not opened. */
 static const int allowed[] = {
     SCMP_SYS(read),
     SCMP_SYS(write),
@@ -109,7 +110,6 @@ static const int allowed[] = {
     SCMP_SYS(clock_nanosleep),
     SCMP_SYS(getpid),
     SCMP_SYS(gettid),
-    SCMP_SYS(tgkill),
     SCMP_SYS(getrandom),
     SCMP_SYS(rt_sigreturn),
     SCMP_SYS(rt_sigprocmask),
@@ -148,31 +148,49 @@ static const int refused[] = {
 static const int sanitizer[] = {SCMP_SYS(sigaltstack), SCMP_SYS(getrusage)};
 
 /* clone: threads only (CLONE_VM and CLONE_THREAD set, no CLONE_NEW*); clone3, whose flags a filter
- * cannot see, is answered as by an old kernel. mmap, mprotect: nothing executable. */
-static bool add_conditions(scmp_filter_ctx filter) {
+ * cannot see, is answered as by an old kernel. */
+static bool add_threads(scmp_filter_ctx filter) {
     static const uint64_t must = 0x00010100, must_not = 0x7e020000;
     return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-                            SCMP_A0(SCMP_CMP_MASKED_EQ, must | must_not, must)) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
-                            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
-           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
-                            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0;
+                            SCMP_A0(SCMP_CMP_MASKED_EQ, must | must_not, must)) == 0;
 }
 
-static bool filter_calls(void) {
+/* mmap, mprotect: nothing executable, and nothing shared, or the source could be written to where
+ * its descriptor may. tgkill: abort() needs it, and nobody else is to be hit. */
+static bool add_conditions(scmp_filter_ctx filter) {
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
+                            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+                            SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED, 0)) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
+                            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0;
+}
+
+static bool filter_calls(bool threads) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!filter)
         return false;
-    bool good = add_rules(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed)) &&
+    bool good = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
+                add_rules(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed)) &&
                 add_rules(filter, SCMP_ACT_ERRNO(EACCES), refused, COUNT(refused)) &&
                 (!SANITIZED || add_rules(filter, SCMP_ACT_ALLOW, sanitizer, COUNT(sanitizer))) &&
-                add_conditions(filter) && seccomp_load(filter) == 0;
+                (!threads || add_threads(filter)) && add_conditions(filter) &&
+                seccomp_load(filter) == 0;
     seccomp_release(filter);
     return good;
 }
 
-bool jail_enter(pid_t parent, int source, int answer, int memory_mb, int seconds) {
-    return bind_to_parent(parent) && keep_two(source, answer) && set_limits(memory_mb, seconds) &&
-           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && landlock_all() && filter_calls();
+/* A core goes to a program by way of a pipe whatever RLIMIT_CORE says (core(5)), unless there is
+ * to be none. */
+static bool forbid_cores(void) {
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
+bool jail_enter(pid_t parent, int source, int answer, const struct jail_limits *limits) {
+    return bind_to_parent(parent) && keep_two(source, answer) &&
+           set_limits(limits->memory_mb, limits->seconds) && forbid_cores() &&
+           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && landlock_all() &&
+           filter_calls(limits->threads);
 }

@@ -268,5 +268,5 @@ int main(int argc, char **argv) {
     vips_concurrency_set(1);
     vips_cache_set_max(0);
     vips_block_untrusted_set(TRUE);
-    return serve(work);
+    return serve(work, true);
 }

@@ -124,20 +124,22 @@ static struct nursery_end wait_for_child(int socket, pid_t child, int seconds) {
     return reap(child, why);
 }
 
-static struct nursery_end run_child(int socket, const struct job *job, serve_work *work) {
+static struct nursery_end run_child(int socket, const struct job *job, serve_work *work,
+                                    bool threads) {
+    const struct jail_limits limits = {job->order.memory_mb, job->order.seconds, threads};
     pid_t parent = getpid();
     pid_t child = fork();
     if (child < 0)
         return (struct nursery_end){.kind = NURSERY_NO_CHILD, .value = errno};
     if (child == 0) {
-        if (!jail_enter(parent, job->source, job->answer, job->order.memory_mb, job->order.seconds))
+        if (!jail_enter(parent, job->source, job->answer, &limits))
             _exit(NURSERY_EXIT_NO_JAIL);
         _exit(work(job->order.request, JAIL_SOURCE, JAIL_ANSWER));
     }
     return wait_for_child(socket, child, job->order.seconds);
 }
 
-int serve(serve_work *work) {
+int serve(serve_work *work, bool threads) {
     if (!single_threaded()) {
         log_error("辅助程序不是单线程 (a helper must have one thread when it forks)");
         return 1;
@@ -155,7 +157,7 @@ int serve(serve_work *work) {
             continue;
         struct nursery_end end = {.kind = NURSERY_NO_CHILD, .value = EPROTO};
         if (single_threaded())
-            end = run_child(NURSERY_SOCKET, &job, work);
+            end = run_child(NURSERY_SOCKET, &job, work, threads);
         close(job.source);
         close(job.answer);
         if (send(NURSERY_SOCKET, &end, sizeof end, MSG_NOSIGNAL) < 0)

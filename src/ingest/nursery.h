@@ -24,3 +24,6 @@ bool nursery_read(struct nursery *nursery, void *bytes, size_t size);
 /* Waits for the end of the child; with `cancel` it is ended now. Nothing of the job is left running
  * or open. */
 struct nursery_end nursery_finish(struct nursery *nursery, bool cancel);
+
+/* The version of Landlock that the running kernel has; 0: none, and helpers do without. */
+int nursery_landlock_version(void);
