@@ -11,7 +11,7 @@ libarchive-dev libxml2-dev
 # To test: a second compiler with its sanitizers, the linters, a screen without a screen, Unicode's
 # test of line breaks.
 TEST_PACKAGES="
-clang clang-format clang-tidy cppcheck libcmocka-dev libx11-dev libxext-dev libgl1-mesa-dri
+clang clang-format clang-tidy cppcheck libcmocka-dev libvips-tools libx11-dev libxext-dev libgl1-mesa-dri
 xvfb xauth xdotool python3 mandoc unicode-data minisign
 "
 

@@ -38,9 +38,9 @@
       "请导出较小的图片", "the picture needs too much memory", "export a smaller picture") \
     R(REJECT_PICTURE_CRASHED, "picture_crashed", "图片内容异常，处理程序中止", "请另存为 JPEG 后重试", \
       "the picture crashed its decoder", "save it as JPEG and try again") \
-    R(REJECT_HELPER, "helper", "图片处理程序无法工作，本次导入没有改动任何内容", \
+    R(REJECT_HELPER, "helper", "处理程序无法工作，本次导入没有改动任何内容", \
       "请重新安装或联系维护人员，原因见日志", \
-      "the picture helper does not work, nothing was changed", "install again; the log says why") \
+      "a helper program does not work, nothing was changed", "install again; the log says why") \
     R(REJECT_SOURCE_GONE, "source_gone", "导入途中来源不见了（U盘被拔出？），本次没有改动任何内容", \
       "请插好后重新导入", \
       "the source went away meanwhile, nothing was changed", "plug it in and import again") \

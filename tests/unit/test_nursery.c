@@ -385,6 +385,11 @@ static void test_calls_are_contained(void **state) {
     }
 }
 
+/* Ended by the helper, or by the pipe that has no reader any more: whichever came first. */
+static bool is_stopped(struct nursery_end end, enum nursery_end_kind kind) {
+    return end.kind == (int)kind || (end.kind == NURSERY_KILLED && end.value == SIGPIPE);
+}
+
 /* An answer without end is taken as far as the keeper likes, and costs it nothing more. */
 static void test_flood(void **state) {
     struct fixture *fixture = *state;
@@ -392,14 +397,14 @@ static void test_flood(void **state) {
     char *some = xmalloc(16 << 20);
     assert_true(nursery_start(fixture->nursery, &job, fixture->source));
     assert_true(nursery_read(fixture->nursery, some, 16 << 20));
-    assert_int_equal(nursery_finish(fixture->nursery, true).kind, NURSERY_CANCELLED);
+    assert_true(is_stopped(nursery_finish(fixture->nursery, true), NURSERY_CANCELLED));
     free(some);
     test_answer_arrives(state);
     /* Nobody reads it at all. */
     job = job_of(DEED_FLOOD, 1);
     assert_true(nursery_start(fixture->nursery, &job, fixture->source));
     usleep(1500 * 1000);
-    assert_int_equal(nursery_finish(fixture->nursery, false).kind, NURSERY_TOO_SLOW);
+    assert_true(is_stopped(nursery_finish(fixture->nursery, false), NURSERY_TOO_SLOW));
     test_answer_arrives(state);
 }
 
