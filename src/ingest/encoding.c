@@ -188,3 +188,17 @@ char *encoding_decode(const void *bytes, size_t size) {
     free(decoded);
     return text;
 }
+
+char *encoding_decode_name(const char *bytes, size_t size) {
+    char *name = xstrndup(bytes, size), *decoded = NULL;
+    const unsigned char *raw = (const unsigned char *)name;
+    bool utf8 = text_valid(name);
+    if (strlen(name) == size && (!utf8 || is_rather_chinese(raw, size)))
+        decoded = decode_gb18030(name, size);
+    if (!decoded && utf8 && strlen(name) == size)
+        decoded = xstrdup(name);
+    char *normal = decoded ? text_normalise(decoded) : NULL;
+    free(decoded);
+    free(name);
+    return normal;
+}

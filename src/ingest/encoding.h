@@ -19,3 +19,5 @@
 
 /* Normalised (text.h), the caller's; NULL: not recognised. size is at most 16 MiB. */
 char *encoding_decode(const void *bytes, size_t size);
+/* The same for a file's name of some bytes, which is UTF-8 or GB18030 and never UTF-16. */
+char *encoding_decode_name(const char *bytes, size_t size);

@@ -25,7 +25,7 @@ static bool has_control(const char *text) {
     return false;
 }
 
-/* Of raw bytes, before a decoder may drop them. In GBK no second byte is one. */
+/* Of raw bytes, before a decoder may drop them. No second byte of GBK is one. */
 static bool has_control_byte(const char *raw, size_t size) {
     for (size_t i = 0; i < size; i++)
         if ((unsigned char)raw[i] < 0x20 || raw[i] == 0x7F)
@@ -63,7 +63,7 @@ static char *decode(const char *raw, size_t size, bool utf8) {
     if (utf8 || is_ascii(copy))
         name = text_valid(copy) ? xstrdup(copy) : NULL;
     else
-        name = encoding_decode(raw, size);
+        name = encoding_decode_name(raw, size);
     free(copy);
     return name;
 }
@@ -87,7 +87,7 @@ char *zip_name_decode(const char *raw, size_t size, bool utf8, const char **why)
 
 char *zip_name_printable(const char *raw, size_t size) {
     char *copy = xstrndup(raw, size);
-    char *decoded = text_valid(copy) ? NULL : encoding_decode(copy, strlen(copy));
+    char *decoded = text_valid(copy) ? NULL : encoding_decode_name(copy, strlen(copy));
     char *text = text_printable(decoded ? decoded : copy);
     free(decoded);
     free(copy);
