@@ -219,8 +219,10 @@ static void end(struct reading *reading, const struct element *element) {
     case ROLE_PRE:
     case ROLE_NUMBERS:
     case ROLE_LIST:
-    case ROLE_ITEM:
         html_text_line(reading->text);
+        break;
+    case ROLE_ITEM:
+        html_text_item_end(reading->text);
         break;
     case ROLE_ROW:
         html_text_row(reading->text);

@@ -75,6 +75,11 @@ void html_text_item(struct html_text *text, int number) {
         snprintf(text->mark, sizeof text->mark, "· ");
 }
 
+void html_text_item_end(struct html_text *text) {
+    html_text_line(text);
+    text->mark[0] = '\0';
+}
+
 void html_text_finish(struct html_text *text) {
     str_finish(&text->out);
 }

@@ -31,4 +31,5 @@ void html_text_row(struct html_text *text);  /* a line ends in any case */
 void html_text_cell(struct html_text *text); /* a cell begins that is not the first of its row */
 /* An item begins; number 0: of a list without numbers. */
 void html_text_item(struct html_text *text, int number);
+void html_text_item_end(struct html_text *text);
 void html_text_finish(struct html_text *text);
