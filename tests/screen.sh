@@ -21,9 +21,14 @@ cleanup() {
 }
 trap cleanup EXIT
 fengcai() { "$build/fengcai" --state "$work/state" --config "$work/conf" "$@"; }
-live() { fengcai status --json | grep -o "\"$1\": [^,]*" | head -1 | cut -d' ' -f2- | tr -d '"'; }
-start() { # OPTION...
-    "$build/fengcai" --state "$work/state" --config "$work/conf" run "$@" 2>"$work/log" &
+live() { fengcai status --json 2>/dev/null | grep -o "\"$1\": [^,]*" | head -1 | cut -d' ' -f2- | tr -d '"'; }
+start() { # [display] OPTION...
+    command=run
+    [ "${1:-}" != display ] || {
+        command=display
+        shift
+    }
+    "$build/fengcai" --state "$work/state" --config "$work/conf" "$command" "$@" 2>"$work/log" &
     pid=$!
     for i in $(seq 100); do
         [ "$(live mode)" = loop ] && return
@@ -101,9 +106,37 @@ damaged) # a library that is no database any more: its copy is shown
     timeout 8 "$build/fengcai" --state "$work/state" keep || true
     [ -s "$work/state/library.backup.db" ]
     head -c 65536 /dev/urandom | dd of="$work/state/library.db" conv=notrunc 2>/dev/null
-    start
+    cp "$work/state/library.db" "$work/damaged.db"
+    head -c 65536 /dev/urandom >"$work/state/station.db"
+    start display
     [ "$(live slide)" = cover ]
     grep -q '改用备份' "$work/log"
+    next_slide
+    # a keeper restores it below the running display, which goes on
+    "$build/fengcai" --state "$work/state" --config "$work/conf" keep 2>"$work/keep.log" &
+    keeper=$!
+    for i in $(seq 100); do
+        [ "$(fengcai list 2>/dev/null | wc -l)" = 12 ] && break
+        sleep 0.1
+    done
+    fengcai remove "$(fengcai list | tail -1 | cut -f6)" >/dev/null
+    kill "$keeper"
+    grep -q '用备份恢复了' "$work/keep.log"
+    cmp "$work/damaged.db" "$work/state/library.damaged.db"
+    on_screen() { grep -o '"generation":[0-9]*' "$work/state/run/display.json"; }
+    for i in $(seq 100); do
+        [ "$(on_screen)" != '"generation":2' ] || break
+        sleep 0.1
+    done
+    [ "$(on_screen)" = '"generation":2' ]
+    kill "$pid"
+    wait "$pid" || true
+    pid=
+    # its own database is begun anew
+    [ -s "$work/state/station.damaged.db" ]
+    python3 -c 'import sqlite3, sys
+sys.exit(not sqlite3.connect(sys.argv[1]).execute("SELECT sum(milliseconds) FROM shown").fetchone()[0])' \
+        "$work/state/station.db"
     ;;
 takeover) # a new library is shown without a restart, and a dead keeper comes back
     fengcai list | cut -f6 | xargs -d '\n' "$build/fengcai" --state "$work/state" remove >/dev/null

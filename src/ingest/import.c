@@ -13,11 +13,10 @@
 #include "ingest/folder.h"
 #include "ingest/missing.h"
 #include "ingest/naming.h"
+#include "ingest/recovery.h"
 #include "ingest/room.h"
 #include "ingest/stage.h"
 #include "ingest/text.h"
-#include "library/ledger.h"
-#include "library/library.h"
 
 struct door {
     const struct paths *paths;
@@ -37,10 +36,7 @@ struct door *door_open(const struct paths *paths, const struct config *config,
     struct door *door = xcalloc(1, sizeof *door);
     door->paths = paths;
     door->config = config;
-    door->library = library_open(paths, result);
-    if (door->library)
-        door->ledger = ledger_open(paths->ledger, DB_WRITE, result);
-    if (!door->ledger) {
+    if (!recovery_open(paths, &door->library, &door->ledger, result)) {
         door_close(door);
         return NULL;
     }
@@ -476,6 +472,10 @@ bool door_was_stopped(const struct door *door) {
     return door->stopped;
 }
 
+bool door_is_open(const struct door *door) {
+    return door->library && door->ledger;
+}
+
 bool door_sweep(struct door *door) {
     DIR *dir = opendir(door->paths->staging);
     for (struct dirent *entry; dir && (entry = readdir(dir));)
@@ -497,5 +497,6 @@ bool door_sweep(struct door *door) {
 }
 
 bool door_check(struct door *door) {
-    return library_check(door->library) && library_backup(door->library);
+    return recovery_check(door->paths, &door->library, &door->ledger) &&
+           library_backup(door->library);
 }

@@ -27,8 +27,8 @@ typedef bool (*import_on_progress)(void *user, const struct import_progress *pro
 
 struct door;
 
-/* Opens library and ledger for writing. paths and config must outlive it. NULL: reported; *result
- * (may be NULL) says why. */
+/* Opens library and ledger for writing; damaged ones are recovered first (recovery.h). paths and
+ * config must outlive it. NULL: reported; *result (may be NULL) says why. */
 struct door *door_open(const struct paths *paths, const struct config *config,
                        enum db_result *result);
 void door_close(struct door *door); /* NULL is fine */
@@ -60,6 +60,8 @@ json_t *door_remove(struct door *door, const char *const *ids, size_t count, con
 bool door_was_stopped(const struct door *door); /* the last import, by on_progress */
 /* What an interrupted import left in staging, and rows and media that nothing shows. */
 bool door_sweep(struct door *door);
-/* SQLite's quick_check of the library and, once a day, its copy. False: damaged, or not to be
- * copied; reported. */
+/* SQLite's quick_check of the databases and, once a day, the library's copy. What is damaged is
+ * recovered (recovery.h). False: damaged for good, or not to be copied; reported. */
 bool door_check(struct door *door);
+/* False: a database that could not be recovered is closed, and nothing else may be called. */
+bool door_is_open(const struct door *door);

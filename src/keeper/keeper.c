@@ -20,8 +20,7 @@
 
 #define CHECK_AFTER_MS 5000   /* the first slide is on the screen by then, or never will be */
 #define TELL_EVERY_US  200000 /* progress in keeper.json */
-#define CLOCK_AFTER_MS (10 * 60 * 1000) /* between two looks at whether the clock is synchronised  \
-                                         */
+#define CLOCK_AFTER_MS (10 * 60 * 1000) /* between looks at the kernel's clock */
 #define NICENESS       10               /* the picture on the screen comes first */
 
 struct keeper {
@@ -152,6 +151,8 @@ static enum keeper_end serve(struct keeper *keeper) {
         struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
                                {.fd = keeper->requests, .events = POLLIN}};
         int left_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
+        if (!door_is_open(keeper->door))
+            return KEEPER_LIBRARY;
         if (poll(fds, 2, left_ms) < 0 && errno != EINTR) {
             log_error("poll: %s", strerror(errno));
             return KEEPER_FAILED;

@@ -451,9 +451,11 @@ bool library_check(struct library *library) {
     if (!db_step(&library->db, statement, &row))
         return false;
     bool good = row && strcmp(db_column_text(statement, 0), "ok") == 0;
-    if (!good)
+    if (!good) {
+        library->db.result = DB_DAMAGED;
         log_error("%s: 已损坏 (damaged): %s", library->paths->library,
                   row ? db_column_text(statement, 0) : "");
+    }
     db_reset(statement);
     return good;
 }

@@ -102,8 +102,8 @@ bool library_drop_cases(struct library *library, const int64_t *rows, size_t cou
 /* What the files of all renditions take. */
 bool library_media_bytes(struct library *library, int64_t *bytes);
 
-/* SQLite's quick_check: [M] cold it reads 45 MB at 10,000 cases. False: damaged, or it could not be
- * read; reported. */
+/* SQLite's quick_check: [M] cold it reads 45 MB at 10,000 cases. False: damaged (the result is then
+ * DB_DAMAGED), or it could not be read; reported. */
 bool library_check(struct library *library);
 
 /* Copies a library that has content to paths->backup, unless a program of this schema did so within

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "library/recover.h"
 
 enum { STATION_ADD, STATION_SUM, STATION_STATEMENTS };
 
@@ -34,6 +35,8 @@ struct station {
 struct station *station_open(const char *path, enum db_access access, enum db_result *result) {
     struct station *station = xcalloc(1, sizeof *station);
     enum db_result opened = db_open(&station->db, path, access, &schema);
+    if (opened == DB_DAMAGED && access == DB_WRITE && recover_aside(path))
+        opened = db_open(&station->db, path, access, &schema);
     if (result)
         *result = opened;
     if (opened == DB_DONE)
@@ -49,8 +52,7 @@ void station_close(struct station *station) {
     free(station);
 }
 
-bool station_add_showings(struct station *station, const struct showing *showings, size_t count) {
-    struct db *db = &station->db;
+static bool add(struct db *db, const struct showing *showings, size_t count) {
     bool good = db_execute(db, "BEGIN IMMEDIATE");
     for (size_t i = 0; good && i < count; i++)
         good = db_run(db, STATION_ADD,
@@ -61,6 +63,23 @@ bool station_add_showings(struct station *station, const struct showing *showing
     if (!good)
         db_roll_back(db);
     return good;
+}
+
+/* A new file in the place of the damaged one. */
+static bool begin_anew(struct station *station) {
+    char *path = xstrdup(station->db.path);
+    db_close(&station->db);
+    bool good = recover_aside(path) && db_open(&station->db, path, DB_WRITE, &schema) == DB_DONE;
+    free(path);
+    return good;
+}
+
+bool station_add_showings(struct station *station, const struct showing *showings, size_t count) {
+    struct db *db = &station->db;
+    if (add(db, showings, count))
+        return true;
+    return db->access == DB_WRITE && db->result == DB_DAMAGED && begin_anew(station) &&
+           add(db, showings, count);
 }
 
 bool station_each(struct station *station, int64_t from_hour,

@@ -19,12 +19,14 @@ struct showing {
     int64_t milliseconds; /* how long, together */
 };
 
-/* Makes the file where it is missing (DB_WRITE). NULL: reported, but for DB_MISSING (reading, none
+/* Makes the file where it is missing (DB_WRITE); one that is no database is moved aside first, as
+ * station.damaged.db. NULL: reported, but for DB_MISSING (reading, none
  * there yet), which is quiet. result may be NULL. access: DB_READ_WAITING or DB_WRITE. */
 struct station *station_open(const char *path, enum db_access access, enum db_result *result);
 void station_close(struct station *station); /* NULL is fine */
 
-/* Adds to what is there; all of them or, on false, none. */
+/* Adds to what is there; all of them or, on false, none. Where that is damaged, all of it is moved
+ * aside at once and they begin a new file. */
 bool station_add_showings(struct station *station, const struct showing *showings, size_t count);
 /* Sums over all hours from from_hour on, one call per case, ordered by id; showing->hour is the
  * last hour in which it was shown. */
