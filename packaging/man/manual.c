@@ -1,8 +1,8 @@
 /* manual: fills a man page's template from the program's own tables
  *
  * usage: manual TEMPLATE > PAGE.scd
- * A line "@commands@", "@options@", "@keys@", "@theme@", "@rejects@" or "@signs@" is replaced by
- * what the table says. */
+ * A line "@commands@", "@options@", "@keys@", "@theme@", "@rejects@", "@signs@" or "@health@" is
+ * replaced by what the table says. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +11,7 @@
 #include "display/theme.h"
 #include "ingest/reject.h"
 #include "ingest/sign.h"
+#include "keeper/health.h"
 
 static void print_commands(void) {
     for (size_t i = 0; commands[i]; i++) {
@@ -37,6 +38,8 @@ static void print_line(const char *line) {
         reject_print_scdoc(stdout);
     else if (strcmp(line, "@signs@\n") == 0)
         sign_print_scdoc(stdout);
+    else if (strcmp(line, "@health@\n") == 0)
+        health_print_scdoc(stdout);
     else
         fputs(line, stdout);
 }

@@ -147,6 +147,18 @@ fail:
     return false;
 }
 
+bool fs_hash(int fd, struct hash *hash) {
+    struct hash_state state;
+    char *piece = xmalloc(COPY_PIECE);
+    ssize_t n = 0;
+    hash_init(&state);
+    while ((n = read(fd, piece, COPY_PIECE)) > 0 || (n < 0 && errno == EINTR))
+        hash_add(&state, piece, n > 0 ? (size_t)n : 0);
+    free(piece);
+    *hash = hash_end(&state);
+    return n == 0;
+}
+
 int fs_lock(const char *path, bool *held) {
     *held = false;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);

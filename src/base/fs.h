@@ -27,6 +27,9 @@ bool fs_sync_fd(int fd, const char *name);
 /* A whole file of at most limit bytes; *data is NUL-terminated and the caller's. */
 bool fs_read(const char *path, size_t limit, char **data, size_t *size);
 
+/* SHA-256 of what is left of an open file. Quiet; errno tells. */
+bool fs_hash(int fd, struct hash *hash);
+
 /* An exclusive lock (flock) on a file that is made where it is missing. Gives the descriptor,
  * which holds the lock until closed; -1: somebody else holds it (*held true) or it failed. */
 int fs_lock(const char *path, bool *held);

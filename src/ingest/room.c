@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "ingest/stage.h"
@@ -17,7 +18,6 @@
 #define LIKELY_BYTES  (3 << 20)   /* of leaves; to be generous costs only what nobody is shown */
 #define TYPICAL_BYTES (700 << 10) /* [M] all renditions of a photograph of the sample library */
 #define FULL_BYTES    (256 << 10) /* with less neither a folder nor a journal can be made */
-#define READ_PIECE    (256u << 10)
 #define TENTH_OF_MB   100000
 
 void room_init(struct room *room, const struct paths *paths, const struct config *config,
@@ -33,15 +33,15 @@ static int quota_percent(const struct config *config) {
 }
 
 /* used: by everything on the file system, which is no less than the library's. */
-static bool look_at_disk(const struct room *room, struct space *space) {
+static bool look(const struct paths *paths, const struct config *config, struct space *space) {
     struct statvfs disk;
-    if (statvfs(room->paths->state, &disk) != 0) {
-        log_warning("%s: %s", room->paths->state, strerror(errno));
+    if (statvfs(paths->state, &disk) != 0) {
+        log_warning("%s: %s", paths->state, strerror(errno));
         return false;
     }
     int64_t block = (int64_t)disk.f_frsize, total = (int64_t)disk.f_blocks * block;
     *space = (struct space){.used = total - (int64_t)disk.f_bfree * block,
-                            .quota = total / 100 * quota_percent(room->config),
+                            .quota = total / 100 * quota_percent(config),
                             .free = (int64_t)disk.f_bavail * block};
     return true;
 }
@@ -51,16 +51,25 @@ static int64_t file_bytes(const char *path) {
     return stat(path, &st) == 0 ? st.st_size : 0;
 }
 
-bool room_measure(const struct room *room, struct space *space) {
-    const struct paths *paths = room->paths;
+static bool look_at_disk(const struct room *room, struct space *space) {
+    return look(room->paths, room->config, space);
+}
+
+bool room_weigh(const struct paths *paths, const struct config *config, int64_t media_bytes,
+                struct space *space) {
     const char *const databases[] = {paths->library, paths->backup, paths->ledger, paths->station};
-    int64_t media = 0;
-    if (!look_at_disk(room, space) || !library_media_bytes(room->library, &media))
+    if (!look(paths, config, space))
         return false;
-    space->used = media;
+    space->used = media_bytes;
     for (size_t i = 0; i < sizeof databases / sizeof *databases; i++)
         space->used += file_bytes(databases[i]);
     return true;
+}
+
+bool room_measure(const struct room *room, struct space *space) {
+    int64_t media = 0;
+    return library_media_bytes(room->library, &media) &&
+           room_weigh(room->paths, room->config, media, space);
 }
 
 static bool fits(const struct space *space, int64_t needed) {
@@ -86,18 +95,11 @@ struct sizing {
 };
 
 static bool hash_file(const char *path, struct hash *hash) {
-    struct hash_state state;
-    char *piece = xmalloc(READ_PIECE);
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    ssize_t n = -1;
-    hash_init(&state);
-    while (fd >= 0 && (n = read(fd, piece, READ_PIECE)) > 0)
-        hash_add(&state, piece, (size_t)n);
+    bool good = fd >= 0 && fs_hash(fd, hash);
     if (fd >= 0)
         close(fd);
-    free(piece);
-    *hash = hash_end(&state);
-    return n == 0;
+    return good;
 }
 
 /* What cannot be read takes no room either. */

@@ -32,7 +32,11 @@ struct room_need {
 /* Measures nothing yet. All three must outlive it. */
 void room_init(struct room *room, const struct paths *paths, const struct config *config,
                struct library *library);
-/* What the library takes, may take, and what is free. Reads the database. False: reported. */
+/* What the library takes, may take, and what is free, where its media take so much. False:
+ * reported. */
+bool room_weigh(const struct paths *paths, const struct config *config, int64_t media_bytes,
+                struct space *space);
+/* The same, asking the database. */
 bool room_measure(const struct room *room, struct space *space);
 
 /* What a parcel needs: the copy of its largest file, and the renditions of files that are not known

@@ -184,6 +184,15 @@ static const char *const statements[] = {
         "DELETE FROM cases WHERE row = ?1 AND NOT (" VISIBLE("?2") ") AND NOT (" VISIBLE("?3") ")",
     [STATEMENT_MEDIA_BYTES] =
         "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition GROUP BY hash)",
+    [STATEMENT_SHOWN_FILES] =
+        "SELECT hash, min(role), bytes FROM rendition WHERE source_row IN "
+        "(SELECT source_row FROM cases JOIN asset ON case_row = cases.row "
+        "WHERE (" VISIBLE("?1") ") OR (" VISIBLE("?2") ")) GROUP BY hash ORDER BY hash",
+    [STATEMENT_CASES_OF_FILE] =
+        "SELECT DISTINCT id FROM rendition JOIN asset ON asset.source_row = rendition.source_row "
+        "JOIN cases ON cases.row = case_row WHERE hash = ?3 AND ((" VISIBLE(
+            "?1") ") OR "
+                  "(" VISIBLE("?2") ")) ORDER BY id",
 
     /* What a featured case stands for is left out by who reads it: a list of 100,000 asked in SQL
      * takes half as long again. */

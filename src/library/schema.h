@@ -60,6 +60,9 @@ enum library_statement {
     STATEMENT_STORED,            /* neither ?1 nor ?2 shows it → row, phase, until, bytes */
     STATEMENT_STORED_DROP,       /* row ?1, unless ?2 or ?3 shows it */
     STATEMENT_MEDIA_BYTES,       /* → of all renditions, each file once */
+    /* checking */
+    STATEMENT_SHOWN_FILES,   /* of generations ?1 and ?2 → hash, role, bytes; each once */
+    STATEMENT_CASES_OF_FILE, /* of generations ?1 and ?2, with a rendition of hash ?3 → id */
     /* reading; all in generation ?1, what is shown */
     STATEMENT_CANDIDATES,  /* also those that a featured case stands for */
     STATEMENT_SORTED,      /* → rows by unit, school, title, id */
