@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+void memory_gone(void) {
+    fputs("内存不足 (out of memory)\n", stderr);
+    abort();
+}
+
 static void *check(void *memory) {
-    if (!memory) {
-        fputs("内存不足 (out of memory)\n", stderr);
-        abort();
-    }
+    if (!memory)
+        memory_gone();
     return memory;
 }
 

@@ -7,6 +7,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+/* For what others allocate and could not: a word on stderr, and abort. */
+void memory_gone(void) __attribute__((noreturn));
+
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);             /* zeroed; count * size is overflow-checked */
 void *xrealloc(void *old, size_t count, size_t size); /* count * size is overflow-checked */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
 #include <sodium.h>
 
 #include "base/fs.h"
@@ -129,7 +130,8 @@ static int run_command(const struct command *command, struct context *context, c
 
 int command_main(int argc, char **argv) {
     setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C"); /* numbers in files are written one way everywhere */
+    setlocale(LC_NUMERIC, "C");          /* numbers in files are written one way everywhere */
+    json_set_alloc_funcs(xmalloc, free); /* else what cannot be allocated is left out in silence */
     if (sodium_init() < 0) {
         log_error("libsodium: 初始化失败 (initialisation failed)");
         return EXIT_FAILED;

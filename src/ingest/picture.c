@@ -131,7 +131,7 @@ static enum step handle_piece(struct entry *entry, const struct picture_record *
     unsigned char *bytes = malloc(record->bytes);
     enum step step = STEP_FAILED;
     if (!bytes) {
-        step = fail(entry, REJECT_PICTURE_TOO_MUCH_MEMORY, NULL);
+        step = fail(entry, REJECT_HELPER, "内存不足 (out of memory)"); /* here, not in the child */
     } else if (nursery_read(entry->nursery, bytes, record->bytes)) {
         struct hash hash = hash_of(bytes, record->bytes);
         const char *suffix = rendition_suffix((enum rendition_role)record->role);
