@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -49,29 +50,6 @@ bool fs_is_dir(const char *path) {
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-bool fs_make_dirs(const char *path) {
-    char *work = xstrdup(path);
-    bool good = true;
-    for (char *at = work + 1; good; at++) {
-        if (*at && *at != '/')
-            continue;
-        char saved = *at;
-        *at = '\0';
-        good = mkdir(work, 0755) == 0 || errno == EEXIST;
-        *at = saved;
-        if (!saved)
-            break;
-    }
-    if (good && !fs_is_dir(path)) {
-        errno = ENOTDIR;
-        good = false;
-    }
-    if (!good)
-        log_error("%s: 无法创建目录 (cannot make the directory): %s", path, strerror(errno));
-    free(work);
-    return good;
-}
-
 static bool remove_at(int parent, const char *name) {
     if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
         return true;
@@ -99,10 +77,25 @@ bool fs_remove_tree(const char *path) {
     return false;
 }
 
+/* Of the process, as is what it stands for; whoever writes asks, at whatever depth. */
+static atomic_bool sync_has_failed;
+
+bool fs_sync_has_failed(void) {
+    return atomic_load(&sync_has_failed);
+}
+
+void fs_note_failed_sync(const char *name, const char *why) {
+    atomic_store(&sync_has_failed, true);
+    log_error(
+        "%s: 写入磁盘失败，重新启动前不再写入 (fsync failed, nothing is written until the next "
+        "start): %s",
+        name, why);
+}
+
 bool fs_sync_fd(int fd, const char *name) {
     if (fsync(fd) == 0)
         return true;
-    log_error("%s: 写入磁盘失败 (fsync failed): %s", name, strerror(errno));
+    fs_note_failed_sync(name, strerror(errno));
     return false;
 }
 
@@ -114,6 +107,40 @@ bool fs_sync_dir(const char *path) {
     }
     bool good = fs_sync_fd(fd, path);
     close(fd);
+    return good;
+}
+
+static bool sync_parent(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *parent = slash ? xstrndup(path, (size_t)(slash - path) + (slash == path)) : xstrdup(".");
+    bool good = fs_sync_dir(parent);
+    free(parent);
+    return good;
+}
+
+bool fs_make_dirs(const char *path) {
+    char *work = xstrdup(path);
+    bool good = true;
+    for (char *at = work + 1; good; at++) {
+        if (*at && *at != '/')
+            continue;
+        char saved = *at;
+        *at = '\0';
+        if (mkdir(work, 0755) == 0) /* a parent that we may not read is no reason to stop */
+            good = sync_parent(work) || !fs_sync_has_failed();
+        else
+            good = errno == EEXIST;
+        *at = saved;
+        if (!saved)
+            break;
+    }
+    if (good && !fs_is_dir(path)) {
+        errno = ENOTDIR;
+        good = false;
+    }
+    if (!good)
+        log_error("%s: 无法创建目录 (cannot make the directory): %s", path, strerror(errno));
+    free(work);
     return good;
 }
 
@@ -201,24 +228,28 @@ bool outfile_open_private(struct outfile *out, const char *path) {
     return outfile_opened(out);
 }
 
-static bool sync_parent(const char *path) {
-    const char *slash = strrchr(path, '/');
-    char *parent = slash ? xstrndup(path, (size_t)(slash - path) + (slash == path)) : xstrdup(".");
-    bool good = fs_sync_dir(parent);
-    free(parent);
-    return good;
+/* An error of an earlier write has stuck to the stream, and its errno is gone. */
+static const char *write_error(int error) {
+    return error ? strerror(error) : "磁盘空间不足或出错 (the disk is full, or errs)";
 }
 
 bool outfile_commit(struct outfile *out, bool sync) {
+    errno = 0;
     bool good = !out->failed && fflush(out->stream) == 0 && !ferror(out->stream);
     if (good && sync)
         good = fs_sync_fd(fileno(out->stream), out->part);
-    good = fclose(out->stream) == 0 && good;
+    int error = errno;
+    if (fclose(out->stream) != 0 && good) {
+        good = false;
+        error = errno;
+    }
     out->stream = NULL;
-    if (good)
-        good = rename(out->part, out->path) == 0;
+    if (good && rename(out->part, out->path) != 0) {
+        good = false;
+        error = errno;
+    }
     if (!good) {
-        log_error("%s: 写入失败 (writing failed): %s", out->path, strerror(errno));
+        log_error("%s: 写入失败 (writing failed): %s", out->path, write_error(error));
         unlink(out->part);
     } else if (sync) {
         good = sync_parent(out->path);

@@ -17,12 +17,19 @@ const char *path_name(const char *path); /* behind the last slash */
 /* path as seen from the folder of file; the caller owns the result. */
 char *path_beside(const char *file, const char *path);
 
-bool fs_make_dirs(const char *path);   /* like mkdir -p, mode 0755 */
+bool fs_make_dirs(const char *path);   /* like mkdir -p, mode 0755; they last */
 bool fs_exists(const char *path);      /* quiet */
 bool fs_is_dir(const char *path);      /* quiet; follows links */
 bool fs_remove_tree(const char *path); /* quiet when it is not there; follows no links */
 bool fs_sync_dir(const char *path);    /* fsync of a directory */
 bool fs_sync_fd(int fd, const char *name);
+
+/* An fsync of this process has failed. The kernel may have dropped what it could not write and call
+ * the next fsync a success, so nothing is tried again (DESIGN: Order of writes): whoever keeps
+ * content stops writing and ends, and the next start looks at what the disk has. */
+bool fs_sync_has_failed(void);
+void fs_note_failed_sync(const char *name,
+                         const char *why); /* of one that was not done here; reported */
 
 /* A whole file of at most limit bytes; *data is NUL-terminated and the caller's. */
 bool fs_read(const char *path, size_t limit, char **data, size_t *size);
@@ -44,7 +51,8 @@ struct outfile {
 bool outfile_open(struct outfile *out, const char *path);
 /* For a secret: mode 0600 from the first moment, and no copy left in the stream's buffer. */
 bool outfile_open_private(struct outfile *out, const char *path);
-/* Flush, with sync also to the disk (file, rename, directory); false: nothing was changed. */
+/* Flush, with sync also to the disk (file, rename, directory). False: nothing was changed, but for
+ * a directory whose fsync failed, which may have either. */
 bool outfile_commit(struct outfile *out, bool sync);
 void outfile_abandon(struct outfile *out); /* after open; harmless after commit */
 

@@ -175,7 +175,8 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
         count_room(parcel, from, into);
     } else if (result == STAGE_REFUSED) {
         refuse(parcel, from->path, reject, detail);
-        parcel->broken_off = reject == REJECT_NO_SPACE || reject == REJECT_HELPER;
+        parcel->broken_off =
+            reject == REJECT_NO_SPACE || reject == REJECT_DISK || reject == REJECT_HELPER;
     }
     free(detail);
     return result != STAGE_FAILED && !parcel->broken_off && !parcel->door->stopped;

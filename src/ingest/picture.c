@@ -51,9 +51,10 @@ static enum step fail_answer(struct entry *entry) {
 }
 
 static enum step fail_writing(struct entry *entry, const char *path) {
+    bool full = errno == ENOSPC || errno == EDQUOT;
     const char *why = strerror(errno);
     log_error("%s: 写入失败 (writing failed): %s", path, why);
-    return fail(entry, REJECT_NO_SPACE, why);
+    return fail(entry, full ? REJECT_NO_SPACE : REJECT_DISK, why);
 }
 
 static bool sides_are_right(const struct picture_record *record) {
@@ -91,7 +92,7 @@ static enum step write_file(struct entry *entry, const void *bytes, size_t size,
     if (fs_exists(path))
         goto end;
     fd = mkostemp(part, O_CLOEXEC);
-    if (fd < 0 || !write_all(fd, bytes, size) || fchmod(fd, 0644) != 0 || fsync(fd) != 0 ||
+    if (fd < 0 || !write_all(fd, bytes, size) || fchmod(fd, 0644) != 0 || !fs_sync_fd(fd, path) ||
         rename(part, path) != 0) {
         step = fail_writing(entry, path);
         if (fd >= 0)

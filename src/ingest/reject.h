@@ -73,6 +73,9 @@
       "a case has one code, this further one was not taken", "keep only one") \
     R(REJECT_NO_SPACE, "no_space", "磁盘空间不足", "请清理磁盘后重试", \
       "no space left on the disk", "free some space and try again") \
+    R(REJECT_DISK, "disk", "磁盘写入出错，本次没有改动任何内容", \
+      "请检查磁盘或联系维护人员，原因见日志", \
+      "the disk cannot be written, nothing was changed", "check the disk; the log says why") \
     R(REJECT_QUOTA, "quota", "放不下：超出案例库的空间上限", \
       "请清理磁盘，或调大配置 [storage] quota", \
       "it does not fit into the library's share of the disk", \

@@ -99,7 +99,7 @@ static enum stage_result prepare(struct stage *stage, int source, struct asset *
     struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
                                     config->picture.memory_mb};
     if (!picture_prepare(stage->pictures, source, stage->folder, &limits, asset, reject, detail))
-        return STAGE_REFUSED;
+        return fs_sync_has_failed() ? STAGE_FAILED : STAGE_REFUSED;
     return admit(stage, asset) ? STAGE_TAKEN : STAGE_FAILED;
 }
 

@@ -77,7 +77,7 @@ static bool do_request(struct keeper *keeper, const struct request *request) {
         receipt = request->kind == REQUEST_IMPORT
                       ? door_import(keeper->door, words, request->count, request->id)
                       : door_remove(keeper->door, words, request->count, request->id);
-    bool good = receipt || !request->count;
+    bool good = (receipt || !request->count) && !fs_sync_has_failed();
     if (!good && door_was_stopped(keeper->door))
         request_put_back(keeper->paths, request);
     else
@@ -151,7 +151,7 @@ static enum keeper_end serve(struct keeper *keeper) {
         struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
                                {.fd = keeper->requests, .events = POLLIN}};
         int left_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
-        if (!door_is_open(keeper->door))
+        if (!door_is_open(keeper->door) || fs_sync_has_failed())
             return KEEPER_LIBRARY;
         if (poll(fds, 2, left_ms) < 0 && errno != EINTR) {
             log_error("poll: %s", strerror(errno));

@@ -1,5 +1,6 @@
 #include "library/db.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "library/disk.h"
 
 #define WAIT_MS                                                                                    \
     5000 /* a commit of 90 MB keeps the others out for 0.27 s; a slow card ten times               \
@@ -20,16 +22,20 @@
     "PRAGMA mmap_size=0; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "                        \
     "PRAGMA cache_spill=OFF; PRAGMA trusted_schema=OFF; PRAGMA journal_mode=TRUNCATE"
 
+/* Heard in the middle of the failing commit, before SQLite rolls it back. */
 static void on_sqlite_log(void *user, int code, const char *text) {
     (void)user;
-    if (code == SQLITE_NOTICE_RECOVER_ROLLBACK)
+    if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+        fs_note_failed_sync("sqlite", text);
+    else if (code == SQLITE_NOTICE_RECOVER_ROLLBACK)
         log_warning("sqlite: %s", text);
     else
         log_debug("sqlite: %s (%d)", text, code);
 }
 
-static void adopt_log(void) {
+static void adopt_sqlite(void) {
     sqlite3_config(SQLITE_CONFIG_LOG, on_sqlite_log, NULL);
+    disk_guard();
 }
 
 static enum db_result result_of(int code) {
@@ -80,8 +86,15 @@ static bool fail(struct db *db, enum db_result result, const char *detail) {
     return false;
 }
 
+/* A journal that cannot be made for want of space is an IOERR to SQLite. */
+static bool was_full(struct db *db, int code) {
+    bool system = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
+    int error = system && db->handle ? sqlite3_system_errno(db->handle) : 0;
+    return error == ENOSPC || error == EDQUOT;
+}
+
 static bool fail_sqlite(struct db *db, int code) {
-    return fail(db, result_of(code),
+    return fail(db, was_full(db, code) ? DB_FULL : result_of(code),
                 db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code));
 }
 
@@ -147,7 +160,7 @@ static bool connect(struct db *db) {
 enum db_result db_open(struct db *db, const char *path, enum db_access access,
                        const struct db_schema *schema) {
     static pthread_once_t once = PTHREAD_ONCE_INIT; /* sqlite3_config is for the whole process */
-    pthread_once(&once, adopt_log);
+    pthread_once(&once, adopt_sqlite);
     *db = (struct db){.path = xstrdup(path),
                       .access = access,
                       .schema = schema,

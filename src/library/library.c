@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/time.h"
@@ -302,7 +303,7 @@ void library_abort(struct library *library) {
     library->written = 0;
     library->coming = 0;
     /* Nothing more is written to a disk that is full or errs: the next begin undoes it. */
-    if (library->db.result != DB_FULL && library->db.result != DB_FAILED)
+    if (library->db.result != DB_FULL && library->db.result != DB_FAILED && !fs_sync_has_failed())
         undo(library, &removed);
 }
 
