@@ -89,6 +89,8 @@ static const char *const migrations[] = {
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
+#define SOURCES_BATCH                                                                              \
+    "LIMIT 5000" /* their rows are short, and each batch begins at the first one */
 
 /* The + keeps the planner from walking an index over nearly all rows. */
 #define VISIBLE(generation)                                                                        \
@@ -171,7 +173,7 @@ static const char *const statements[] = {
             "?1") ") AND NOT (" VISIBLE("?2") ") " BATCH ")",
     [STATEMENT_SWEEP_SOURCES] =
         "DELETE FROM source_media WHERE row IN (SELECT row FROM source_media AS media WHERE "
-        "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " BATCH ")",
+        "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " SOURCES_BATCH ")",
     /* bytes: of the files that go with it, because no other case is made of their source */
     [STATEMENT_STORED] =
         "SELECT row, phase, until_generation, (SELECT sum(bytes) FROM (SELECT DISTINCT hash, bytes "

@@ -1,8 +1,9 @@
 /* make_library: a library of invented cases, written through the same door as a real one
  *
- * usage: make_library STATE N [PICTURE.jpg...]
+ * usage: make_library [--each K] STATE N [PICTURE.jpg...]
  * Case 0 comes in last, alone, as the featured case of the first unit: it opens the loop. Each case
- * has one to three of the pictures (in turn), which stand for all their renditions. The same
+ * has one to three of the pictures (in turn), which stand for all their renditions. With --each a
+ * case has K pictures, none of which is another's: a copy with its number in a comment. The same
  * arguments give the same library. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,6 +20,8 @@
 
 #define MAX_CASES    1000000       /* ten times the largest library that is measured */
 #define MAX_PICTURES 1000          /* of one command line */
+#define MAX_EACH     100           /* pictures of a case */
+#define COMMENT_SIZE 20            /* marker, length and 16 digits */
 #define MAX_PICTURE  (32u << 20)   /* a rendition of 2560 pixels is under 4 MiB */
 #define PUBLISHED_MS 1791417600000 /* 2026-10-08 */
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -46,6 +49,7 @@ struct picture {
     struct hash hash;
     int width, height;
     int64_t bytes;
+    char *data; /* owned */
 };
 
 struct maker {
@@ -53,6 +57,7 @@ struct maker {
     struct library *library;
     struct picture *pictures;
     size_t picture_count;
+    size_t each; /* 0: the pictures are shared */
 };
 
 static int word(const unsigned char *at) {
@@ -82,23 +87,45 @@ static bool stage(const char *path, const char *data, size_t size) {
     return outfile_commit(&out, true);
 }
 
-static bool admit(struct maker *maker, const char *path) {
+static bool admit(const struct maker *maker, const struct picture *picture) {
+    char *staged = path_join(maker->paths.staging, "make_library.jpg", NULL);
+    bool good = stage(staged, picture->data, (size_t)picture->bytes) &&
+                media_admit(maker->paths.media, staged, picture->hash);
+    free(staged);
+    return good;
+}
+
+static bool load(struct maker *maker, const char *path) {
     char *data = NULL;
     size_t size = 0;
     if (!fs_read(path, MAX_PICTURE, &data, &size))
         return false;
-    struct picture picture = {.hash = hash_of(data, size), .bytes = (int64_t)size};
-    char *staged = path_join(maker->paths.staging, "make_library.jpg", NULL);
-    bool good = jpeg_size((const unsigned char *)data, size, &picture.width, &picture.height);
-    if (!good)
-        fprintf(stderr, "%s: not a JPEG\n", path);
-    good =
-        good && stage(staged, data, size) && media_admit(maker->paths.media, staged, picture.hash);
-    if (good)
-        maker->pictures[maker->picture_count++] = picture;
-    free(staged);
-    free(data);
-    return good;
+    struct picture *picture = maker->pictures + maker->picture_count++;
+    *picture = (struct picture){.hash = hash_of(data, size), .bytes = (int64_t)size, .data = data};
+    if (jpeg_size((const unsigned char *)data, size, &picture->width, &picture->height))
+        return maker->each || admit(maker, picture);
+    fprintf(stderr, "%s: not a JPEG\n", path);
+    return false;
+}
+
+/* A copy of its own, in the library: behind the first marker a comment (ITU-T T.81, B.2.4.5). */
+static struct picture admit_copy(const struct maker *maker, const struct picture *from,
+                                 size_t number) {
+    struct picture copy = *from;
+    char comment[COMMENT_SIZE + 1] = "\xFF\xFE"; /* then the length's two bytes, high and low */
+    comment[3] = COMMENT_SIZE - 2;
+    snprintf(comment + 4, sizeof comment - 4, "%016zu", number);
+    copy.bytes += COMMENT_SIZE;
+    copy.data = xmalloc((size_t)copy.bytes);
+    memcpy(copy.data, from->data, 2);
+    memcpy(copy.data + 2, comment, COMMENT_SIZE);
+    memcpy(copy.data + 2 + COMMENT_SIZE, from->data + 2, (size_t)from->bytes - 2);
+    copy.hash = hash_of(copy.data, (size_t)copy.bytes);
+    if (!admit(maker, &copy))
+        exit(1);
+    free(copy.data);
+    copy.data = NULL;
+    return copy;
 }
 
 /* Small numbers that look drawn, the same each time. */
@@ -123,12 +150,14 @@ static char *make_body(size_t number) {
 }
 
 static void make_asset(const struct maker *maker, size_t number, size_t i, struct asset *asset) {
-    const struct picture *picture = maker->pictures + (number + i) % maker->picture_count;
+    struct picture picture = maker->pictures[(number + i) % maker->picture_count];
+    if (maker->each)
+        picture = admit_copy(maker, &picture, number * MAX_EACH + i);
     char *name = xasprintf("make_library/%zu/%zu", number, i);
     *asset = (struct asset){.kind = ASSET_PICTURE,
                             .caption = xasprintf("活动现场%zu", i + 1),
-                            .width = picture->width,
-                            .height = picture->height,
+                            .width = picture.width,
+                            .height = picture.height,
                             .focus_x = FOCUS_X,
                             .focus_y = FOCUS_Y,
                             .source = hash_of(name, strlen(name)),
@@ -136,10 +165,10 @@ static void make_asset(const struct maker *maker, size_t number, size_t i, struc
                             .rendition_count = 3};
     for (int role = RENDITION_LARGE; role <= RENDITION_THUMB; role++)
         asset->renditions[role] = (struct rendition){.role = (enum rendition_role)role,
-                                                     .width = picture->width,
-                                                     .height = picture->height,
-                                                     .bytes = picture->bytes,
-                                                     .hash = picture->hash};
+                                                     .width = picture.width,
+                                                     .height = picture.height,
+                                                     .bytes = picture.bytes,
+                                                     .hash = picture.hash};
     free(name);
 }
 
@@ -156,7 +185,9 @@ static struct case_record make_case(const struct maker *maker, size_t number) {
                                  .url = xstrdup(""),
                                  .published_ms = PUBLISHED_MS,
                                  .weight = 1,
-                                 .asset_count = maker->picture_count ? 1 + draw(number, 7, 3) : 0};
+                                 .asset_count = !maker->picture_count ? 0
+                                                : maker->each         ? maker->each
+                                                                      : 1 + draw(number, 7, 3)};
     record.id = xasprintf("%s/%s", record.school, record.title);
     record.assets = xcalloc(record.asset_count, sizeof *record.assets);
     for (size_t i = 0; i < record.asset_count; i++)
@@ -182,23 +213,36 @@ static bool write_cases(struct maker *maker, size_t from, size_t to) {
 static bool make(struct maker *maker, size_t count, char **pictures, size_t picture_count) {
     maker->pictures = xcalloc(picture_count, sizeof *maker->pictures);
     for (size_t i = 0; i < picture_count; i++)
-        if (!admit(maker, pictures[i]))
+        if (!load(maker, pictures[i]))
             return false;
     maker->library = library_open(&maker->paths, NULL);
     return maker->library && write_cases(maker, 1, count) && write_cases(maker, 0, count != 0);
 }
 
+/* False: not a number of at most limit. */
+static bool parse_count(const char *text, unsigned long limit, size_t *count) {
+    char *end = NULL;
+    unsigned long value = strtoul(text, &end, 10);
+    *count = value;
+    return end != text && !*end && value <= limit;
+}
+
 int main(int argc, char **argv) {
     struct maker maker = {0};
-    char *end = NULL;
-    unsigned long count = argc > 2 ? strtoul(argv[2], &end, 10) : 0;
-    if (argc < 3 || *end || end == argv[2] || count > MAX_CASES || argc - 3 > MAX_PICTURES) {
-        fputs("usage: make_library STATE N [PICTURE.jpg...]\n", stderr);
+    size_t count = 0;
+    bool each = argc > 2 && strcmp(argv[1], "--each") == 0;
+    bool right = !each || parse_count(argv[2], MAX_EACH, &maker.each);
+    argc -= each ? 2 : 0;
+    argv += each ? 2 : 0;
+    if (!right || argc < 3 || !parse_count(argv[2], MAX_CASES, &count) || argc - 3 > MAX_PICTURES) {
+        fputs("usage: make_library [--each K] STATE N [PICTURE.jpg...]\n", stderr);
         return 2;
     }
     bool good = paths_init(&maker.paths, argv[1], NULL) && paths_make(&maker.paths) &&
                 make(&maker, count, argv + 3, (size_t)argc - 3);
     library_close(maker.library);
+    for (size_t i = 0; i < maker.picture_count; i++)
+        free(maker.pictures[i].data);
     free(maker.pictures);
     paths_finish(&maker.paths);
     return good ? 0 : 1;
