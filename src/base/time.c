@@ -103,6 +103,16 @@ void time_format(int64_t ms, char text[TIME_TEXT_SIZE]) {
     snprintf(text + size, TIME_TEXT_SIZE - size, "%.3s:%.2s", zone, zone + 3);
 }
 
+void time_format_utc(int64_t ms, char text[TIME_TEXT_SIZE]) {
+    text[0] = '\0';
+    if (!ms)
+        return;
+    time_t seconds = ms / 1000;
+    struct tm tm;
+    gmtime_r(&seconds, &tm);
+    strftime(text, TIME_TEXT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
 int64_t time_local_day(int64_t ms) {
     time_t seconds = ms / 1000;
     struct tm tm;

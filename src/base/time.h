@@ -18,6 +18,8 @@ bool time_parse(const char *text, bool end_of_day, int64_t *ms);
 #define TIME_TEXT_SIZE 32
 /* RFC 3339 in local time, to the second; "" for 0. */
 void time_format(int64_t ms, char text[TIME_TEXT_SIZE]);
+/* The same in UTC, ending in Z: the same text on every machine. */
+void time_format_utc(int64_t ms, char text[TIME_TEXT_SIZE]);
 /* Day number of the local calendar, for what changes once a day. */
 int64_t time_local_day(int64_t ms);
 /* Civil date of a local time. */

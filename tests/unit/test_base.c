@@ -89,6 +89,16 @@ static void test_dates(void **state) {
     }
 }
 
+static void test_utc(void **state) {
+    (void)state;
+    setenv("TZ", "Asia/Shanghai", 1);
+    char text[TIME_TEXT_SIZE];
+    time_format_utc(0, text);
+    assert_string_equal(text, "");
+    time_format_utc(1791417600999, text);
+    assert_string_equal(text, "2026-10-08T00:00:00Z");
+}
+
 static void test_minutes(void **state) {
     (void)state;
     setenv("TZ", "Asia/Shanghai", 1);
@@ -187,9 +197,13 @@ static void test_outfile_is_whole_or_absent(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_utf8),    cmocka_unit_test(test_codepoints_round_trip),
-        cmocka_unit_test(test_dates),   cmocka_unit_test(test_minutes),
-        cmocka_unit_test(test_options), cmocka_unit_test(test_outfile_is_whole_or_absent),
+        cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_codepoints_round_trip),
+        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_utc),
+        cmocka_unit_test(test_minutes),
+        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_outfile_is_whole_or_absent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
