@@ -96,6 +96,10 @@
       "请按 fengcai-bundle(5) 改正", \
       "an item of the feed is not well-formed, it was not taken", \
       "correct it as fengcai-bundle(5) says") \
+    R(REJECT_FEED_PART, "feed_part", "案例源里这一条的一项不合格式，没有采用这一项", \
+      "请按 fengcai-bundle(5) 改正", \
+      "a part of an item is not well-formed, it was left out", \
+      "correct it as fengcai-bundle(5) says") \
     R(REJECT_FEED_OLDER, "feed_older", "比已接收的内容旧（序号更小），没有采用", \
       "请重新打包或使用最新的U盘", \
       "older than what was taken before (a lower serial)", \
