@@ -138,20 +138,35 @@ damaged) # a library that is no database any more: its copy is shown
 sys.exit(not sqlite3.connect(sys.argv[1]).execute("SELECT sum(milliseconds) FROM shown").fetchone()[0])' \
         "$work/state/station.db"
     ;;
-takeover) # a new library is shown without a restart, and a dead keeper comes back
-    fengcai list | cut -f6 | xargs -d '\n' "$build/fengcai" --state "$work/state" remove >/dev/null
+takeover) # a new library is shown without a restart, and a dead keeper comes back; so is what is
+    # allowed again, with no new generation
+    fengcai list | cut -f6 >"$work/ids"
+    each() { xargs -d '\n' "$build/fengcai" --state "$work/state" "$1" <"$work/ids" >/dev/null; }
+    until_slide() { # NAME
+        for i in $(seq 300); do
+            [ "$(live slide)" != "$1" ] || break
+            sleep 0.1
+        done
+        [ "$(live slide)" = "$1" ]
+    }
+    each remove
     start
     [ "$(live slide)" = empty ]
     kill -9 "$(pgrep -P "$pid")"
+    each allow
     fengcai import assets/sample/平安社区 >/dev/null
-    for i in $(seq 50); do
-        [ "$(live slide)" = empty ] || break
-        sleep 0.1
-    done
-    [ "$(live slide)" = cover ]
+    until_slide cover
     sleep 2
     pgrep -P "$pid" >/dev/null
     fengcai status | grep -q 'keeper): idle'
+    fengcai list | cut -f6 >"$work/ids"
+    each remove
+    until_slide empty
+    fengcai rollback >/dev/null
+    sleep 1
+    [ "$(live slide)" = empty ]
+    each allow
+    until_slide cover
     ;;
 maps) # a display that shows no video has neither libmpv nor libvips
     start

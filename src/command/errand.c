@@ -9,8 +9,10 @@
 #include "base/live.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/str.h"
 #include "command/meter.h"
 #include "display/theme.h"
+#include "ingest/errands.h"
 #include "ingest/import.h"
 #include "library/ledger.h"
 
@@ -31,10 +33,7 @@ static json_t *do_it(struct context *context, const struct request *request, str
         return NULL;
     }
     door_watch(door, on_progress, meter);
-    const char *const *words = (const char *const *)request->words;
-    json_t *receipt = request->kind == REQUEST_IMPORT
-                          ? door_import(door, words, request->count, request->id)
-                          : door_remove(door, words, request->count, request->id);
+    json_t *receipt = errand_do(door, request);
     door_close(door);
     if (!receipt)
         *code = EXIT_LIBRARY;
@@ -120,4 +119,36 @@ json_t *errand_run(struct context *context, enum request_kind kind, char *const 
     meter_clear(&meter);
     request_finish(&request);
     return receipt;
+}
+
+void errand_print_json(const json_t *receipt) {
+    json_dumpf(receipt, stdout, JSON_INDENT(1));
+    putchar('\n');
+}
+
+static void report_ambiguous(const json_t *entry) {
+    size_t i = 0;
+    json_t *id = NULL;
+    struct str list = {0};
+    json_array_foreach(json_object_get(entry, "candidates"), i, id) {
+        str_addf(&list, "\n  %s", json_string_value(id));
+    }
+    log_error("%s: 不止一个案例用这个编号，请写全 (several cases have this id, give one whole):%s",
+              json_string_value(json_object_get(entry, "id")), str_text(&list));
+    str_finish(&list);
+}
+
+int errand_report_ids(const json_t *receipt, const char *missing) {
+    int code = EXIT_DONE;
+    size_t i = 0;
+    json_t *entry = NULL;
+    json_array_foreach(json_object_get(receipt, "missing"), i, entry) {
+        log_error("%s: %s", json_string_value(entry), missing);
+        code = EXIT_FAILED;
+    }
+    json_array_foreach(json_object_get(receipt, "ambiguous"), i, entry) {
+        report_ambiguous(entry);
+        code = EXIT_FAILED;
+    }
+    return code;
 }

@@ -13,3 +13,8 @@
  * EXIT_LIBRARY. */
 json_t *errand_run(struct context *context, enum request_kind kind, char *const *words,
                    size_t count, int *code);
+/* The receipt as --json prints it. */
+void errand_print_json(const json_t *receipt);
+/* Says which of the ids asked for are nobody's (missing says why) or several cases'. EXIT_FAILED if
+ * there are any, else EXIT_DONE. */
+int errand_report_ids(const json_t *receipt, const char *missing);

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "command/errand.h"
 #include "command/receipt.h"
+#include "ingest/hold.h"
 #include "library/case.h"
 
 struct import_options {
@@ -19,6 +20,17 @@ static const char *change_name(const char *change) {
     return strcmp(change, "added") == 0     ? "新增 (added)    "
            : strcmp(change, "changed") == 0 ? "更新 (changed)  "
                                             : "未变 (unchanged)";
+}
+
+/* With the command that shows it again: it is told by the id that was withdrawn. */
+static void print_held(const json_t *entry) {
+    printf("未导入 (held back)  %s（%s）\n"
+           "    这个案例已于 %s %s (the case was withdrawn)\n"
+           "    → 如需重新展示，请运行以下命令，再导入一次 (to show it again run this, then import "
+           "again):\n"
+           "      fengcai allow '%s'\n",
+           receipt_text(entry, "title"), receipt_text(entry, "school"), receipt_text(entry, "at"),
+           hold_why_name(receipt_text(entry, "why")), receipt_text(entry, "withdrawn"));
 }
 
 static void print_cases(const json_t *receipt, int counts[3]) {
@@ -37,6 +49,9 @@ static void print_cases(const json_t *receipt, int counts[3]) {
     json_array_foreach(json_object_get(receipt, "similar"), i, entry) {
         printf("提示：“%s”与已有的“%s”标题相近，可能是同一案例的更新 (possibly an update of it)\n",
                receipt_text(entry, "id"), receipt_text(entry, "to"));
+    }
+    json_array_foreach(json_object_get(receipt, "held"), i, entry) {
+        print_held(entry);
     }
 }
 
@@ -78,8 +93,7 @@ static int run(struct context *context, const void *values, int argc, char **arg
     if (receipt) {
         code = strcmp(receipt_text(receipt, "outcome"), "refused") == 0 ? EXIT_FAILED : EXIT_DONE;
         if (options->json) {
-            json_dumpf(receipt, stdout, JSON_INDENT(1));
-            putchar('\n');
+            errand_print_json(receipt);
         } else {
             print_receipt(receipt);
         }

@@ -7,9 +7,10 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "command/reading.h"
+#include "ingest/hold.h"
 
 struct list_options {
-    bool json;
+    bool json, withdrawn;
 };
 
 struct listing {
@@ -36,28 +37,74 @@ static json_t *asset_json(const char *media, const struct asset *asset) {
     return object;
 }
 
+static json_t *feed_json(const char *feed) {
+    return *feed ? json_string(feed) : json_null();
+}
+
 static json_t *case_json(const char *media, const struct case_record *record) {
     json_t *assets = json_array();
     for (size_t i = 0; i < record->asset_count; i++)
         json_array_append_new(assets, asset_json(media, record->assets + i));
+    char feed[CASE_FEED_SIZE];
+    const char *id = case_own_id(record->id, feed);
     json_t *code = record->code ? asset_json(media, record->code) : json_null();
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o, s:o}", "id",
-                     record->id, "unit", unit_key(record->unit), "phase", phase_key(record->phase),
-                     "school", record->school, "title", record->title, "summary", record->summary,
-                     "url", record->url, "published", time_json(record->published_ms), "validity",
-                     "from", time_json(record->valid_from_ms), "until",
-                     time_json(record->valid_until_ms), "assets", assets, "code", code);
+    return json_pack("{s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o, s:o}", "id",
+                     id, "feed", feed_json(feed), "unit", unit_key(record->unit), "phase",
+                     phase_key(record->phase), "school", record->school, "title", record->title,
+                     "summary", record->summary, "url", record->url, "published",
+                     time_json(record->published_ms), "validity", "from",
+                     time_json(record->valid_from_ms), "until", time_json(record->valid_until_ms),
+                     "assets", assets, "code", code);
 }
 
 static bool on_case(void *user, const struct case_record *record) {
     struct listing *listing = user;
+    char feed[CASE_FEED_SIZE];
+    const char *id = case_own_id(record->id, feed);
     listing->count++;
     if (listing->array)
         json_array_append_new(listing->array, case_json(listing->media, record));
     else
-        printf("%s\t%s\t%s\t%s\t%zu 图\t%s\n", unit_name(record->unit), phase_name(record->phase),
-               record->school, record->title, record->asset_count, record->id);
+        printf("%s\t%s\t%s\t%s\t%zu 图\t%s\t%s\n", unit_name(record->unit),
+               phase_name(record->phase), record->school, record->title, record->asset_count, id,
+               *feed ? feed : "-");
     return true;
+}
+
+static bool on_withdrawal(void *user, const struct withdrawal *withdrawal) {
+    struct listing *listing = user;
+    char feed[CASE_FEED_SIZE], at[TIME_TEXT_SIZE];
+    const char *id = case_own_id(withdrawal->id, feed);
+    listing->count++;
+    time_format(withdrawal->at_ms, at);
+    if (listing->array)
+        json_array_append_new(listing->array,
+                              json_pack("{s:s, s:o, s:s, s:s, s:s, s:s}", "id", id, "feed",
+                                        feed_json(feed), "school", withdrawal->school, "title",
+                                        withdrawal->title, "why", withdrawal->why, "at", at));
+    else
+        printf("%s\t%s\t%s\t%s\t%s\t%s\n", hold_why_name(withdrawal->why), at, withdrawal->school,
+               withdrawal->title, id, *feed ? feed : "-");
+    return true;
+}
+
+/* No ledger yet: nothing was withdrawn. */
+static int list_withdrawn(const struct paths *paths, struct listing *listing) {
+    enum db_result result = DB_DONE;
+    struct ledger *ledger = ledger_open(paths->ledger, DB_READ_WAITING, &result);
+    bool good =
+        ledger ? ledger_each_withdrawal(ledger, on_withdrawal, listing) : result == DB_MISSING;
+    ledger_close(ledger);
+    if (!good)
+        log_error("%s: 无法读取回执库 (the ledger cannot be read)", paths->ledger);
+    return good ? EXIT_DONE : EXIT_LIBRARY;
+}
+
+static int list_cases(const struct paths *paths, struct listing *listing) {
+    struct reader *reader = reader_open(paths->library);
+    int code = reading_code(paths, reader_each(reader, on_case, listing));
+    reader_close(reader);
+    return code;
 }
 
 static int run(struct context *context, const void *values, int argc, char **argv) {
@@ -67,14 +114,15 @@ static int run(struct context *context, const void *values, int argc, char **arg
         return command_usage(&command_list);
     struct listing listing = {.media = context->paths.media,
                               .array = options->json ? json_array() : NULL};
-    struct reader *reader = reader_open(context->paths.library);
-    int code = reading_code(&context->paths, reader_each(reader, on_case, &listing));
-    reader_close(reader);
+    int code = options->withdrawn ? list_withdrawn(&context->paths, &listing)
+                                  : list_cases(&context->paths, &listing);
     if (code == EXIT_DONE && options->json) {
         json_dumpf(listing.array, stdout, JSON_INDENT(1));
         putchar('\n');
     } else if (code == EXIT_DONE && !listing.count) {
-        puts("案例库是空的，用 fengcai import 文件夹 导入 (the library is empty)");
+        puts(options->withdrawn
+                 ? "没有撤下的案例 (nothing is withdrawn)"
+                 : "案例库是空的，用 fengcai import 文件夹 导入 (the library is empty)");
     }
     json_decref(listing.array);
     return code;
@@ -83,6 +131,9 @@ static int run(struct context *context, const void *values, int argc, char **arg
 static const struct option options[] = {
     {"json", OPTION_FLAG, NULL, offsetof(struct list_options, json), "Print an array of objects",
      "以 JSON 打印", NULL},
+    {"withdrawn", OPTION_FLAG, NULL, offsetof(struct list_options, withdrawn),
+     "List what was withdrawn instead: not shown until it is allowed",
+     "改为列出已撤下的案例（允许之前不再展示）", NULL},
     {0},
 };
 

@@ -20,8 +20,9 @@ void receipt_print_rejects(const json_t *receipt, const char *heading) {
     size_t i = 0;
     json_t *entry = NULL;
     json_array_foreach(json_object_get(receipt, "rejects"), i, entry) {
-        printf("%s  %s\n    %s\n    → %s\n", heading, receipt_text(entry, "path"),
-               receipt_text(entry, "text"), receipt_text(entry, "advice"));
+        if (strcmp(receipt_text(entry, "code"), "withdrawn") != 0)
+            printf("%s  %s\n    %s\n    → %s\n", heading, receipt_text(entry, "path"),
+                   receipt_text(entry, "text"), receipt_text(entry, "advice"));
     }
 }
 

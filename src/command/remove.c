@@ -1,8 +1,5 @@
 #include "command/command.h"
 
-#include <string.h>
-
-#include "base/log.h"
 #include "command/errand.h"
 
 static int run(struct context *context, const void *values, int argc, char **argv) {
@@ -18,15 +15,18 @@ static int run(struct context *context, const void *values, int argc, char **arg
     json_array_foreach(json_object_get(receipt, "removed"), i, id) {
         printf("已删除 (removed)  %s\n", json_string_value(id));
     }
-    code = EXIT_DONE;
-    json_array_foreach(json_object_get(receipt, "missing"), i, id) {
-        log_error("%s: 案例库里没有这个编号，见 fengcai list (no case has this id)",
-                  json_string_value(id));
-        code = EXIT_FAILED;
-    }
+    code =
+        errand_report_ids(receipt, "案例库里没有这个编号，见 fengcai list (no case has this id)");
     json_decref(receipt);
     return code;
 }
 
 const struct command command_remove = {
-    "remove", "ID...", "Take cases out of the library", "从案例库中删除案例", NULL, 0, false, run};
+    "remove",
+    "ID...",
+    "Take cases out of the library, until they are allowed again",
+    "从案例库中删除案例；再次导入也不展示，直到用 allow 允许",
+    NULL,
+    0,
+    false,
+    run};

@@ -114,19 +114,26 @@ static enum read_result reload(struct carousel *carousel) {
     return result;
 }
 
+static bool shows(const struct carousel *carousel, int64_t generation, int64_t withdrawals) {
+    const struct snapshot *snapshot = &carousel->snapshot;
+    return snapshot->generation == generation && snapshot->withdrawals == withdrawals;
+}
+
 enum read_result carousel_refresh(struct carousel *carousel, bool *changed) {
-    int64_t generation = 0;
+    int64_t generation = 0, withdrawals = 0;
     *changed = false;
     enum read_result result = reader_generation(carousel->reader, &generation);
     if (result == READ_MISSING)
         generation = 0;
-    else if (result != READ_DONE && result != READ_DAMAGED)
+    else if (result == READ_DONE)
+        withdrawals = reader_withdrawals(carousel->reader);
+    else if (result != READ_DAMAGED)
         return result;
-    if (result != READ_DAMAGED && generation == carousel->snapshot.generation)
+    if (result != READ_DAMAGED && shows(carousel, generation, withdrawals))
         return result;
-    int64_t before = carousel->snapshot.generation;
+    int64_t before = carousel->snapshot.generation, list = carousel->snapshot.withdrawals;
     result = reload(carousel);
-    *changed = carousel->snapshot.generation != before;
+    *changed = !shows(carousel, before, list);
     return result;
 }
 

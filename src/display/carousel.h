@@ -38,8 +38,9 @@ struct carousel *carousel_create(struct studio *studio, const struct paths *path
                                  const struct config *config, struct clock *clock);
 void carousel_destroy(struct carousel *carousel); /* NULL is fine */
 
-/* Asks the library whether it has another generation (*changed) and takes it over: the next slide
- * is of the new one. READ_BUSY, READ_UNREADY: ask again later; what was there stays. */
+/* Asks the library whether it has another generation, or shows others of its cases since something
+ * was withdrawn or allowed (*changed), and takes that over: the next slide is of the new ones.
+ * READ_BUSY, READ_UNREADY: ask again later; what was there stays. */
 enum read_result carousel_refresh(struct carousel *carousel, bool *changed);
 /* Decodes the picture that the first slide will most likely need, before the screen is known. */
 void carousel_prefetch(struct carousel *carousel);

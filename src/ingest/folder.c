@@ -97,7 +97,9 @@ static void name_case(struct manifest_case *c, struct draft *draft, struct info 
         free(c->school);
         c->school = text_normalise_line(text_empty(site_school) ? "本校" : site_school);
     }
-    c->id = info->id ? take(&info->id) : naming_id(c->school, c->title);
+    char *id = info->id ? take(&info->id) : naming_id(c->school, c->title);
+    c->id = naming_local_id(id);
+    free(id);
     c->path = xstrdup(draft->label);
 }
 

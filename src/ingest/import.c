@@ -9,34 +9,27 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/time.h"
-#include "ingest/coverage.h"
+#include "ingest/door.h"
 #include "ingest/folder.h"
+#include "ingest/hold.h"
 #include "ingest/missing.h"
 #include "ingest/naming.h"
 #include "ingest/recovery.h"
 #include "ingest/room.h"
 #include "ingest/stage.h"
 #include "ingest/text.h"
-
-struct door {
-    const struct paths *paths;
-    const struct config *config;
-    struct library *library;
-    struct ledger *ledger;
-    struct nursery *pictures;
-    struct coverage *coverage; /* of the fonts that texts are shown in */
-    import_on_progress on_progress;
-    void *user;
-    struct import_progress progress;
-    bool stopped;
-};
+#include "ingest/twin.h"
 
 struct door *door_open(const struct paths *paths, const struct config *config,
                        enum db_result *result) {
     struct door *door = xcalloc(1, sizeof *door);
     door->paths = paths;
     door->config = config;
-    if (!recovery_open(paths, &door->library, &door->ledger, result)) {
+    bool told = recovery_open(paths, &door->library, &door->ledger, result) &&
+                hold_sync(door->ledger, door->library);
+    if (door->ledger && !told && result && *result == DB_DONE)
+        *result = DB_FAILED;
+    if (!told) {
         door_close(door);
         return NULL;
     }
@@ -55,6 +48,24 @@ void door_close(struct door *door) {
     ledger_close(door->ledger);
     library_close(door->library);
     free(door);
+}
+
+json_t *door_receipt(struct door *door, const char *outcome) {
+    char now[TIME_TEXT_SIZE];
+    time_format(time_now_ms(), now);
+    return json_pack("{s:s, s:I, s:s}", "outcome", outcome, "generation",
+                     (json_int_t)library_generation(door->library), "time", now);
+}
+
+void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,
+                 const char *request) {
+    char *label = text_printable(source);
+    char *text = json_dumps(receipt, JSON_COMPACT);
+    const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
+    if (!text || !ledger_append(door->ledger, kind, label, outcome, text, request, NULL))
+        json_object_set_new(receipt, "recorded", json_false());
+    free(text);
+    free(label);
 }
 
 void door_watch(struct door *door, import_on_progress on_progress, void *user) {
@@ -101,7 +112,7 @@ struct parcel {
     struct manifest manifest;
     const char *const *words;
     size_t word_count, there; /* paths that were given, and that are there */
-    json_t *cases, *similar;
+    json_t *cases, *similar, *held;
     struct missing missing;
     size_t taken;
     bool broken_off; /* for a reason that is not one file's; a reject says which */
@@ -205,7 +216,7 @@ static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
 }
 
 static void fill_record(struct door *door, struct case_record *record,
-                        const struct manifest_case *from) {
+                        const struct manifest_case *from, int64_t twin) {
     *record = (struct case_record){
         .id = xstrdup(from->id),
         .unit = from->unit,
@@ -218,6 +229,8 @@ static void fill_record(struct door *door, struct case_record *record,
         .published_ms = from->published_ms,
         .valid_from_ms = from->valid_from_ms,
         .valid_until_ms = from->valid_until_ms,
+        .twin = twin,
+        .statement = from->statement,
         .weight = 1,
     };
 }
@@ -244,6 +257,14 @@ static json_t *tidied_json(const struct tidy *tidied) {
     return object;
 }
 
+/* Of an item of a feed: which one. */
+static void add_feed(json_t *entry, const char *id) {
+    char feed[CASE_FEED_SIZE];
+    case_own_id(id, feed);
+    if (*feed)
+        json_object_set_new(entry, "feed", json_string(feed));
+}
+
 static bool put(struct parcel *parcel, const struct manifest_case *from,
                 const struct case_record *record) {
     static const char *const changes[] = {"added", "changed", "unchanged"};
@@ -254,6 +275,7 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
     json_t *entry =
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", record->id, "unit", unit_key(record->unit),
                   "school", record->school, "title", record->title, "change", changes[change]);
+    add_feed(entry, record->id);
     if (record->code)
         json_object_set_new(entry, "code", json_true());
     if (tidy_changes(&from->tidied))
@@ -266,10 +288,35 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
            library_each_of_school(library, record->school, on_case_of_school, &similar);
 }
 
+/* *held: it was withdrawn, and is refused. */
+static bool hold(struct parcel *parcel, const struct manifest_case *from, int64_t twin,
+                 bool *held) {
+    struct door *door = parcel->door;
+    struct withdrawal by;
+    *held = false;
+    if (!hold_find(door->ledger, door->library, from->id, twin, &by))
+        return false;
+    *held = by.id != NULL;
+    if (*held) {
+        char *text = hold_text(from->title, &by);
+        json_t *entry = hold_json(from->id, from->school, from->title, &by);
+        add_feed(entry, from->id);
+        json_array_append_new(parcel->held, entry);
+        refuse(parcel, from->id, REJECT_WITHDRAWN, text);
+        free(text);
+    }
+    withdrawal_finish(&by);
+    return true;
+}
+
 static bool take_case(struct parcel *parcel, const struct manifest_case *from) {
     struct case_record record;
-    fill_record(parcel->door, &record, from);
+    int64_t twin = from->twin ? from->twin : twin_of(from->school, from->title);
+    bool held = false;
     tell(parcel->door, from->title);
+    if (!hold(parcel, from, twin, &held) || held)
+        return held;
+    fill_record(parcel->door, &record, from, twin);
     bool good = take_assets(parcel, from, &record);
     bool empty = !record.asset_count && !*record.body && !*record.summary;
     if (good && empty)
@@ -280,30 +327,11 @@ static bool take_case(struct parcel *parcel, const struct manifest_case *from) {
     return good;
 }
 
-static json_t *receipt_of(struct door *door, const char *outcome) {
-    char now[TIME_TEXT_SIZE];
-    time_format(time_now_ms(), now);
-    return json_pack("{s:s, s:I, s:s}", "outcome", outcome, "generation",
-                     (json_int_t)library_generation(door->library), "time", now);
-}
-
-/* The library is already as the receipt says, whether or not the ledger takes it. */
-static void record(struct door *door, const char *kind, const char *source, json_t *receipt,
-                   const char *request) {
-    char *label = text_printable(source);
-    char *text = json_dumps(receipt, JSON_COMPACT);
-    const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
-    if (!text || !ledger_append(door->ledger, kind, label, outcome, text, request, NULL))
-        json_object_set_new(receipt, "recorded", json_false());
-    free(text);
-    free(label);
-}
-
 static json_t *finish_import(struct parcel *parcel, const char *request) {
     const char *outcome = !parcel->taken                   ? "refused"
                           : parcel->manifest.rejects.count ? "partial"
                                                            : "accepted";
-    json_t *receipt = receipt_of(parcel->door, outcome);
+    json_t *receipt = door_receipt(parcel->door, outcome);
     json_object_set(receipt, "cases", parcel->cases);
     json_object_set(receipt, "similar", parcel->similar);
     json_object_set_new(receipt, "missing", missing_json(&parcel->missing));
@@ -311,7 +339,8 @@ static json_t *finish_import(struct parcel *parcel, const char *request) {
         json_object_set_new(receipt, "missing_more",
                             json_integer((json_int_t)parcel->missing.more));
     json_object_set_new(receipt, "rejects", reject_list_json(&parcel->manifest.rejects));
-    record(parcel->door, "import", parcel->words[0], receipt, request);
+    json_object_set(receipt, "held", parcel->held);
+    door_record(parcel->door, "import", parcel->words[0], receipt, request);
     return receipt;
 }
 
@@ -322,11 +351,26 @@ static bool take_cases(struct parcel *parcel) {
     return !source_is_gone(parcel);
 }
 
+/* What a feed brings again is no longer held by what it said of it before. */
+static bool lift(struct parcel *parcel) {
+    const char **ids = xcalloc(parcel->taken, sizeof *ids);
+    size_t i = 0, count = 0;
+    json_t *entry = NULL;
+    json_array_foreach(parcel->cases, i, entry) {
+        if (json_object_get(entry, "feed"))
+            ids[count++] = json_string_value(json_object_get(entry, "id"));
+    }
+    bool good = hold_lift(parcel->door->ledger, parcel->door->library, ids, count);
+    free((void *)ids);
+    return good;
+}
+
 static bool commit(struct parcel *parcel) {
     bool changed = false;
     char *source = text_printable(parcel->words[0]);
     tell(parcel->door, "正在启用新内容 (making it current)");
-    bool good = !parcel->door->stopped && library_commit(parcel->door->library, source, &changed);
+    bool good = !parcel->door->stopped && lift(parcel) &&
+                library_commit(parcel->door->library, source, &changed);
     free(source);
     return good;
 }
@@ -355,6 +399,7 @@ static bool disk_is_full(struct parcel *parcel) {
 static json_t *refuse_all(struct parcel *parcel, const char *request) {
     json_array_clear(parcel->cases);
     json_array_clear(parcel->similar);
+    json_array_clear(parcel->held);
     missing_finish(&parcel->missing);
     parcel->taken = 0;
     return finish_import(parcel, request);
@@ -417,7 +462,8 @@ json_t *door_import(struct door *door, const char *const *words, size_t word_cou
                             .words = words,
                             .word_count = word_count,
                             .cases = json_array(),
-                            .similar = json_array()};
+                            .similar = json_array(),
+                            .held = json_array()};
     door->progress = (struct import_progress){0};
     door->stopped = false;
     room_init(&parcel.room, door->paths, door->config, door->library);
@@ -429,36 +475,7 @@ json_t *door_import(struct door *door, const char *const *words, size_t word_cou
     missing_finish(&parcel.missing);
     json_decref(parcel.cases);
     json_decref(parcel.similar);
-    return receipt;
-}
-
-static bool remove_all(struct door *door, const char *const *ids, size_t id_count, json_t *removed,
-                       json_t *missing) {
-    for (size_t i = 0; i < id_count; i++) {
-        bool found = false;
-        if (!library_remove(door->library, ids[i], &found))
-            return false;
-        json_array_append_new(found ? removed : missing, json_string(ids[i]));
-    }
-    return true;
-}
-
-json_t *door_remove(struct door *door, const char *const *ids, size_t id_count,
-                    const char *request) {
-    json_t *removed = json_array(), *missing = json_array(), *receipt = NULL;
-    bool changed = false;
-    if (library_begin(door->library) && remove_all(door, ids, id_count, removed, missing) &&
-        library_commit(door->library, "remove", &changed)) {
-        bool all = !json_array_size(missing), none = !json_array_size(removed);
-        receipt = receipt_of(door, all ? "accepted" : none ? "refused" : "partial");
-        json_object_set(receipt, "removed", removed);
-        json_object_set(receipt, "missing", missing);
-        record(door, "remove", ids[0], receipt, request);
-    } else {
-        library_abort(door->library);
-    }
-    json_decref(removed);
-    json_decref(missing);
+    json_decref(parcel.held);
     return receipt;
 }
 
@@ -499,5 +516,5 @@ bool door_sweep(struct door *door) {
 
 bool door_check(struct door *door) {
     return recovery_check(door->paths, &door->library, &door->ledger) &&
-           library_backup(door->library);
+           hold_sync(door->ledger, door->library) && library_backup(door->library);
 }

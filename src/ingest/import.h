@@ -27,8 +27,9 @@ typedef bool (*import_on_progress)(void *user, const struct import_progress *pro
 
 struct door;
 
-/* Opens library and ledger for writing; damaged ones are recovered first (recovery.h). paths and
- * config must outlive it. NULL: reported; *result (may be NULL) says why. */
+/* Opens library and ledger for writing, and tells the library what is withdrawn; damaged ones are
+ * recovered first (recovery.h). paths and config must outlive it. NULL: reported; *result (may be
+ * NULL) says why. */
 struct door *door_open(const struct paths *paths, const struct config *config,
                        enum db_result *result);
 void door_close(struct door *door); /* NULL is fine */
@@ -39,12 +40,15 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
  * the caller's:
  *   {"outcome": "accepted|partial|refused", "generation", "time",
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
+ *               "feed": UUID,  it is an item of that feed; the id is UUID:id then
  *               "code": true,  a 二维码.* is its code
  *               "tidied": {"spaces": 3 …}}],  what was put right in its texts (tidy.h), if anything
  *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
  *    "missing": [{…}],  characters that no font has (missing.h)
  *    "missing_more": 12,  times that others were met, where that list is full
- *    "rejects": [{"path", "code", "text", "advice"}]}
+ *    "rejects": [{"path", "code", "text", "advice"}],
+ *    "held": [{"id", "title", "school", "why", "at", "withdrawn"}]}  cases that were withdrawn
+ *        (hold.h), as rejects too: their path is the id
  *
  * refused: not one case was taken; what is not a fault of single files (the source went away, the
  * disk is full, the helper does not work) refuses everything. A receipt that could not be put into
@@ -55,8 +59,6 @@ json_t *door_import(struct door *door, const char *const *words, size_t count, c
  * (REJECT_QUOTA, REJECT_NO_SPACE) and *detail (the caller's) say so and how much is missing.
  * door_import does it by itself. */
 bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char **detail);
-/* Takes cases out: {"outcome", "generation", "time", "removed": [id], "missing": [id]}. */
-json_t *door_remove(struct door *door, const char *const *ids, size_t count, const char *request);
 bool door_was_stopped(const struct door *door); /* the last import, by on_progress */
 /* What an interrupted import left in staging, and rows and media that nothing shows. */
 bool door_sweep(struct door *door);

@@ -13,6 +13,8 @@ struct manifest_asset {
     char *path;    /* where the bytes lie: a file below the parcel */
     char *caption; /* "" when there is none */
     bool whole;    /* the name says poster, slide or screenshot */
+    bool hashed;   /* its bytes must be those of expected, or it is refused */
+    struct hash expected;
 };
 
 struct manifest_case {
@@ -22,6 +24,8 @@ struct manifest_case {
     enum phase phase;
     char *school, *title, *summary, *body, *url;
     int64_t published_ms, valid_from_ms, valid_until_ms;
+    int64_t twin;          /* twin_of; 0: the door makes it */
+    struct hash statement; /* of a feed's item; zeroed for local cases */
     struct manifest_asset *assets;
     size_t asset_count;
     struct manifest_asset *code; /* owned; 二维码.*, never one of the assets; NULL: none */

@@ -354,6 +354,12 @@ char *naming_id(const char *school, const char *title) {
     return str_take(&id);
 }
 
+char *naming_local_id(const char *id) {
+    char feed[CASE_FEED_SIZE];
+    case_own_id(id, feed);
+    return *feed ? xasprintf("本机:%s", id) : xstrdup(id);
+}
+
 /* ---- titles that are nearly equal */
 
 static size_t code_points(const char *text, uint32_t points[MAX_COMPARED]) {

@@ -37,6 +37,9 @@ char *naming_of_file(const char *file_name);
 
 /* "<school>/<title>", white space collapsed, "/" as "／". */
 char *naming_id(const char *school, const char *title);
+/* The id of a local case: one that looks as if it were an item's of a feed (case_own_id) gets
+ * "本机:" before it, so that no folder speaks for a feed. */
+char *naming_local_id(const char *id);
 
 /* Titles that differ, but so little (white space, punctuation, width, kind of brackets, one
  * character in five) that they may be the same case. Other numbers (第三期, 第四期; 2025, 2026)

@@ -17,7 +17,13 @@
 #define MAX_REQUEST_BYTES (16u << 20) /* 100,000 paths of 160 bytes */
 #define MAX_AGE_S         3600        /* nobody waits that long for a keeper */
 
-static const char *const kinds[] = {"import", "remove"};
+static const struct {
+    const char *name;
+    bool takes_words;
+} kinds[] = {[REQUEST_IMPORT] = {"import", true},
+             [REQUEST_REMOVE] = {"remove", true},
+             [REQUEST_ROLLBACK] = {"rollback", false},
+             [REQUEST_ALLOW] = {"allow", true}};
 static_assert(sizeof kinds / sizeof *kinds == REQUEST_KIND_COUNT, "kinds");
 
 void request_init(struct request *request, enum request_kind kind, char *const *words,
@@ -50,8 +56,8 @@ bool request_save(const struct paths *paths, const struct request *request) {
     json_t *words = json_array();
     for (size_t i = 0; i < request->count; i++)
         json_array_append_new(words, json_string(request->words[i]));
-    json_t *root = json_pack("{s:s, s:s, s:o}", "id", request->id, "kind", kinds[request->kind],
-                             "words", words);
+    json_t *root = json_pack("{s:s, s:s, s:o}", "id", request->id, "kind",
+                             kinds[request->kind].name, "words", words);
     char *path = waiting_file(paths, request->id);
     struct outfile out;
     bool good = root && outfile_open(&out, path);
@@ -100,9 +106,10 @@ static bool parse(const char *path, struct request *request) {
         json_is_array(words);
     *request = (struct request){.kind = REQUEST_KIND_COUNT};
     for (int i = 0; good && i < REQUEST_KIND_COUNT; i++)
-        if (strcmp(kinds[i], kind) == 0)
+        if (strcmp(kinds[i].name, kind) == 0)
             request->kind = (enum request_kind)i;
-    good = good && request->kind != REQUEST_KIND_COUNT;
+    good = good && request->kind != REQUEST_KIND_COUNT &&
+           (json_array_size(words) || !kinds[request->kind].takes_words);
     if (good) {
         request->id = xstrdup(id);
         request->words = xcalloc(json_array_size(words), sizeof *request->words);

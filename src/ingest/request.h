@@ -13,12 +13,18 @@
 
 #include "base/paths.h"
 
-enum request_kind { REQUEST_IMPORT, REQUEST_REMOVE, REQUEST_KIND_COUNT };
+enum request_kind {
+    REQUEST_IMPORT, /* paths */
+    REQUEST_REMOVE, /* ids */
+    REQUEST_ROLLBACK,
+    REQUEST_ALLOW, /* ids */
+    REQUEST_KIND_COUNT
+};
 
 struct request {
     char *id; /* never used twice */
     enum request_kind kind;
-    char **words; /* absolute paths, or ids of cases */
+    char **words; /* absolute paths, or ids of cases; at least one where the kind takes any */
     size_t count;
 };
 

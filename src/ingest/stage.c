@@ -103,6 +103,10 @@ static enum stage_result prepare(struct stage *stage, int source, struct asset *
     return admit(stage, asset) ? STAGE_TAKEN : STAGE_FAILED;
 }
 
+static bool as_expected(const struct manifest_asset *from, struct hash found) {
+    return !from->hashed || hash_equal(found, from->expected);
+}
+
 enum stage_result stage_picture(struct stage *stage, const struct manifest_asset *from,
                                 struct asset *asset, enum reject *reject, char **detail) {
     int source = -1;
@@ -113,10 +117,15 @@ enum stage_result stage_picture(struct stage *stage, const struct manifest_asset
     if (result != STAGE_TAKEN)
         return result;
     struct hash hash = asset->source;
-    if (!library_find_renditions(stage->library, hash, stage_recipe(from->kind), asset, &known))
+    if (!as_expected(from, hash)) {
+        *reject = REJECT_HASH;
+        result = STAGE_REFUSED;
+    } else if (!library_find_renditions(stage->library, hash, stage_recipe(from->kind), asset,
+                                        &known)) {
         result = STAGE_FAILED;
-    else if (!known)
+    } else if (!known) {
         result = prepare(stage, source, asset, reject, detail);
+    }
     close(source);
     asset->source = hash;
     asset->whole = asset->whole || from->whole;

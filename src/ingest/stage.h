@@ -35,8 +35,8 @@ void stage_close(struct stage *stage); /* removes the folder and what is left in
 /* The recipe (picture.h) by which an asset of this kind is prepared. */
 const char *stage_recipe(enum asset_kind kind);
 /* Takes one picture or code in. What was prepared before by the same recipe, under whatever name,
- * is not prepared again. asset gets all but its caption. Call between library_begin and
- * library_commit. */
+ * is not prepared again; what is not what the manifest expects (hashed) is refused. asset gets all
+ * but its caption. Call between library_begin and library_commit. */
 enum stage_result stage_picture(struct stage *stage, const struct manifest_asset *from,
                                 struct asset *asset, enum reject *reject, char **detail);
 

@@ -15,6 +15,7 @@
 #include "base/live.h"
 #include "base/log.h"
 #include "base/time.h"
+#include "ingest/errands.h"
 #include "ingest/import.h"
 #include "ingest/request.h"
 
@@ -69,15 +70,10 @@ static bool on_progress(void *user, const struct import_progress *progress) {
 /* False: told to stop, or the library failed; end, and let the supervisor start again (DESIGN:
  * Order of writes). */
 static bool do_request(struct keeper *keeper, const struct request *request) {
-    const char *const *words = (const char *const *)request->words;
     keeper->request = request->id;
     tell(keeper, NULL);
-    json_t *receipt = NULL;
-    if (request->count)
-        receipt = request->kind == REQUEST_IMPORT
-                      ? door_import(keeper->door, words, request->count, request->id)
-                      : door_remove(keeper->door, words, request->count, request->id);
-    bool good = (receipt || !request->count) && !fs_sync_has_failed();
+    json_t *receipt = errand_do(keeper->door, request);
+    bool good = receipt && !fs_sync_has_failed();
     if (!good && door_was_stopped(keeper->door))
         request_put_back(keeper->paths, request);
     else

@@ -39,6 +39,7 @@ enum read_result snapshot_load(struct reader *reader, const struct snapshot_opti
     enum read_result result = reader_begin(reader, &out->generation);
     if (result != READ_DONE)
         return result;
+    out->withdrawals = reader_withdrawals(reader);
     result = reader_candidates(reader, options->school, &list);
     if (result == READ_DONE)
         result = load_cases(reader, &list, options, out);

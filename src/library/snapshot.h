@@ -18,6 +18,7 @@ struct snapshot_options {
 
 struct snapshot {
     int64_t generation;        /* 0: no library yet */
+    int64_t withdrawals;       /* reader_withdrawals: with another number it shows other cases */
     struct case_record *cases; /* in the order of the loop */
     size_t count;
     size_t unit_cases[UNIT_COUNT]; /* valid ones in the whole library */

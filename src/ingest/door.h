@@ -1,0 +1,30 @@
+/* door.h: what the parts of the door (import, recall) share
+ *
+ * Everybody else uses import.h, recall.h and errands.h. */
+#pragma once
+
+#include "ingest/coverage.h"
+#include "ingest/import.h"
+#include "ingest/nursery.h"
+#include "library/ledger.h"
+#include "library/library.h"
+
+struct door {
+    const struct paths *paths;
+    const struct config *config;
+    struct library *library;
+    struct ledger *ledger;
+    struct nursery *pictures;
+    struct coverage *coverage; /* of the fonts that texts are shown in */
+    import_on_progress on_progress;
+    void *user;
+    struct import_progress progress;
+    bool stopped;
+};
+
+/* {"outcome", "generation", "time"}: what every receipt begins with; the caller's. */
+json_t *door_receipt(struct door *door, const char *outcome);
+/* Puts a receipt into the ledger; request may be NULL. The library is already as the receipt says,
+ * whether or not the ledger takes it: then "recorded" is false in it. */
+void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,
+                 const char *request);

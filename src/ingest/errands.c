@@ -1,0 +1,19 @@
+#include "ingest/errands.h"
+
+#include <assert.h>
+
+#include "ingest/recall.h"
+
+typedef json_t *errand(struct door *door, const char *const *words, size_t count,
+                       const char *request);
+
+static errand *const errands[] = {[REQUEST_IMPORT] = door_import,
+                                  [REQUEST_REMOVE] = door_remove,
+                                  [REQUEST_ROLLBACK] = door_rollback,
+                                  [REQUEST_ALLOW] = door_allow};
+static_assert(sizeof errands / sizeof *errands == REQUEST_KIND_COUNT, "errands");
+
+json_t *errand_do(struct door *door, const struct request *request) {
+    return errands[request->kind](door, (const char *const *)request->words, request->count,
+                                  request->id);
+}

@@ -1,0 +1,222 @@
+#include "ingest/recall.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ingest/door.h"
+#include "ingest/hold.h"
+#include "ingest/twin.h"
+#include "library/case.h"
+
+/* The cases that were asked for. */
+struct chosen {
+    struct withdrawal *cases; /* id, school and title, owned */
+    size_t count;
+    json_t *missing, *ambiguous;
+};
+
+static void chosen_init(struct chosen *chosen) {
+    *chosen = (struct chosen){.missing = json_array(), .ambiguous = json_array()};
+}
+
+static void chosen_finish(struct chosen *chosen) {
+    for (size_t i = 0; i < chosen->count; i++)
+        withdrawal_finish(chosen->cases + i);
+    free(chosen->cases);
+    json_decref(chosen->missing);
+    json_decref(chosen->ambiguous);
+}
+
+static void add_case(struct chosen *to, const char *id, const char *school, const char *title) {
+    to->cases = xrealloc(to->cases, to->count + 1, sizeof *to->cases);
+    to->cases[to->count++] =
+        (struct withdrawal){.id = xstrdup(id), .school = xstrdup(school), .title = xstrdup(title)};
+}
+
+static bool has(const struct chosen *chosen, const char *id) {
+    for (size_t i = 0; i < chosen->count; i++)
+        if (strcmp(chosen->cases[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* Of those that bear the id: the one that is called so in full, else the only one. */
+static const struct withdrawal *pick(const struct chosen *bearers, const char *id) {
+    for (size_t i = 0; i < bearers->count; i++)
+        if (strcmp(bearers->cases[i].id, id) == 0)
+            return bearers->cases + i;
+    return bearers->count == 1 ? bearers->cases : NULL;
+}
+
+static void choose(struct chosen *chosen, const char *id, const struct chosen *bearers) {
+    const struct withdrawal *picked = pick(bearers, id);
+    if (picked && !has(chosen, picked->id))
+        add_case(chosen, picked->id, picked->school, picked->title);
+    if (picked)
+        return;
+    if (!bearers->count) {
+        json_array_append_new(chosen->missing, json_string(id));
+        return;
+    }
+    json_t *candidates = json_array();
+    for (size_t i = 0; i < bearers->count; i++)
+        json_array_append_new(candidates, json_string(bearers->cases[i].id));
+    json_array_append_new(chosen->ambiguous,
+                          json_pack("{s:s, s:o}", "id", id, "candidates", candidates));
+}
+
+/* find adds to *bearers whatever bears the id. */
+static bool choose_all(struct door *door, const char *const *ids, size_t count,
+                       bool (*find)(struct door *door, const char *id, struct chosen *bearers),
+                       struct chosen *chosen) {
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++) {
+        struct chosen bearers;
+        chosen_init(&bearers);
+        good = find(door, ids[i], &bearers);
+        if (good)
+            choose(chosen, ids[i], &bearers);
+        chosen_finish(&bearers);
+    }
+    return good;
+}
+
+static json_t *receipt_of(struct door *door, const struct chosen *chosen, const char *what,
+                          json_t *done) {
+    bool all = !json_array_size(chosen->missing) && !json_array_size(chosen->ambiguous);
+    json_t *receipt = door_receipt(door, all                      ? "accepted"
+                                         : !json_array_size(done) ? "refused"
+                                                                  : "partial");
+    json_object_set(receipt, what, done);
+    json_object_set(receipt, "missing", chosen->missing);
+    if (json_array_size(chosen->ambiguous))
+        json_object_set(receipt, "ambiguous", chosen->ambiguous);
+    return receipt;
+}
+
+/* ---- remove */
+
+static void on_named(void *user, const char *id, const char *school, const char *title) {
+    add_case(user, id, school, title);
+}
+
+static bool find_in_library(struct door *door, const char *id, struct chosen *bearers) {
+    return library_each_named(door->library, id, on_named, bearers);
+}
+
+static bool withdraw(struct door *door, struct chosen *chosen) {
+    struct withdrawal *withdrawals = xcalloc(chosen->count, sizeof *withdrawals);
+    for (size_t i = 0; i < chosen->count; i++) {
+        withdrawals[i] = chosen->cases[i];
+        withdrawals[i].twin = twin_of(withdrawals[i].school, withdrawals[i].title);
+        withdrawals[i].why = (char *)WITHDRAWN_REMOVE;
+    }
+    bool good = hold_add(door->ledger, door->library, withdrawals, chosen->count);
+    free(withdrawals);
+    return good;
+}
+
+static bool remove_rows(struct door *door, const struct chosen *chosen, json_t *removed) {
+    bool changed = false, good = library_begin(door->library);
+    for (size_t i = 0; good && i < chosen->count; i++) {
+        bool found = false;
+        good = library_remove(door->library, chosen->cases[i].id, &found);
+        json_array_append_new(removed, json_string(chosen->cases[i].id));
+    }
+    good = good && library_commit(door->library, "remove", &changed);
+    if (!good)
+        library_abort(door->library);
+    return good;
+}
+
+json_t *door_remove(struct door *door, const char *const *ids, size_t count, const char *request) {
+    struct chosen chosen;
+    json_t *removed = json_array(), *receipt = NULL;
+    chosen_init(&chosen);
+    if (choose_all(door, ids, count, find_in_library, &chosen) && withdraw(door, &chosen) &&
+        remove_rows(door, &chosen, removed)) {
+        receipt = receipt_of(door, &chosen, "removed", removed);
+        door_record(door, "remove", ids[0], receipt, request);
+    }
+    json_decref(removed);
+    chosen_finish(&chosen);
+    return receipt;
+}
+
+/* ---- allow */
+
+struct seeking {
+    const char *id;
+    struct chosen *bearers;
+};
+
+static bool on_withdrawal(void *user, const struct withdrawal *withdrawal) {
+    struct seeking *seeking = user;
+    if (strcmp(withdrawal->id, seeking->id) == 0 ||
+        strcmp(case_own_id(withdrawal->id, NULL), seeking->id) == 0)
+        add_case(seeking->bearers, withdrawal->id, withdrawal->school, withdrawal->title);
+    return true;
+}
+
+static bool find_withdrawn(struct door *door, const char *id, struct chosen *bearers) {
+    struct seeking seeking = {id, bearers};
+    return ledger_each_withdrawal(door->ledger, on_withdrawal, &seeking);
+}
+
+static void on_exact(void *user, const char *id, const char *school, const char *title) {
+    struct seeking *seeking = user;
+    if (strcmp(id, seeking->id) == 0)
+        add_case(seeking->bearers, id, school, title);
+}
+
+static bool allow(struct door *door, const struct withdrawal *withdrawal, json_t *allowed) {
+    struct chosen bearers;
+    struct seeking seeking = {withdrawal->id, &bearers};
+    bool found = false;
+    chosen_init(&bearers);
+    bool good = ledger_allow(door->ledger, withdrawal->id, &found) &&
+                library_each_named(door->library, withdrawal->id, on_exact, &seeking);
+    json_array_append_new(allowed, json_pack("{s:s, s:s, s:s, s:b}", "id", withdrawal->id, "title",
+                                             withdrawal->title, "school", withdrawal->school,
+                                             "shown", bearers.count != 0));
+    chosen_finish(&bearers);
+    return good;
+}
+
+static bool allow_all(struct door *door, const struct chosen *chosen, json_t *allowed) {
+    for (size_t i = 0; i < chosen->count; i++)
+        if (!allow(door, chosen->cases + i, allowed))
+            return false;
+    return hold_sync(door->ledger, door->library);
+}
+
+json_t *door_allow(struct door *door, const char *const *ids, size_t count, const char *request) {
+    struct chosen chosen;
+    json_t *allowed = json_array(), *receipt = NULL;
+    chosen_init(&chosen);
+    if (choose_all(door, ids, count, find_withdrawn, &chosen) &&
+        allow_all(door, &chosen, allowed)) {
+        receipt = receipt_of(door, &chosen, "allowed", allowed);
+        door_record(door, "allow", ids[0], receipt, request);
+    }
+    json_decref(allowed);
+    chosen_finish(&chosen);
+    return receipt;
+}
+
+/* ---- rollback */
+
+json_t *door_rollback(struct door *door, const char *const *words, size_t count,
+                      const char *request) {
+    (void)words;
+    (void)count;
+    int64_t from = library_generation(door->library);
+    bool moved = false;
+    if (!library_rollback(door->library, &moved))
+        return NULL;
+    json_t *receipt = door_receipt(door, moved ? "accepted" : "refused");
+    json_object_set_new(receipt, "from", json_integer((json_int_t)from));
+    door_record(door, "rollback", "", receipt, request);
+    return receipt;
+}
