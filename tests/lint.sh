@@ -45,7 +45,8 @@ includes)
     # each outside library in its place
     forbid 'sqlite3' 'src/base src/ingest src/helpers src/keeper src/display src/command'
     forbid 'vips' 'src/base src/library src/ingest src/keeper src/display src/command'
-    forbid '(curl|mpv)' src
+    forbid 'curl' src src/ingest/fetch_curl.c
+    forbid 'mpv' src
     forbid '(archive|libxml)' 'src/base src/library src/ingest src/keeper src/display src/command'
     forbid 'archive' src/helpers src/helpers/unzip.c src/helpers/zip.c
     forbid 'libxml' src/helpers src/helpers/html.c
