@@ -63,6 +63,12 @@ json_t *feed_json_load(const char *bytes, size_t size, size_t flags, char **deta
         *detail = xstrdup("开头有 BOM，请存为不带 BOM 的 UTF-8 (begins with a byte order mark)");
         return NULL;
     }
+    /* jansson 2.14 passes over one behind a number. */
+    const char *nul = memchr(bytes, '\0', size);
+    if (nul) {
+        *detail = fault_at(bytes, (size_t)(nul - bytes), "空字节 (a NUL byte)");
+        return NULL;
+    }
     size_t excess = find_excess(bytes, size, &fault);
     if (excess < size) {
         *detail = fault_at(bytes, excess, fault);

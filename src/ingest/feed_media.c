@@ -60,7 +60,7 @@ static bool read_hash(struct feed_reading *reading, const json_t *extension,
                       struct feed_media *media) {
     const char *hex = feed_json_text(json_object_get(extension, "sha256"));
     media->hashed = hex && hash_parse(hex, &media->hash);
-    return media->hashed || feed_refuse(reading, "_fengcai.sha256",
+    return media->hashed || feed_refuse(reading, "sha256",
                                         "缺少，或不是64位小写十六进制 (missing, or not 64 "
                                         "hexadecimal digits in lower case)");
 }
@@ -73,7 +73,7 @@ static bool read_role(struct feed_reading *reading, const json_t *extension,
         return false;
     media->kind = role && strcmp(role, "code") == 0 && !media->video ? ASSET_CODE : ASSET_PICTURE;
     return media->kind == ASSET_CODE || !role || strcmp(role, "picture") == 0 ||
-           feed_refuse(reading, "_fengcai.role", "应为 code (not code)");
+           feed_refuse(reading, "role", "应为 code (not code)");
 }
 
 static bool read_own(struct feed_reading *reading, const json_t *json, struct feed_media *media) {

@@ -42,6 +42,16 @@
     "{\"url\": \"https://example.edu.cn/code.png\", \"mime_type\": \"image/png\", "                \
     "\"size_in_bytes\": 1, \"_fengcai\": {\"sha256\": \"" SAMPLE_HASH "\", \"role\": \"code\"}}"
 
+/* The least of an extension, of a head and of an older page; of an item, around more members. */
+#define MINIMAL             "\"format\": 1, \"feed\": \"" SAMPLE_FEED "\", \"serial\": 1"
+#define OLDER               "\"format\": 1, \"feed\": \"" SAMPLE_FEED "\""
+#define ITEM(members, ours) "{\"id\": \"a\", \"title\": \"t\"" members ", \"_fengcai\": {" ours "}}"
+#define CASE_OF(members)    ITEM("", "\"unit\": \"party\", \"school\": \"s\"" members)
+#define MEMBERS(members)    ITEM(members, "\"unit\": \"party\", \"school\": \"s\"")
+#define SHA                 ", \"_fengcai\": {\"sha256\": \"" SAMPLE_HASH "\"}"
+#define PICTURE(members)    MEMBERS(", \"attachments\": [{\"mime_type\": \"image/jpeg\"" members "}]")
+#define LOCAL               ", \"url\": \"media/" SAMPLE_HASH ".jpg\""
+
 static inline struct feed read_good(const char *text, bool page) {
     struct feed feed;
     enum reject reject = REJECT_COUNT;
@@ -50,6 +60,16 @@ static inline struct feed read_good(const char *text, bool page) {
         fail_msg("%s: %s: %s", text, reject_code(reject), detail ? detail : "");
     free(detail);
     return feed;
+}
+
+/* Refused as a whole; the detail is the caller's. */
+static inline char *read_bad(const char *text, bool page, enum reject *reject) {
+    struct feed feed, zeroed = {0};
+    char *detail = NULL;
+    if (feed_parse(text, strlen(text), page, &feed, reject, &detail))
+        fail_msg("%s: taken", text);
+    assert_memory_equal(&feed, &zeroed, sizeof feed);
+    return detail;
 }
 
 static inline void assert_media_equal(const struct feed_media *a, const struct feed_media *b) {

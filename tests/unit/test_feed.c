@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/fs.h"
 #include "base/memory.h"
 #include "base/str.h"
 #include "feed_fixture.h"
@@ -33,48 +34,208 @@ static void test_head(void **state) {
     feed_finish(&feed); /* zeroed is fine */
 }
 
-static void test_case(void **state) {
+/* ---- documents that are refused, by name */
+
+#define WITH(member) HEAD(MINIMAL ", " member, "")
+#define PAGES(page)  WITH("\"pages\": [" page "]")
+
+static void test_documents_refused(void **state) {
     (void)state;
-    struct feed feed = read_good(HEAD(HEAD_EXTENSION, CASE(SAMPLE_MEMBERS)), false);
-    const struct feed_item *item = feed.items;
-    assert_string_equal(item->id, "望川大学/2026/一盏灯");
-    assert_false(item->removed || item->notice);
-    assert_true(item->has_unit);
-    assert_int_equal(item->unit, UNIT_SAFETY);
-    assert_int_equal(item->phase, PHASE_FEATURED);
-    assert_int_equal(item->weight, 3);
-    assert_string_equal(item->school, "望川大学");
-    assert_string_equal(item->title, "一盏灯");
-    assert_string_equal(item->summary, "摘要");
-    assert_string_equal(item->body, "第一段\n第二段");
-    assert_string_equal(item->url, "https://example.edu.cn/一盏灯");
-    assert_null(item->html);
-    assert_int_equal(item->published_ms, 1791331200000);
-    assert_int_equal(item->modified_ms, 1791334801000);
-    assert_int_equal(item->valid_from_ms, 1790812800000);
-    assert_int_equal(item->valid_until_ms, 1793491199000);
-    assert_int_equal(item->media_count, 2);
-    assert_string_equal(item->media[0].url, "media/" SAMPLE_HASH ".jpg");
-    assert_string_equal(item->media[0].caption, "夜里的 灯");
-    assert_int_equal(item->media[0].bytes, 412345);
-    assert_true(item->media[0].hashed && item->media[0].whole);
-    assert_int_equal(item->media[0].kind, ASSET_PICTURE);
-    assert_int_equal(item->media[1].kind, ASSET_CODE);
-    feed_finish(&feed);
+    static const struct {
+        const char *text;
+        bool page;
+        const char *said;
+    } rows[] = {
+        {"[]", false, "version: "},
+        {"\"feed\"", false, "不是 JSON"},
+        {"{\"items\": []}", false, "version: "},
+        {"{\"version\": 1, \"items\": []}", false, "version: "},
+        {"{\"version\": \"https://jsonfeed.org/version/2\", \"items\": []}", false, "version: "},
+        {"{\"version\": \"https://jsonfeed.org/version/11\", \"items\": []}", false, "version: "},
+        {"{\"version\": \"https://jsonfeed.org/version/1\"}", false, "items: 缺少"},
+        {"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": {}}", false, "items: 缺少"},
+        {"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": []}", true,
+         "_fengcai: 缺少"},
+        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"_fengcai\": null, \"items\": []}",
+         false, "_fengcai: 不是对象"},
+        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": 1, \"_fengcai\": {" MINIMAL
+         "}, \"items\": []}",
+         false, "title: 不是文字"},
+        {HEAD("", ""), false, "_fengcai.format: "},
+        {HEAD("\"format\": 2, \"feed\": \"" SAMPLE_FEED "\", \"serial\": 1", ""), false,
+         "_fengcai.format: 本程序只认 1"},
+        {HEAD("\"format\": \"1\", \"feed\": \"" SAMPLE_FEED "\", \"serial\": 1", ""), false,
+         "_fengcai.format: "},
+        {HEAD("\"format\": 1, \"serial\": 1", ""), false, "_fengcai.feed: "},
+        {HEAD("\"format\": 1, \"feed\": \"5F2C1B0E-8D1F-4B58-9A51-0C7C2A8E7F10\", \"serial\": 1",
+              ""),
+         false, "_fengcai.feed: "},
+        {HEAD(OLDER, ""), false, "_fengcai.serial: 缺少"},
+        {HEAD(OLDER ", \"serial\": 0", ""), false, "_fengcai.serial: 应为"},
+        {HEAD(OLDER ", \"serial\": -1", ""), false, "_fengcai.serial: 应为"},
+        {HEAD(OLDER ", \"serial\": 1.0", ""), false, "_fengcai.serial: 应为"},
+        {HEAD(OLDER ", \"serial\": \"1\"", ""), false, "_fengcai.serial: 应为"},
+        {HEAD(OLDER ", \"serial\": true", ""), false, "_fengcai.serial: 应为"},
+        {HEAD(OLDER ", \"serial\": 9007199254740992", ""), false,
+         "_fengcai.serial: 应为 1 至 9007199254740991"},
+        {HEAD(MINIMAL, ""), true, "_fengcai.serial: 旧页不应有"},
+        {WITH("\"published\": \"昨天\""), false, "_fengcai.published: 不是"},
+        {WITH("\"published\": 1791417600"), false, "_fengcai.published: 不是文字"},
+        {WITH("\"published\": \"1970-01-01T00:00:00Z\""), false, "_fengcai.published: 不是"},
+        {WITH("\"published\": \"9999-12-31T23:59:59-01:00\""), false, "_fengcai.published: 不是"},
+        {WITH("\"published\": \"2026-10-08T00:00:00Z\\u0000\""), false,
+         "_fengcai.published: 不是文字"},
+        {WITH("\"expires\": \"\""), false, "_fengcai.expires: 不是"},
+        {WITH("\"pages\": {}"), false, "_fengcai.pages: 不是数组"},
+        {PAGES("1"), false, "_fengcai.pages[0].sha256: "},
+        {PAGES("{\"sha256\": \"AB\", \"size\": 1}"), false, "_fengcai.pages[0].sha256: "},
+        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 1}, {\"sha256\": \"" SAMPLE_HASH "\"}"),
+         false, "_fengcai.pages[1].size: 缺少"},
+        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 0}"), false,
+         "_fengcai.pages[0].size: 应为"},
+        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 16777217}"), false,
+         "_fengcai.pages[0].size: 应为"},
+        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": \"1\"}"), false,
+         "_fengcai.pages[0].size: 应为"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum reject reject = REJECT_COUNT;
+        char *detail = read_bad(rows[i].text, rows[i].page, &reject);
+        assert_int_equal(reject, REJECT_FEED_FORM);
+        if (!detail || !strstr(detail, rows[i].said))
+            fail_msg("%s: %s", rows[i].text, detail ? detail : "");
+        free(detail);
+    }
 }
 
-static void test_tombstone(void **state) {
+static void test_documents_taken(void **state) {
     (void)state;
-    struct feed feed =
-        read_good(HEAD(HEAD_EXTENSION, "{\"id\": \"a\", \"title\": \" 题 \", \"_fengcai\": "
-                                       "{\"removed\": true, \"school\": \"校\"}}"),
-                  false);
-    assert_int_equal(feed.item_count, 1);
-    assert_true(feed.items[0].removed);
-    assert_string_equal(feed.items[0].title, "题");
-    assert_string_equal(feed.items[0].school, "校");
-    assert_string_equal(feed.items[0].body, "");
+    static const struct {
+        const char *text;
+        bool page;
+    } rows[] = {
+        {HEAD(MINIMAL, ""), false},
+        {HEAD(OLDER, ""), true},
+        {HEAD(OLDER ", \"serial\": 9007199254740991", ""), false},
+        {HEAD(MINIMAL ", \"state\": [], \"新\": {\"a\": null}", ""), false},
+        {WITH("\"expires\": \"2026-10-08\""), false},
+        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 16777216}"), false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct feed feed = read_good(rows[i].text, rows[i].page);
+        assert_true(feed.ours);
+        assert_int_equal(feed.rejects.count, 0);
+        feed_finish(&feed);
+    }
+}
+
+/* So many pieces between start and end; # in a piece is its number. */
+static char *many(const char *start, const char *piece, size_t count, const char *end) {
+    struct str text = {0};
+    str_add(&text, start);
+    for (size_t i = 0; i < count; i++) {
+        str_add(&text, i ? ", " : "");
+        const char *mark = strchr(piece, '#');
+        str_add_bytes(&text, piece, mark ? (size_t)(mark - piece) : strlen(piece));
+        if (mark)
+            str_addf(&text, "%zu%s", i, mark + 1);
+    }
+    str_add(&text, end);
+    return str_take(&text);
+}
+
+static void test_counts(void **state) {
+    (void)state;
+    static const char page[] = "{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 1}";
+    static const struct {
+        const char *start, *piece, *end;
+        size_t limit;
+    } rows[] = {
+        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"_fengcai\": {" MINIMAL
+         ", \"pages\": [",
+         page, "]}, \"items\": []}", FEED_PAGES},
+        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"_fengcai\": {" MINIMAL
+         "}, \"items\": [",
+         "{\"id\": \"#\", \"_fengcai\": {\"removed\": true}}", "]}", FEED_PAGE_ITEMS},
+        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [", "{\"id\": #}", "]}",
+         FEED_FOREIGN_ITEMS},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = many(rows[i].start, rows[i].piece, rows[i].limit, rows[i].end);
+        struct feed feed = read_good(text, false);
+        assert_int_equal(feed.page_count + feed.item_count, rows[i].limit);
+        feed_finish(&feed);
+        free(text);
+        enum reject reject = REJECT_COUNT;
+        text = many(rows[i].start, rows[i].piece, rows[i].limit + 1, rows[i].end);
+        char *detail = read_bad(text, false, &reject);
+        assert_int_equal(reject, REJECT_FEED_LIMIT);
+        assert_non_null(strstr(detail, "太多 (too many)"));
+        free(detail);
+        free(text);
+    }
+}
+
+static void test_size(void **state) {
+    (void)state;
+    static const char head[] = HEAD(MINIMAL, "");
+    char *bytes = xmalloc(FEED_PAGE_BYTES + 1), *detail = NULL;
+    struct feed feed;
+    enum reject reject = REJECT_COUNT;
+    memset(bytes, ' ', FEED_PAGE_BYTES + 1);
+    memcpy(bytes, head, strlen(head));
+    assert_true(feed_parse(bytes, FEED_PAGE_BYTES, false, &feed, &reject, &detail));
     feed_finish(&feed);
+    assert_false(feed_parse(bytes, FEED_PAGE_BYTES + 1, false, &feed, &reject, &detail));
+    assert_int_equal(reject, REJECT_FEED_LIMIT);
+    assert_non_null(detail);
+    free(detail);
+    free(bytes);
+}
+
+static void test_every_truncation(void **state) {
+    (void)state;
+    static const char text[] = HEAD(HEAD_EXTENSION, CASE(SAMPLE_MEMBERS));
+    for (size_t size = 0; size < strlen(text); size++) {
+        struct feed feed;
+        enum reject reject = REJECT_COUNT;
+        char *detail = NULL, *part = xstrndup(text, size);
+        if (feed_parse(part, size, false, &feed, &reject, &detail))
+            fail_msg("%.*s: taken", (int)size, text);
+        assert_int_equal(reject, REJECT_FEED_FORM);
+        assert_non_null(detail);
+        free(detail);
+        free(part);
+    }
+}
+
+/* ---- the man page's list */
+
+static void test_limits_are_printed(void **state) {
+    (void)state;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *to = open_memstream(&text, &size);
+    assert_non_null(to);
+    feed_print_limits_scdoc(to);
+    fclose(to);
+    char *path = path_join(SOURCE_DIR, "src/ingest/feed.h", NULL), *header = NULL;
+    assert_true(fs_read(path, 1 << 16, &header, &size));
+    size_t count = 0;
+    for (char *line = header; (line = strstr(line, "#define FEED_")); line++) {
+        char *name = xstrndup(line + 8, strcspn(line + 8, " "));
+        char *named = xasprintf("(%s)", name);
+        if (strcmp(name, "FEED_ID_SIZE") != 0 && !strstr(text, named))
+            fail_msg("%s is not printed", name);
+        count++;
+        free(named);
+        free(name);
+    }
+    assert_true(count > 10);
+    assert_non_null(strstr(text, "*16777216*"));
+    free(header);
+    free(path);
+    free(text);
 }
 
 /* ---- which statement wins */
@@ -185,8 +346,12 @@ static void test_id_valid(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_head),
-        cmocka_unit_test(test_case),
-        cmocka_unit_test(test_tombstone),
+        cmocka_unit_test(test_documents_refused),
+        cmocka_unit_test(test_documents_taken),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_size),
+        cmocka_unit_test(test_every_truncation),
+        cmocka_unit_test(test_limits_are_printed),
         cmocka_unit_test(test_resolve),
         cmocka_unit_test(test_print_and_parse),
         cmocka_unit_test(test_print_page),
