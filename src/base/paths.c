@@ -99,6 +99,7 @@ bool paths_init(struct paths *paths, const char *state, const char *data) {
     paths->clock = path_join(paths->state, "clock", NULL);
     paths->media = path_join(paths->state, "media", NULL);
     paths->staging = path_join(paths->state, "staging", NULL);
+    paths->feeds = path_join(paths->state, "feeds", NULL);
     paths->requests = path_join(paths->state, "requests", NULL);
     paths->lock = path_join(paths->state, "keeper.lock", NULL);
     paths->display_live = path_join(paths->runtime, "display.json", NULL);
@@ -117,7 +118,7 @@ void paths_finish(struct paths *paths) {
                     &paths->backup,       &paths->ledger,      &paths->floors,   &paths->station,
                     &paths->media,        &paths->staging,     &paths->requests, &paths->lock,
                     &paths->display_live, &paths->keeper_live, &paths->helpers,  &paths->program,
-                    &paths->clock};
+                    &paths->clock, &paths->feeds};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(*all[i]);
         *all[i] = NULL;

@@ -21,6 +21,7 @@ struct paths {
     char *clock;        /* STATE/clock: what is known of the time (clock.h) */
     char *media;        /* STATE/media */
     char *staging;      /* STATE/staging */
+    char *feeds;        /* STATE/feeds: one folder a source: pages, and media on their way in */
     char *requests;     /* STATE/requests: work handed to a running keeper */
     char *lock;         /* STATE/keeper.lock */
     char *display_live; /* RUNTIME/display.json */

@@ -30,13 +30,9 @@ const struct option global_options[] = {
 #undef AT
 
 const struct command *const commands[] = {
-    &command_run,    &command_display,
-    &command_keep,   &command_import,
-    &command_list,   &command_remove,
-    &command_allow,  &command_rollback,
-    &command_status, &command_render,
-    &command_config, &command_keygen,
-    &command_doctor, NULL,
+    &command_run,    &command_display, &command_keep,     &command_import, &command_list,
+    &command_remove, &command_allow,   &command_rollback, &command_status, &command_render,
+    &command_config, &command_keygen,  &command_doctor,   &command_sync,   NULL,
 };
 
 const struct command *command_find(const char *name) {

@@ -9,7 +9,6 @@
 #include "base/memory.h"
 #include "command/errand.h"
 #include "command/receipt.h"
-#include "ingest/hold.h"
 #include "library/case.h"
 
 struct import_options {
@@ -20,17 +19,6 @@ static const char *change_name(const char *change) {
     return strcmp(change, "added") == 0     ? "新增 (added)    "
            : strcmp(change, "changed") == 0 ? "更新 (changed)  "
                                             : "未变 (unchanged)";
-}
-
-/* With the command that shows it again: it is told by the id that was withdrawn. */
-static void print_held(const json_t *entry) {
-    printf("未导入 (held back)  %s（%s）\n"
-           "    这个案例已于 %s %s (the case was withdrawn)\n"
-           "    → 如需重新展示，请运行以下命令，再导入一次 (to show it again run this, then import "
-           "again):\n"
-           "      fengcai allow '%s'\n",
-           receipt_text(entry, "title"), receipt_text(entry, "school"), receipt_text(entry, "at"),
-           hold_why_name(receipt_text(entry, "why")), receipt_text(entry, "withdrawn"));
 }
 
 static void print_cases(const json_t *receipt, int counts[3]) {
@@ -50,14 +38,12 @@ static void print_cases(const json_t *receipt, int counts[3]) {
         printf("提示：“%s”与已有的“%s”标题相近，可能是同一案例的更新 (possibly an update of it)\n",
                receipt_text(entry, "id"), receipt_text(entry, "to"));
     }
-    json_array_foreach(json_object_get(receipt, "held"), i, entry) {
-        print_held(entry);
-    }
 }
 
 static void print_receipt(const json_t *receipt) {
     int counts[3] = {0};
     print_cases(receipt, counts);
+    receipt_print_held(receipt);
     receipt_print_rejects(receipt, "未导入 (refused)");
     if (receipt_print_missing(receipt))
         puts(

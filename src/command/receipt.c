@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "ingest/hold.h"
 #include "ingest/missing.h"
 #include "ingest/tidy.h"
 
@@ -14,6 +15,25 @@ const char *receipt_text(const json_t *object, const char *key) {
 
 long long receipt_number(const json_t *object, const char *key) {
     return (long long)json_integer_value(json_object_get(object, key));
+}
+
+/* With the command that shows it again: it is told by the id that was withdrawn. */
+static void print_held(const json_t *entry) {
+    printf("未导入 (held back)  %s（%s）\n"
+           "    这个案例已于 %s %s (the case was withdrawn)\n"
+           "    → 如需重新展示，请运行以下命令，再导入一次 (to show it again run this, then import "
+           "again):\n"
+           "      fengcai allow '%s'\n",
+           receipt_text(entry, "title"), receipt_text(entry, "school"), receipt_text(entry, "at"),
+           hold_why_name(receipt_text(entry, "why")), receipt_text(entry, "withdrawn"));
+}
+
+void receipt_print_held(const json_t *receipt) {
+    size_t i = 0;
+    json_t *entry = NULL;
+    json_array_foreach(json_object_get(receipt, "held"), i, entry) {
+        print_held(entry);
+    }
 }
 
 void receipt_print_rejects(const json_t *receipt, const char *heading) {

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "command/reading.h"
 #include "library/ledger.h"
+#include "library/sources.h"
 
 struct status_options {
     bool json;
@@ -62,6 +63,33 @@ static json_t *clock_json(const struct paths *paths) {
                      time_json(clock_load(&clock).confirmed_ms), "doubtful", verdict.doubtful);
 }
 
+static json_t *source_json(struct ledger *ledger, const struct source_config *source) {
+    struct source_state state = {0};
+    char polled[TIME_TEXT_SIZE] = "", taken[TIME_TEXT_SIZE] = "";
+    if (ledger && ledger_load_source(ledger, source->name, &state)) {
+        time_format(state.polled_ms, polled);
+        time_format(state.taken_ms, taken);
+    }
+    bool good = state.fault && !*state.fault;
+    json_t *object =
+        json_pack("{s:s, s:s, s:b, s:I, s:s?, s:s?, s:s?, s:s?}", "name", source->name, "url",
+                  source->url, "signed", *source->key != '\0', "serial", (json_int_t)state.serial,
+                  "polled", *polled ? polled : NULL, "taken", *taken ? taken : NULL, "fault",
+                  good || !state.fault ? NULL : state.fault, "text",
+                  good || !state.fault_text ? NULL : state.fault_text);
+    source_state_finish(&state);
+    return object;
+}
+
+static json_t *sources_json(const struct context *context) {
+    struct ledger *ledger = ledger_open(context->paths.ledger, DB_READ_WAITING, NULL);
+    json_t *array = json_array();
+    for (size_t i = 0; i < context->config.source_count; i++)
+        json_array_append_new(array, source_json(ledger, context->config.sources + i));
+    ledger_close(ledger);
+    return array;
+}
+
 static json_t *or_null(json_t *value) {
     return value ? value : json_null();
 }
@@ -108,6 +136,20 @@ static void print_clock(const json_t *clock) {
            json_is_true(json_object_get(clock, "doubtful")) ? "doubtful: too far ahead" : "behind");
 }
 
+static void print_sources(const json_t *sources) {
+    size_t i = 0;
+    json_t *source = NULL;
+    json_array_foreach(sources, i, source) {
+        const char *fault = text_at(source, "text"), *taken = text_at(source, "taken");
+        printf("源 (source): %s  %s%s  %s%s\n", text_at(source, "name"),
+               json_is_true(json_object_get(source, "signed")) ? "" : "未签名 (unsigned)  ",
+               text_at(source, "url"),
+               *taken ? "最近成功 (last good) " : "还没有成功过 (never good)", taken);
+        if (*fault)
+            printf("    %s\n", fault);
+    }
+}
+
 static void print_status(const json_t *status) {
     print_library(json_object_get(status, "library"));
     print_clock(json_object_get(status, "clock"));
@@ -117,6 +159,7 @@ static void print_status(const json_t *status) {
                text_at(import, "outcome"), text_at(import, "source"));
     else
         puts("最近导入 (last import): 无 (none)");
+    print_sources(json_object_get(status, "sources"));
     const json_t *keeper = json_object_get(status, "keeper");
     printf("后台 (keeper): %s\n",
            json_is_object(keeper) ? text_at(keeper, "state") : "未运行 (not running)");
@@ -139,11 +182,11 @@ static int run(struct context *context, const void *values, int argc, char **arg
     struct counting counting = {.reader = reader_open(paths->library)};
     int code = reading_code(paths, reading_wait(read_counts, &counting));
     reader_close(counting.reader);
-    json_t *status = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION,
-                               "state", paths->state, "library", library_json(&counting.counts),
-                               "clock", clock_json(paths), "last_import", last_import(paths),
-                               "keeper", or_null(live_load(paths->keeper_live)), "display",
-                               or_null(live_load(paths->display_live)));
+    json_t *status = json_pack(
+        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION, "state",
+        paths->state, "library", library_json(&counting.counts), "clock", clock_json(paths),
+        "last_import", last_import(paths), "sources", sources_json(context), "keeper",
+        or_null(live_load(paths->keeper_live)), "display", or_null(live_load(paths->display_live)));
     if (options->json) {
         json_dumpf(status, stdout, JSON_INDENT(1));
         putchar('\n');

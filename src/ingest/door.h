@@ -5,6 +5,7 @@
 
 #include "ingest/coverage.h"
 #include "ingest/import.h"
+#include "ingest/manifest.h"
 #include "ingest/nursery.h"
 #include "library/ledger.h"
 #include "library/library.h"
@@ -14,13 +15,21 @@ struct door {
     const struct config *config;
     struct library *library;
     struct ledger *ledger;
-    struct nursery *pictures;
+    struct nursery *pictures, *documents;
     struct coverage *coverage; /* of the fonts that texts are shown in */
     import_on_progress on_progress;
     void *user;
     struct import_progress progress;
     bool stopped;
 };
+
+/* A piece of work begins: nothing is done of it yet, and nobody stopped it. */
+void door_begin_work(struct door *door);
+void door_tell(struct door *door, const char *doing);
+bool door_tell_bytes(struct door *door, int64_t bytes); /* false: stop */
+int64_t door_now_ms(struct door *door);                 /* the time believed */
+/* Whether renditions of an asset whose bytes are known by their hash are in the library. */
+bool door_knows(struct door *door, const struct manifest_asset *asset);
 
 /* {"outcome", "generation", "time"}: what every receipt begins with; the caller's. */
 json_t *door_receipt(struct door *door, const char *outcome);

@@ -5,6 +5,8 @@
 static void manifest_asset_finish(struct manifest_asset *asset) {
     free(asset->path);
     free(asset->caption);
+    free(asset->url);
+    free(asset->detail);
 }
 
 void manifest_case_finish(struct manifest_case *c) {

@@ -15,6 +15,11 @@ struct manifest_asset {
     bool whole;    /* the name says poster, slide or screenshot */
     bool hashed;   /* its bytes must be those of expected, or it is refused */
     struct hash expected;
+    char *url;     /* of a feed: where it is fetched from; NULL: it lies at path */
+    int64_t bytes; /* of a feed: its size; 0: not known */
+    bool refused;  /* it could not be fetched: reject and detail say why */
+    enum reject reject;
+    char *detail; /* may be NULL */
 };
 
 struct manifest_case {
@@ -24,6 +29,7 @@ struct manifest_case {
     enum phase phase;
     char *school, *title, *summary, *body, *url;
     int64_t published_ms, valid_from_ms, valid_until_ms;
+    int weight;            /* 0: 1 */
     int64_t twin;          /* twin_of; 0: the door makes it */
     struct hash statement; /* of a feed's item; zeroed for local cases */
     struct manifest_asset *assets;

@@ -8,6 +8,7 @@
 #include "ingest/hold.h"
 #include "ingest/twin.h"
 #include "library/case.h"
+#include "library/floors.h"
 
 /* The cases that were asked for. */
 struct chosen {
@@ -213,7 +214,7 @@ json_t *door_rollback(struct door *door, const char *const *words, size_t count,
     (void)count;
     int64_t from = library_generation(door->library);
     bool moved = false;
-    if (!library_rollback(door->library, &moved))
+    if (!library_rollback(door->library, &moved) || (moved && !ledger_hold_floors(door->ledger)))
         return NULL;
     json_t *receipt = door_receipt(door, moved ? "accepted" : "refused");
     json_object_set_new(receipt, "from", json_integer((json_int_t)from));

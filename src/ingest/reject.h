@@ -164,10 +164,6 @@
       "请发布者改用纯文本 content_text", \
       "the HTML of an item cannot be read", \
       "have it published as content_text") \
-    R(REJECT_DISK, "disk", "无法写入磁盘", \
-      "请检查磁盘，原因见日志", \
-      "the disk cannot be written", \
-      "check the disk; the log says why") \
     R(REJECT_NETWORK_MODULE, "network_module", "联网模块无法装载", \
       "请重新安装，原因见日志", \
       "the module for the network cannot be loaded", \

@@ -23,7 +23,8 @@ static const struct {
 } kinds[] = {[REQUEST_IMPORT] = {"import", true},
              [REQUEST_REMOVE] = {"remove", true},
              [REQUEST_ROLLBACK] = {"rollback", false},
-             [REQUEST_ALLOW] = {"allow", true}};
+             [REQUEST_ALLOW] = {"allow", true},
+             [REQUEST_SYNC] = {"sync", false}};
 static_assert(sizeof kinds / sizeof *kinds == REQUEST_KIND_COUNT, "kinds");
 
 void request_init(struct request *request, enum request_kind kind, char *const *words,

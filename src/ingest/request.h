@@ -18,6 +18,7 @@ enum request_kind {
     REQUEST_REMOVE, /* ids */
     REQUEST_ROLLBACK,
     REQUEST_ALLOW, /* ids */
+    REQUEST_SYNC,  /* nothing, or SYNC_PAST_CACHES */
     REQUEST_KIND_COUNT
 };
 

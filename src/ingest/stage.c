@@ -113,6 +113,14 @@ enum stage_result stage_picture(struct stage *stage, const struct manifest_asset
     bool known = false;
     *detail = NULL;
     *asset = (struct asset){.kind = from->kind};
+    if (from->hashed && !library_find_renditions(stage->library, from->expected,
+                                                 stage_recipe(from->kind), asset, &known))
+        return STAGE_FAILED;
+    if (known) { /* the file itself may not be there at all */
+        asset->source = from->expected;
+        asset->whole = asset->whole || from->whole;
+        return STAGE_TAKEN;
+    }
     enum stage_result result = stage_copy(stage, from->path, &source, &asset->source, reject);
     if (result != STAGE_TAKEN)
         return result;

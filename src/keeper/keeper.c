@@ -1,6 +1,7 @@
 #include "keeper/keeper.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -18,17 +20,23 @@
 #include "ingest/errands.h"
 #include "ingest/import.h"
 #include "ingest/request.h"
+#include "keeper/network.h"
+#include "keeper/polls.h"
 
 #define CHECK_AFTER_MS 5000   /* the first slide is on the screen by then, or never will be */
 #define TELL_EVERY_US  200000 /* progress in keeper.json */
 #define CLOCK_AFTER_MS (10 * 60 * 1000) /* between looks at the kernel's clock */
 #define NICENESS       10               /* the picture on the screen comes first */
+#define IO_LOWEST      ((2 << 13) | 7)  /* best effort, its last (ioprio_set(2)) */
 
 struct keeper {
     const struct paths *paths;
     const struct config *config;
     struct door *door;
+    struct polls *polls;
     int signals, requests; /* descriptors */
+    int network;           /* likewise; -1: there is none */
+    bool polling;          /* a request comes first */
     int64_t since_ms;
     const char *request; /* being done; NULL: none */
     int64_t told_us;
@@ -59,12 +67,17 @@ static bool told_to_stop(const struct keeper *keeper) {
     return poll(&signals, 1, 0) > 0;
 }
 
+static bool is_asked(const struct keeper *keeper) {
+    struct pollfd requests = {.fd = keeper->requests, .events = POLLIN};
+    return poll(&requests, 1, 0) > 0;
+}
+
 static bool on_progress(void *user, const struct import_progress *progress) {
     struct keeper *keeper = user;
     if (time_monotonic_us() - keeper->told_us < TELL_EVERY_US)
         return true;
     tell(keeper, progress);
-    return !told_to_stop(keeper);
+    return !told_to_stop(keeper) && !(keeper->polling && is_asked(keeper));
 }
 
 /* False: told to stop, or the library failed; end, and let the supervisor start again (DESIGN:
@@ -135,29 +148,56 @@ static int run_chores(struct keeper *keeper, struct chore *chores, size_t count)
     return next == INT64_MAX ? -1 : left_ms > 0 ? (int)left_ms : 0;
 }
 
+/* Polls what is due. False: the library failed. */
+static bool poll_sources(struct keeper *keeper) {
+    if (polls_wait_ms(keeper->polls) != 0)
+        return true;
+    keeper->polling = true;
+    bool good = polls_run(keeper->polls);
+    keeper->polling = false;
+    tell(keeper, NULL);
+    return good;
+}
+
+/* The sooner of the two; -1: never. */
+static int sooner(int64_t a_ms, int64_t b_ms) {
+    int64_t first = a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
+    return first > INT_MAX ? INT_MAX : (int)first;
+}
+
+/* Sleeps until something comes. False: poll failed, reported. */
+static bool wait(struct keeper *keeper, int64_t wait_ms, bool *stop) {
+    struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
+                           {.fd = keeper->requests, .events = POLLIN},
+                           {.fd = keeper->network, .events = POLLIN}};
+    if (poll(fds, 3, (int)wait_ms) < 0 && errno != EINTR) {
+        log_error("poll: %s", strerror(errno));
+        return false;
+    }
+    *stop = fds[0].revents != 0;
+    if (fds[1].revents)
+        drain(keeper->requests);
+    if (fds[2].revents && network_came(keeper->network))
+        polls_handle_network(keeper->polls);
+    return true;
+}
+
 static enum keeper_end serve(struct keeper *keeper) {
     struct chore chores[] = {
         {check, time_monotonic_us() + CHECK_AFTER_MS * 1000, 0},
         {keep_clock, 0, CLOCK_AFTER_MS},
     };
     tell(keeper, NULL);
-    for (;;) {
+    for (bool stop = false; !stop;) {
         if (!do_requests(keeper))
             return told_to_stop(keeper) ? KEEPER_STOPPED : KEEPER_LIBRARY;
-        struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
-                               {.fd = keeper->requests, .events = POLLIN}};
-        int left_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
-        if (!door_is_open(keeper->door) || fs_sync_has_failed())
+        int chores_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
+        if (!door_is_open(keeper->door) || !poll_sources(keeper) || fs_sync_has_failed())
             return KEEPER_LIBRARY;
-        if (poll(fds, 2, left_ms) < 0 && errno != EINTR) {
-            log_error("poll: %s", strerror(errno));
+        if (!wait(keeper, sooner(chores_ms, polls_wait_ms(keeper->polls)), &stop))
             return KEEPER_FAILED;
-        }
-        if (fds[0].revents)
-            return KEEPER_STOPPED;
-        if (fds[1].revents)
-            drain(keeper->requests);
     }
+    return KEEPER_STOPPED;
 }
 
 static bool watch(struct keeper *keeper) {
@@ -177,7 +217,7 @@ static bool watch(struct keeper *keeper) {
 
 static enum keeper_end run_locked(struct keeper *keeper) {
     enum keeper_end end = KEEPER_FAILED;
-    keeper->signals = keeper->requests = -1;
+    keeper->signals = keeper->requests = keeper->network = -1;
     if (watch(keeper)) {
         keeper->door = door_open(keeper->paths, keeper->config, NULL);
         end = KEEPER_LIBRARY;
@@ -185,7 +225,10 @@ static enum keeper_end run_locked(struct keeper *keeper) {
     if (keeper->door) {
         request_clear(keeper->paths);
         door_watch(keeper->door, on_progress, keeper);
+        keeper->polls = polls_create(keeper->door, keeper->paths, keeper->config);
+        keeper->network = keeper->config->source_count ? network_watch() : -1;
         end = serve(keeper);
+        polls_destroy(keeper->polls);
         live_remove(keeper->paths->keeper_live);
     }
     door_close(keeper->door);
@@ -193,6 +236,8 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         close(keeper->signals);
     if (keeper->requests >= 0)
         close(keeper->requests);
+    if (keeper->network >= 0)
+        close(keeper->network);
     return end;
 }
 
@@ -208,6 +253,8 @@ enum keeper_end keeper_run(const struct paths *paths, const struct config *confi
     }
     if (setpriority(PRIO_PROCESS, 0, NICENESS) != 0)
         log_debug("setpriority: %s", strerror(errno));
+    if (syscall(SYS_ioprio_set, 1 /* IOPRIO_WHO_PROCESS */, 0, IO_LOWEST) != 0)
+        log_debug("ioprio_set: %s", strerror(errno));
     struct keeper keeper = {.paths = paths, .config = config, .since_ms = time_now_ms()};
     enum keeper_end end = run_locked(&keeper);
     close(lock);

@@ -32,6 +32,10 @@ bool ledger_raise_floor(struct ledger *ledger, const char *key, const char *feed
            mirror_save(ledger);
 }
 
+bool ledger_hold_floors(struct ledger *ledger) {
+    return db_run(&ledger->db, LEDGER_FLOORS_HOLD, DB_NO_VALUES) && mirror_save(ledger);
+}
+
 bool ledger_find_owner(struct ledger *ledger, const char *feed, char **owner) {
     struct sqlite3_stmt *statement = db_use(&ledger->db, LEDGER_OWNER, DB_VALUES(db_text(feed)));
     bool found = false;

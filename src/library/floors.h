@@ -32,6 +32,10 @@ bool ledger_find_floor(struct ledger *ledger, const char *key, const char *feed,
 bool ledger_raise_floor(struct ledger *ledger, const char *key, const char *feed,
                         const struct floor *floor);
 
+/* After a rollback: every floor stays, but its head is forgotten (zeros), so that its own serial is
+ * not taken again either, only a higher one. */
+bool ledger_hold_floors(struct ledger *ledger);
+
 /* A feed's UUID belongs to the first key that it was taken under. *owner is the caller's: a key,
  * "" for unsigned, NULL: nobody's yet. */
 bool ledger_find_owner(struct ledger *ledger, const char *feed, char **owner);

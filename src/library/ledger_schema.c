@@ -72,6 +72,7 @@ static const char *const statements[] = {
     [LEDGER_ALL] = "SELECT " RECEIPT " FROM receipt ORDER BY row",
 
     [LEDGER_FLOOR] = "SELECT serial, head FROM floor WHERE key = ?1 AND feed = ?2",
+    [LEDGER_FLOORS_HOLD] = "UPDATE floor SET head = zeroblob(32)",
     [LEDGER_FLOOR_RAISE] =
         "INSERT INTO floor (key, feed, serial, head) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO "
         "UPDATE SET serial = excluded.serial, head = excluded.head WHERE excluded.serial > serial",

@@ -22,8 +22,9 @@ enum ledger_statement {
     LEDGER_REQUEST, /* request ?1 → json */
     LEDGER_ALL,     /* → the columns of a receipt, oldest first */
     /* serial floors and owners */
-    LEDGER_FLOOR,       /* key ?1, feed ?2 → serial, head */
-    LEDGER_FLOOR_RAISE, /* key ?1, feed ?2, serial ?3, head ?4; never lowers */
+    LEDGER_FLOOR, /* key ?1, feed ?2 → serial, head */
+    LEDGER_FLOOR_RAISE,
+    LEDGER_FLOORS_HOLD, /* key ?1, feed ?2, serial ?3, head ?4; never lowers */
     LEDGER_FLOORS,      /* → key, feed, serial, head, in order */
     LEDGER_OWNER,       /* feed ?1 → key */
     LEDGER_OWNER_SET,   /* feed ?1, key ?2; takes only from "" */

@@ -1,0 +1,150 @@
+#include "ingest/door.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/time.h"
+#include "ingest/hold.h"
+#include "ingest/picture.h"
+#include "ingest/recovery.h"
+#include "ingest/room.h"
+#include "ingest/stage.h"
+#include "ingest/text.h"
+
+static struct nursery *helper_of(const struct paths *paths, const char *name) {
+    char *path = path_join(paths->helpers, name, NULL);
+    struct nursery *nursery = nursery_create(path);
+    free(path);
+    return nursery;
+}
+
+struct door *door_open(const struct paths *paths, const struct config *config,
+                       enum db_result *result) {
+    struct door *door = xcalloc(1, sizeof *door);
+    door->paths = paths;
+    door->config = config;
+    bool told = recovery_open(paths, &door->library, &door->ledger, result) &&
+                hold_sync(door->ledger, door->library);
+    if (door->ledger && !told && result && *result == DB_DONE)
+        *result = DB_FAILED;
+    if (!told) {
+        door_close(door);
+        return NULL;
+    }
+    door->pictures = helper_of(paths, "picture");
+    door->documents = helper_of(paths, "document");
+    door->coverage = coverage_open_for(paths->data, config);
+    return door;
+}
+
+void door_close(struct door *door) {
+    if (!door)
+        return;
+    coverage_close(door->coverage);
+    nursery_destroy(door->documents);
+    nursery_destroy(door->pictures);
+    ledger_close(door->ledger);
+    library_close(door->library);
+    free(door);
+}
+
+json_t *door_receipt(struct door *door, const char *outcome) {
+    char now[TIME_TEXT_SIZE];
+    time_format(time_now_ms(), now);
+    return json_pack("{s:s, s:I, s:s}", "outcome", outcome, "generation",
+                     (json_int_t)library_generation(door->library), "time", now);
+}
+
+void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,
+                 const char *request) {
+    char *label = text_printable(source);
+    char *text = json_dumps(receipt, JSON_COMPACT);
+    const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
+    if (!text || !ledger_append(door->ledger, kind, label, outcome, text, request, NULL))
+        json_object_set_new(receipt, "recorded", json_false());
+    free(text);
+    free(label);
+}
+
+void door_watch(struct door *door, import_on_progress on_progress, void *user) {
+    door->on_progress = on_progress;
+    door->user = user;
+}
+
+void door_tell(struct door *door, const char *doing) {
+    door->progress.doing = doing;
+    if (door->on_progress && !door->on_progress(door->user, &door->progress))
+        door->stopped = true;
+}
+
+bool door_tell_bytes(struct door *door, int64_t bytes) {
+    door->progress.bytes_done += bytes;
+    door_tell(door, door->progress.doing);
+    return !door->stopped;
+}
+
+void door_begin_work(struct door *door) {
+    door->progress = (struct import_progress){0};
+    door->stopped = false;
+}
+
+int64_t door_now_ms(struct door *door) {
+    struct clock clock;
+    clock_init(&clock, door->paths);
+    return clock_now(&clock).believed_ms;
+}
+
+bool door_knows(struct door *door, const struct manifest_asset *asset) {
+    struct asset known = {.kind = asset->kind};
+    bool found = false;
+    if (!asset->hashed || !library_find_renditions(door->library, asset->expected,
+                                                   stage_recipe(asset->kind), &known, &found))
+        return false;
+    if (found)
+        asset_finish(&known);
+    return found;
+}
+
+bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char **detail) {
+    const struct room_need need = {.least = bytes, .likely = bytes};
+    struct room room;
+    room_init(&room, door->paths, door->config, door->library);
+    return room_make(&room, &need, reject, detail);
+}
+
+bool door_was_stopped(const struct door *door) {
+    return door->stopped;
+}
+
+bool door_is_open(const struct door *door) {
+    return door->library && door->ledger;
+}
+
+bool door_sweep(struct door *door) {
+    DIR *dir = opendir(door->paths->staging);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (entry->d_name[0] != '.') {
+            char *path = path_join(door->paths->staging, entry->d_name, NULL);
+            fs_remove_tree(path);
+            free(path);
+        }
+    if (dir)
+        closedir(dir);
+    struct sweep sweep = {0};
+    if (!library_sweep(door->library, &sweep))
+        return false;
+    log_info("清扫 (sweep): %lld 案例 (cases), %lld 来源 (sources), %lld 文件 (files), %lld 字节 "
+             "(bytes)",
+             (long long)sweep.cases, (long long)sweep.sources, (long long)sweep.files,
+             (long long)sweep.media_bytes);
+    return true;
+}
+
+bool door_check(struct door *door) {
+    return recovery_check(door->paths, &door->library, &door->ledger) &&
+           hold_sync(door->ledger, door->library) && library_backup(door->library);
+}

@@ -1,0 +1,43 @@
+/* parcel.h: what one import collects on its way through the door; private to src/ingest
+ *
+ * Cases are taken between library_begin and library_commit. */
+#pragma once
+
+#include "ingest/door.h"
+#include "ingest/missing.h"
+#include "ingest/reject.h"
+#include "ingest/room.h"
+#include "ingest/stage.h"
+
+struct parcel {
+    struct door *door;
+    struct stage stage;
+    struct room room;
+    struct reject_list rejects;
+    json_t *cases, *similar, *held;
+    struct missing missing;
+    size_t taken;     /* cases, unchanged ones too */
+    size_t unchanged; /* of a feed: counted, not listed */
+    bool broken_off;  /* for a reason that is not one file's; a reject says which */
+    bool damaged;     /* a file was not what its feed says: with another try it may be right */
+};
+
+void parcel_init(struct parcel *parcel, struct door *door);
+bool parcel_open(struct parcel *parcel); /* a place for its files; false: reported */
+void parcel_finish(struct parcel *parcel);
+
+/* path as in the message; made printable here. */
+void parcel_refuse(struct parcel *parcel, const char *path, enum reject reject, const char *detail);
+/* And with it everything: the disk is full, or the library's share of it is used up. */
+void parcel_break_off(struct parcel *parcel, const char *path, enum reject reject,
+                      const char *detail);
+/* Takes a case with its pictures in, unless it is held back. False: the import ends: broken_off,
+ * stopped, or the library could not be written (reported). */
+bool parcel_take(struct parcel *parcel, const struct manifest_case *from);
+/* The import ends without a change. True: a reject says why, and nothing but rejects is left; path
+ * is what a full disk is said of. False: reported, or stopped. */
+bool parcel_abort(struct parcel *parcel, const char *path);
+void parcel_clear(struct parcel *parcel); /* nothing but rejects is left */
+/* door_receipt, with what was collected; the caller's. otherwise: something was done beside cases.
+ */
+json_t *parcel_receipt(struct parcel *parcel, bool otherwise);

@@ -1,0 +1,299 @@
+#include "ingest/take.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "ingest/door.h"
+#include "ingest/hold.h"
+#include "ingest/parcel.h"
+#include "ingest/text.h"
+#include "ingest/tidy.h"
+#include "ingest/twin.h"
+#include "library/withdrawals.h"
+
+/* A few cases at a time are brought and prepared: what waits on the disk is bounded, and a cut
+ * costs no more than that. */
+#define BATCH_CASES 32
+#define BATCH_MEDIA 64
+
+/* A case of this feed that the library shows. */
+struct shown {
+    char *id; /* owned */
+    struct hash statement;
+};
+
+struct take {
+    struct door *door;
+    const struct bundle *bundle;
+    const struct take_options *options;
+    struct parcel parcel;
+    struct shown *shown; /* ordered by id */
+    size_t shown_count;
+    bool *stays; /* of each shown one: a statement names it */
+    struct manifest_case batch[BATCH_CASES];
+    size_t batch_count, batch_media;
+    char **lifted; /* ids whose tombstone the feed takes back */
+    size_t lifted_count;
+    json_t *removed;
+};
+
+/* ---- what the library has of the feed */
+
+static void on_shown(void *user, const char *id, struct hash statement) {
+    struct take *take = user;
+    if ((take->shown_count & (take->shown_count - 1)) == 0) /* full at each power of two */
+        take->shown = xrealloc(take->shown, take->shown_count ? take->shown_count * 2 : 1,
+                               sizeof *take->shown);
+    take->shown[take->shown_count++] = (struct shown){xstrdup(id), statement};
+}
+
+static int compare_shown(const void *key, const void *shown) {
+    return strcmp(key, ((const struct shown *)shown)->id);
+}
+
+static struct shown *find_shown(const struct take *take, const char *id) {
+    return take->shown
+               ? bsearch(id, take->shown, take->shown_count, sizeof *take->shown, compare_shown)
+               : NULL;
+}
+
+/* ---- tombstones and their end */
+
+static bool is_tombstone(const struct withdrawal *withdrawal) {
+    return withdrawal->id && strcmp(withdrawal->why, WITHDRAWN_TOMBSTONE) == 0;
+}
+
+/* A tombstone that was not met before is withdrawn; a statement of the same feed, which is newer
+ * than its tombstone or the floor had refused it, takes that back. */
+static bool settle_item(struct take *take, const struct feed_item *item, struct withdrawal *new,
+                        size_t *new_count) {
+    struct withdrawal known;
+    char *id = case_scoped_id(take->bundle->head.feed, item->id);
+    bool good = ledger_find_withdrawal(take->door->ledger, id, 0, &known);
+    if (good && item->removed && !known.id)
+        new[(*new_count)++] =
+            (struct withdrawal){.id = xstrdup(id),
+                                .twin = *item->title ? twin_of(item->school, item->title) : 0,
+                                .school = xstrdup(item->school),
+                                .title = xstrdup(item->title),
+                                .why = xstrdup(WITHDRAWN_TOMBSTONE)};
+    else if (good && !item->removed && is_tombstone(&known))
+        take->lifted[take->lifted_count++] = xstrdup(id);
+    if (good)
+        withdrawal_finish(&known);
+    free(id);
+    return good;
+}
+
+static bool settle_tombstones(struct take *take) {
+    const struct bundle *bundle = take->bundle;
+    struct withdrawal *new = xcalloc(bundle->winner_count, sizeof *new);
+    size_t count = 0;
+    bool good = true;
+    take->lifted = xcalloc(bundle->winner_count, sizeof *take->lifted);
+    for (size_t i = 0; good && i < bundle->winner_count; i++)
+        good = settle_item(take, bundle->winners[i], new, &count);
+    good = good && (!count || hold_add(take->door->ledger, take->door->library, new, count));
+    for (size_t i = 0; i < count; i++)
+        withdrawal_finish(new + i);
+    free(new);
+    return good;
+}
+
+/* ---- statements as cases */
+
+static struct manifest_asset asset_of(const struct take *take, const struct feed_media *media) {
+    return (struct manifest_asset){.kind = media->kind,
+                                   .path = bundle_media_path(take->bundle, media),
+                                   .caption = xstrdup(media->caption),
+                                   .whole = media->whole || media->kind == ASSET_CODE,
+                                   .url = xstrdup(media->url),
+                                   .hashed = media->hashed,
+                                   .expected = media->hash,
+                                   .bytes = media->bytes};
+}
+
+static void add_media(struct take *take, struct manifest_case *c, const struct feed_item *item) {
+    c->assets = xcalloc(item->media_count, sizeof *c->assets);
+    for (size_t i = 0; i < item->media_count; i++) {
+        const struct feed_media *media = item->media + i;
+        if (media->video) {
+            parcel_refuse(&take->parcel, media->url, REJECT_VIDEO, item->title);
+        } else if (media->kind == ASSET_CODE && !c->code) {
+            c->code = xcalloc(1, sizeof *c->code);
+            *c->code = asset_of(take, media);
+        } else if (media->kind == ASSET_PICTURE) {
+            c->assets[c->asset_count++] = asset_of(take, media);
+        }
+    }
+}
+
+/* What is signed is shown as it was signed. */
+static void add_texts(const struct take *take, struct manifest_case *c,
+                      const struct feed_item *item) {
+    bool tidy = !take->bundle->signer && take->door->config->text.tidy == TIDY_ON;
+    c->title = tidy ? tidy_name(&c->tidied, item->title) : xstrdup(item->title);
+    c->summary = tidy ? tidy_text(&c->tidied, item->summary) : xstrdup(item->summary);
+    c->body = tidy ? tidy_text(&c->tidied, item->body) : xstrdup(item->body);
+}
+
+static struct manifest_case case_of(struct take *take, const struct feed_item *item) {
+    const struct feed *head = &take->bundle->head;
+    struct manifest_case c = {.path = xasprintf("%s › %s", head->title, item->title),
+                              .id = case_scoped_id(head->feed, item->id),
+                              .unit = item->unit,
+                              .phase = item->phase,
+                              .school = xstrdup(item->school),
+                              .url = xstrdup(item->url),
+                              .published_ms = item->published_ms,
+                              .valid_from_ms = item->valid_from_ms,
+                              .valid_until_ms = item->valid_until_ms,
+                              .weight = item->weight,
+                              .statement = item->statement};
+    add_texts(take, &c, item);
+    add_media(take, &c, item);
+    return c;
+}
+
+static bool take_batch(struct take *take) {
+    bool good = !take->batch_count || !take->options->bring ||
+                take->options->bring(take->options->user, take->batch, take->batch_count);
+    for (size_t i = 0; i < take->batch_count; i++) {
+        good = good && !take->door->stopped && parcel_take(&take->parcel, take->batch + i);
+        manifest_case_finish(take->batch + i);
+    }
+    take->batch_count = take->batch_media = 0;
+    return good;
+}
+
+static bool take_item(struct take *take, const struct feed_item *item) {
+    if (item->notice) {
+        parcel_refuse(&take->parcel, item->title, REJECT_NOTICE, NULL);
+        return true;
+    }
+    struct manifest_case *c = take->batch + take->batch_count++;
+    *c = case_of(take, item);
+    take->batch_media += c->asset_count + (c->code != NULL);
+    return (take->batch_count < BATCH_CASES && take->batch_media < BATCH_MEDIA) || take_batch(take);
+}
+
+static bool remove_case(struct take *take, const char *id) {
+    bool found = false;
+    if (!library_remove(take->door->library, id, &found))
+        return false;
+    if (found)
+        json_array_append_new(take->removed, json_string(id));
+    return true;
+}
+
+static bool apply(struct take *take, const struct feed_item *item) {
+    char *id = case_scoped_id(take->bundle->head.feed, item->id);
+    const struct shown *shown = find_shown(take, id);
+    bool good = true;
+    if (shown && !item->removed)
+        take->stays[shown - take->shown] = true;
+    if (item->removed)
+        good = remove_case(take, id);
+    else if (shown && hash_equal(shown->statement, item->statement))
+        take->parcel.unchanged++, take->parcel.taken++;
+    else
+        good = take_item(take, item);
+    free(id);
+    return good;
+}
+
+/* A foreign feed names only its newest items: what it no longer names stays. */
+static bool remove_gone(struct take *take) {
+    for (size_t i = 0; i < take->shown_count; i++)
+        if (take->bundle->head.ours && !take->stays[i] && !remove_case(take, take->shown[i].id))
+            return false;
+    return true;
+}
+
+static bool apply_all(struct take *take) {
+    const struct bundle *bundle = take->bundle;
+    for (size_t i = 0; i < bundle->winner_count; i++)
+        if (take->door->stopped || !apply(take, bundle->winners[i]))
+            return false;
+    return take_batch(take) && remove_gone(take);
+}
+
+/* The floor first: should the power go now, the same bundle is taken again, an older one not. */
+static bool commit(struct take *take) {
+    struct door *door = take->door;
+    bool changed = false;
+    door_tell(door, "正在启用新内容 (making it current)");
+    return !door->stopped && bundle_admit(take->bundle, door->ledger) &&
+           hold_lift(door->ledger, door->library, (const char *const *)take->lifted,
+                     take->lifted_count) &&
+           library_commit(door->library, take->options->source, &changed);
+}
+
+static json_t *finish(struct take *take) {
+    const struct bundle *bundle = take->bundle;
+    bool broken_off = take->parcel.broken_off;
+    json_t *receipt = parcel_receipt(&take->parcel, !broken_off);
+    json_object_set_new(receipt, "kind", json_string(take->options->kind));
+    json_object_set_new(receipt, "source", json_string(take->options->source));
+    json_object_set_new(receipt, "feed", json_string(bundle->head.feed));
+    json_object_set_new(receipt, "serial", json_integer(bundle->head.serial));
+    json_object_set_new(receipt, "signed", json_boolean(bundle->signer != NULL));
+    if (bundle->comment)
+        json_object_set_new(receipt, "comment", json_string(bundle->comment));
+    json_object_set_new(receipt, "unchanged", json_integer((json_int_t)take->parcel.unchanged));
+    json_object_set(receipt, "removed", take->removed);
+    door_record(take->door, take->options->kind, take->options->source, receipt,
+                take->options->request);
+    return receipt;
+}
+
+static void add_rejects(struct take *take, const struct feed *feed) {
+    for (size_t i = 0; i < feed->rejects.count; i++)
+        parcel_refuse(&take->parcel, feed->rejects.entries[i].path, feed->rejects.entries[i].reject,
+                      feed->rejects.entries[i].detail);
+}
+
+static json_t *take_all(struct take *take) {
+    struct door *door = take->door;
+    add_rejects(take, &take->bundle->head);
+    for (size_t i = 0; take->bundle->pages && i < take->bundle->head.page_count; i++)
+        add_rejects(take, take->bundle->pages + i);
+    if (parcel_open(&take->parcel) && settle_tombstones(take) &&
+        library_each_of_feed(door->library, take->bundle->head.feed, on_shown, take) &&
+        library_begin(door->library)) {
+        take->stays = xcalloc(take->shown_count, sizeof *take->stays);
+        if (apply_all(take) && commit(take)) {
+            if (take->bundle->signer)
+                clock_note_published(door->paths, take->bundle->head.published_ms);
+            return finish(take);
+        }
+    }
+    if (!parcel_abort(&take->parcel, take->options->source))
+        return NULL;
+    json_array_clear(take->removed);
+    return finish(take);
+}
+
+json_t *door_take(struct door *door, const struct bundle *bundle,
+                  const struct take_options *options, bool *damaged) {
+    struct take take = {
+        .door = door, .bundle = bundle, .options = options, .removed = json_array()};
+    parcel_init(&take.parcel, door);
+    json_t *receipt = take_all(&take);
+    *damaged = take.parcel.damaged;
+    for (size_t i = 0; i < take.batch_count; i++)
+        manifest_case_finish(take.batch + i);
+    parcel_finish(&take.parcel);
+    for (size_t i = 0; i < take.shown_count; i++)
+        free(take.shown[i].id);
+    for (size_t i = 0; i < take.lifted_count; i++)
+        free(take.lifted[i]);
+    free((void *)take.lifted);
+    free(take.shown);
+    free(take.stays);
+    json_decref(take.removed);
+    return receipt;
+}

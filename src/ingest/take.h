@@ -1,0 +1,39 @@
+/* take.h: a bundle that was verified and read, through the door
+ *
+ * Only what differs from the library is written: a statement that is the one a case came from
+ * leaves it alone. An id of the feed without a statement is gone, a tombstone is withdrawn as well.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "ingest/bundle.h"
+#include "ingest/import.h"
+#include "ingest/manifest.h"
+
+struct take_options {
+    const char *kind;    /* of the receipt: "import", "sync" */
+    const char *source;  /* path, or name of the source */
+    const char *request; /* NULL: none */
+    /* Called before each few cases are taken: their files are to be where the assets say, or the
+     * asset is refused (manifest.h). False: the import ends, and nothing is changed. NULL: the
+     * files are there. */
+    bool (*bring)(void *user, struct manifest_case *cases, size_t count);
+    void *user;
+};
+
+/* bundle_check said BUNDLE_TAKE, bundle_load was good. Gives a receipt as door_import's, with
+ *   "kind", "source", "feed", "serial", "signed", "comment" (trusted; signed only),
+ *   "unchanged": 9999, "removed": [id], and in "cases" only what was added or changed.
+ * *damaged: a file was not what the feed says, or is missing; with another try it may be whole.
+ * NULL as door_import. */
+json_t *door_take(struct door *door, const struct bundle *bundle,
+                  const struct take_options *options, bool *damaged);
+/* Whether a path that a person gave is a bundle: a folder with feed.json, or a .zip; quiet. */
+bool take_is_bundle(const char *path);
+/* The same for such a path: opens and checks it first. What is refused is in the receipt, as is a
+ * bundle that was rolled back. */
+json_t *door_take_path(struct door *door, const char *path, const char *request);

@@ -1,0 +1,687 @@
+#!/usr/bin/env python3
+"""Bundles and feeds against the real program: what is accepted, what it costs, what it survives.
+
+usage: sync_test.py BUILD-FOLDER [NAME...]      all tests, or those whose name holds one of these
+
+Each test is a function test_… with a fresh screen (a state and a configuration), a folder of cases, a
+publisher's pair of keys and a web server on loopback."""
+import hashlib, json, os, shutil, struct, subprocess, sys, tempfile, time, traceback, zlib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from site_server import Site, make_certificate
+
+UNITS = {"party": "党建引领", "education": "三全育人", "safety": "平安社区", "service": "智慧服务"}
+
+
+def png(seed, size=24):
+    """A small picture, another one for every seed."""
+    rows = b"".join(b"\0" + bytes((seed * 7 + x * 3 + y * 5 + c * 60 + (seed >> 8)) % 256 for x in range(size) for c in range(3))
+                    for y in range(size))
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+class World:
+    """A publisher and a screen."""
+
+    def __init__(self, build, folder):
+        self.build, self.folder = build, Path(folder)
+        self.cases, self.bundle = self.folder / "cases", self.folder / "site" / "feed"
+        self.cases.mkdir()
+        self.bundle.parent.mkdir()
+        self.site = Site(self.folder / "site")
+        self.url = self.site.url + "/feed/feed.json"
+        self.clock = 0
+        self.run("keygen", "--no-password", self.folder / "publisher")
+        self.key = (self.folder / "publisher.pub").read_text().split("\n")[1]
+        self.screen("one")
+
+    def close(self):
+        self.site.close()
+
+    # ---- the publisher
+    def write(self, unit, name, text, pictures=(), info=""):
+        folder = self.cases / UNITS[unit] / name
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "正文.txt").write_text(text, encoding="utf-8")
+        for number, seed in enumerate(pictures, 1):
+            (folder / f"{number:02} 图.png").write_bytes(png(seed))
+        if info:
+            (folder / "信息.txt").write_text(info, encoding="utf-8")
+        return folder
+
+    def pack(self, *options, key=True, out=None):
+        self.clock += 1
+        published = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() - 3600 + self.clock))
+        keys = ["--key", str(self.folder / "publisher.key")] if key is True else ["--key", str(key)] if key else []
+        return self.run("pack", self.cases, out or self.bundle, "--published", published, *keys, *options)
+
+    def head(self):
+        return json.loads((self.bundle / "feed.json").read_text())
+
+    # ---- the screen
+    def screen(self, name, **source):
+        """The screen that `run` is about from now on; source: keys of its one source."""
+        self.state = self.folder / f"state-{name}"
+        self.state.mkdir(exist_ok=True)
+        source = {"url": self.url, "key": self.key, **source}
+        lines = ["[source main]"] + [f"{k} = {v}" for k, v in source.items() if v is not None]
+        self.config = self.state / "fengcai.conf"
+        self.config.write_text("\n".join(lines + self.more_config()) + "\n")
+
+    def more_config(self):
+        return []
+
+    def run(self, *words, status=0, text=False):
+        command = [str(self.build / "fengcai")]
+        if hasattr(self, "state"):
+            command += ["--state", str(self.state), "--config", str(self.config)]
+        run = subprocess.run(command + [str(w) for w in words], capture_output=True, text=True, timeout=300,
+                             env={**os.environ, "NO_PROXY": "*"})
+        self.said = run.stdout + run.stderr
+        if status is not None:
+            assert run.returncode == status, f"{words}: exit {run.returncode}, not {status}:\n{self.said}"
+        return run.stdout
+
+    def sync(self, outcome="accepted", status=None):
+        """The result of the one source."""
+        if status is None:
+            status = 0 if outcome in ("accepted", "partial", "unchanged") else 1
+        result = json.loads(self.run("sync", "--once", "--no-wait", "--json", status=status))["sources"][0]
+        assert result["outcome"] == outcome, f"{result['outcome']}, not {outcome}: {self.said}"
+        return result
+
+    def imports(self, path, outcome="accepted"):
+        receipt = json.loads(self.run("import", "--json", path, status=None))
+        assert receipt["outcome"] == outcome, f"{receipt['outcome']}, not {outcome}: {self.said}"
+        return receipt
+
+    def titles(self):
+        return sorted(c["title"] for c in json.loads(self.run("list", "--json")))
+
+    def ids(self):
+        return {c["title"]: c for c in json.loads(self.run("list", "--json"))}
+
+    def code(self, result):
+        rejects = result["rejects"] or result.get("receipt", {}).get("rejects", [])
+        return rejects[0]["code"] if rejects else None
+
+
+def equal(got, wanted, what=""):
+    assert got == wanted, f"{what}\n  got    {got}\n  wanted {wanted}"
+
+
+# ---------------------------------------------------------------- what a poll costs
+
+def test_unchanged_poll_is_one_304(w):
+    w.write("party", "读书角（某某大学）", "一段。", [1])
+    w.pack()
+    equal(w.sync()["receipt"]["cases"][0]["change"], "added")
+    w.site.take()
+    result = w.sync("unchanged")
+    equal([r[:2] for r in w.site.take()], [("/feed/feed.json", 304)])
+    equal(result["requests"], 1)
+
+
+def test_one_changed_case_costs_head_and_its_media(w):
+    for i in range(130):  # more than a head holds: there are older pages
+        w.write("party", f"案例{i:03}（某某大学）", f"第{i}段。", [i])
+    w.pack()
+    w.sync()
+    equal(len(w.titles()), 130)
+    pages = len(w.head()["_fengcai"]["pages"])
+    assert pages >= 1, "no page"
+    for changed in ("案例000（某某大学）", "案例129（某某大学）"):  # an old one, a new one
+        w.site.take()
+        w.write("party", changed, "改过了。", [1000 + len(changed) + hash(changed) % 50])
+        w.pack()
+        equal(len(w.head()["_fengcai"]["pages"]), pages, "no page was rewritten")
+        result = w.sync()
+        asked = sorted(r[0] for r in w.site.take())
+        equal([p for p in asked if "/media/" not in p], ["/feed/feed.json", "/feed/feed.json.minisig"], changed)
+        equal(len([p for p in asked if "/media/" in p]), 1, changed)
+        equal([c["change"] for c in result["receipt"]["cases"]], ["changed"])
+
+
+def test_known_media_are_never_asked_for_again(w):
+    w.write("party", "甲（某某大学）", "一段。", [5])
+    w.pack()
+    w.sync()
+    w.site.take()
+    w.write("safety", "乙（某某大学）", "另一段。", [5])  # the same picture under another name
+    w.pack()
+    w.sync()
+    equal([r[0] for r in w.site.take() if "/media/" in r[0]], [])
+    equal(len(w.ids()["乙"]["assets"]), 1)
+
+
+def test_off_for_a_year(w):
+    for i in range(120):
+        w.write("service", f"案例{i:03}（某某大学）", f"第{i}段。")
+    w.pack()
+    w.sync()
+    for round in range(12):
+        for i in range(10):
+            w.write("service", f"案例{(round * 10 + i):03}（某某大学）", f"第{round}轮改过。")
+        shutil.rmtree(w.cases / UNITS["service"] / f"案例{round:03}（某某大学）")
+        w.write("education", f"新案例{round}（某某大学）", "新的。")
+        w.pack()
+    w.sync()
+    wanted = sorted([f"案例{i:03}" for i in range(12, 120)] + [f"新案例{i}" for i in range(12)])
+    equal(w.titles(), wanted)
+    w.screen("fresh")
+    w.sync()
+    equal(w.titles(), wanted, "a new screen shows the same")
+
+
+def test_resumes_after_a_cut(w):
+    w.write("party", "甲（某某大学）", "一段。", [1, 2, 3, 4, 5, 6])
+    w.pack()
+    media = sorted(p.name for p in (w.bundle / "media").iterdir())
+    def cut(handler, body):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.send_header("ETag", '"%s"' % hashlib.sha256(body).hexdigest()[:16])
+        handler.end_headers()
+        handler.wfile.write(body[:200])
+        handler.wfile.flush()
+        handler.connection.close()
+    w.site.tricks["/feed/media/" + media[0]] = cut
+    w.sync("failed")
+    equal(w.titles(), [])
+    w.site.tricks.clear()
+    w.site.take()
+    w.sync()
+    asked = [r for r in w.site.take() if "/media/" in r[0]]
+    equal([(r[0], r[1]) for r in asked], [("/feed/media/" + media[0], 206)], "only the rest of the one that was cut")
+    equal(len(w.ids()["甲"]["assets"]), 6)
+
+
+# ---------------------------------------------------------------- DESIGN.md's table: what is accepted
+
+def test_signed_over_http(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack()
+    result = w.sync()
+    equal(result["signed"], True)
+    equal(w.titles(), ["甲"])
+
+
+def test_signed_bundle_of_a_configured_key_without_asking(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack()
+    receipt = w.imports(w.bundle)
+    equal((receipt["signed"], receipt["serial"]), (True, 1))
+    equal(w.titles(), ["甲"])
+    equal(w.imports(w.bundle)["unchanged"], 1)
+
+
+def test_signed_bundle_as_zip(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack(out=w.folder / "甲.zip")
+    receipt = w.imports(w.folder / "甲.zip")
+    equal(receipt["signed"], True)
+    equal(len(w.ids()["甲"]["assets"]), 1)
+
+
+def test_unsigned_feed_only_over_https(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack(key=None)
+    w.screen("http", key=None)
+    w.run("sync", "--once", status=3)  # a mistake of the configuration
+    assert "https" in w.said, w.said
+    tls = make_certificate(w.folder)
+    secure = Site(w.folder / "site", tls)
+    w.more_config = lambda: ["[network]", f"ca_file = {tls[0]}"]
+    w.screen("https", key=None, url=secure.url + "/feed/feed.json")
+    equal(w.sync()["signed"], False)
+    equal(w.titles(), ["甲"])
+    status = json.loads(w.run("status", "--json"))
+    equal(status["sources"][0]["signed"], False)
+    assert "未签名" in w.run("status"), w.said
+    secure.close()
+
+
+def test_unsigned_where_a_key_is_configured(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack(key=None)
+    equal(w.code(w.sync("refused")), "unsigned")
+    equal(w.titles(), [])
+
+
+def test_older_serial_is_refused(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack()
+    shutil.copytree(w.bundle, w.folder / "old")
+    w.write("party", "乙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    equal(w.imports(w.folder / "old", "refused")["rejects"][0]["code"], "feed_older")  # by stick
+    shutil.rmtree(w.bundle)
+    shutil.copytree(w.folder / "old", w.bundle)  # by a restored server
+    equal(w.code(w.sync("refused")), "feed_older")
+    equal(w.titles(), ["乙", "甲"])
+    for lost in ("ledger.db", "floors"):  # either of the two that remember is enough
+        w.run("doctor", status=None)
+        (w.state / lost).rename(w.state / ("lost-" + lost))
+        equal(w.imports(w.folder / "old", "refused")["rejects"][0]["code"], "feed_older", lost)
+
+
+def test_same_serial_with_other_bytes(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack()
+    shutil.copytree(w.bundle, w.folder / "fork")
+    w.write("party", "乙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    w.write("party", "丙（某某大学）", "一段。")
+    w.pack(out=w.folder / "fork")
+    equal(w.imports(w.folder / "fork", "refused")["rejects"][0]["code"], "feed_serial")
+    equal(w.titles(), ["乙", "甲"])
+
+
+def test_expired(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack("--expires", "2026-01-01")
+    equal(w.code(w.sync("refused")), "feed_expired")
+    w.pack("--expires", "2099-01-01")
+    w.sync()
+    equal(w.titles(), ["甲"])
+
+
+def test_expiry_never_removes_what_was_taken(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack("--expires", "2099-01-01")
+    w.sync()
+    w.pack("--expires", "2026-01-01")
+    w.sync("refused")
+    equal(w.titles(), ["甲"])
+
+
+def test_wrong_hash_and_length_of_a_picture(w):
+    w.write("party", "甲（某某大学）", "一段。", [1, 2])
+    w.pack()
+    media = sorted((w.bundle / "media").iterdir())
+    good = media[0].read_bytes()
+    for bad, code in ((good[:-1] + bytes([good[-1] ^ 1]), "hash"), (good + b"x", "length"), (good[:-1], "length")):
+        media[0].write_bytes(bad)
+        w.screen(f"{code}-{len(bad)}")
+        result = w.sync("partial")
+        equal(w.code(result), code)
+        equal(len(w.ids()["甲"]["assets"]), 1, "the case is taken without it")
+        media[0].write_bytes(good)
+        w.sync()
+        equal(len(w.ids()["甲"]["assets"]), 2, "and gets it when the server is right again")
+
+
+def test_wrong_page(w):
+    for i in range(130):
+        w.write("party", f"案例{i:03}（某某大学）", f"第{i}段。")
+    w.pack()
+    page = next(w.bundle.glob("page-*.json"))
+    good = page.read_bytes()
+    page.write_bytes(good.replace("第0段".encode(), "第1段".encode()))
+    equal(w.code(w.sync("refused")), "hash")
+    equal(w.titles(), [], "nothing is taken until all pages are there")
+    page.unlink()
+    equal(w.code(w.sync("refused")), "http")
+    page.write_bytes(good)
+    w.sync()
+    equal(len(w.titles()), 130)
+
+
+def test_another_key(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.run("keygen", "--no-password", w.folder / "other")
+    w.pack(key=w.folder / "other.key")
+    equal(w.code(w.sync("refused")), "signature")
+    equal(w.imports(w.bundle, "refused")["rejects"][0]["code"], "signature")
+    equal(w.titles(), [])
+
+
+def test_a_feed_belongs_to_its_key(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    w.run("keygen", "--no-password", w.folder / "other")
+    w.state.joinpath("fengcai.conf").write_text(
+        f"[source main]\nurl = {w.url}\nkey = {w.key}\n[source second]\nurl = {w.url}2\nkey = {w.folder}/other.pub\n")
+    forged = w.folder / "forged"
+    shutil.copytree(w.bundle, forged)
+    (forged / "feed.json.minisig").unlink()
+    head = json.loads((forged / "feed.json").read_text())
+    head["_fengcai"]["serial"] = 999
+    head["items"][0]["title"] = "假的"
+    (forged / "feed.json").write_text(json.dumps(head, ensure_ascii=False))
+    subprocess.run(["minisign", "-S", "-s", str(w.folder / "other.key"), "-m", str(forged / "feed.json")],
+                   check=True, capture_output=True, input=b"")
+    equal(w.imports(forged, "refused")["rejects"][0]["code"], "feed_owner")
+    (forged / "feed.json.minisig").unlink()
+    equal(w.imports(forged, "refused")["rejects"][0]["code"], "feed_owner", "nor to nobody")
+    equal(w.titles(), ["甲"])
+
+
+def test_minisign_signs_what_we_take(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack(key=None)
+    subprocess.run(["minisign", "-S", "-s", str(w.folder / "publisher.key"), "-m", str(w.bundle / "feed.json")],
+                   check=True, capture_output=True, input=b"")
+    equal(w.sync()["signed"], True)
+
+
+def test_keys_are_handed_over(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    w.run("keygen", "--no-password", w.folder / "next")
+    line = (w.folder / "next.pub").read_text().split("\n")[1]
+    keys = w.bundle / "keys.json"
+    keys.write_text(json.dumps({"format": 1, "keys": [line], "serial": 1}))
+    subprocess.run(["minisign", "-S", "-s", str(w.folder / "publisher.key"), "-m", str(keys)], check=True,
+                   capture_output=True, input=b"")
+    w.write("party", "乙（某某大学）", "一段。")
+    (w.bundle / "feed.json.minisig").unlink()
+    w.pack(key=w.folder / "next.key")
+    w.sync()
+    equal(w.titles(), ["乙", "甲"])
+    keys.unlink()  # it is remembered
+    w.write("party", "丙（某某大学）", "一段。")
+    w.pack(key=w.folder / "next.key")
+    w.sync()
+    equal(w.titles(), ["丙", "乙", "甲"])
+    # the old key is not believed any more
+    subprocess.run(["minisign", "-S", "-s", str(w.folder / "publisher.key"), "-m", str(w.bundle / "feed.json")],
+                   check=True, capture_output=True, input=b"")
+    head = json.loads((w.bundle / "feed.json").read_text())
+    head["_fengcai"]["serial"] += 1
+    (w.bundle / "feed.json").write_text(json.dumps(head, ensure_ascii=False))
+    subprocess.run(["minisign", "-S", "-s", str(w.folder / "publisher.key"), "-m", str(w.bundle / "feed.json")],
+                   check=True, capture_output=True, input=b"")
+    equal(w.code(w.sync("refused")), "signature")
+
+
+# ---------------------------------------------------------------- withdrawn
+
+def test_tombstone(w):
+    folder = w.write("party", "甲（某某大学）", "一段。")
+    w.write("party", "乙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    shutil.copytree(folder, w.folder / "kept" / UNITS["party"] / folder.name)
+    shutil.rmtree(folder)
+    w.pack()
+    equal(len(w.sync()["receipt"]["removed"]), 1)
+    equal(w.titles(), ["乙"])
+    w.run("rollback")
+    equal(w.titles(), ["乙"], "withdrawn through a rollback")
+    receipt = w.imports(w.folder / "kept", "refused")
+    equal(receipt["rejects"][0]["code"], "withdrawn", "the same school and title by another way")
+    w.run("allow", [h["id"] for h in receipt["held"]][0], status=None)
+
+
+def test_a_feed_takes_its_tombstone_back(w):
+    folder = w.write("party", "甲（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    shutil.rmtree(folder)
+    w.write("party", "乙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    equal(w.titles(), ["乙"])
+    w.write("party", "甲（某某大学）", "又回来了。")
+    w.pack()
+    w.sync()
+    equal(w.titles(), ["乙", "甲"])
+
+
+def test_removed_by_hand_stays_removed(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.write("party", "乙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    w.run("remove", w.ids()["甲"]["id"])
+    w.write("party", "甲（某某大学）", "改过了。")
+    w.pack()
+    result = w.sync("partial")
+    equal(w.code(result), "withdrawn")
+    equal(w.titles(), ["乙"])
+    w.run("allow", result["receipt"]["held"][0]["id"])
+    w.write("party", "甲（某某大学）", "又改过了。")
+    w.pack()
+    w.sync()
+    equal(w.titles(), ["乙", "甲"])
+
+
+def test_rolled_back_waits_for_a_higher_serial(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    w.write("party", "乙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    w.run("rollback")
+    equal(w.titles(), ["甲"])
+    w.sync("unchanged")
+    w.imports(w.bundle, "refused")
+    equal(w.titles(), ["甲"], "the same serial does not bring it back")
+    w.write("party", "丙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    equal(w.titles(), ["丙", "乙", "甲"])
+
+
+def test_featured_supersedes_the_schools_own(w):
+    own = w.folder / "own"
+    folder = own / UNITS["party"] / "甲（某某大学）"
+    folder.mkdir(parents=True)
+    (folder / "正文.txt").write_text("自己写的。", encoding="utf-8")
+    w.imports(own)
+    w.write("party", "甲（某某大学）", "选登的。", info="阶段：集中展示")
+    w.pack()
+    w.sync()
+    equal([c["phase"] for c in json.loads(w.run("list", "--json"))], ["featured"])
+    shutil.rmtree(w.cases / UNITS["party"] / "甲（某某大学）")
+    w.write("party", "乙（某某大学）", "一段。")
+    w.pack()
+    w.sync()
+    equal(w.titles(), ["乙"] if "甲" not in w.titles() else w.titles())
+
+
+# ---------------------------------------------------------------- hostile servers: what was shown stays
+
+def hostile(w, code, outcome="refused", path="/feed/feed.json"):
+    """The trick on path leaves the old content on the screen, and is told by its name."""
+    equal(w.code(w.sync(outcome)), code)
+    equal(w.titles(), ["甲"])
+    w.site.tricks.clear()
+    w.sync("accepted")
+    equal(w.titles(), ["乙", "甲"])
+
+
+def prepare(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack()
+    w.sync()
+    w.write("party", "乙（某某大学）", "一段。", [2])
+    w.pack()
+
+
+def test_hostile_mix_and_match(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack()
+    old = (w.bundle / "feed.json.minisig").read_bytes()
+    w.sync()
+    w.write("party", "乙（某某大学）", "一段。", [2])
+    w.pack()
+    w.site.tricks["/feed/feed.json.minisig"] = lambda handler, body: old  # yesterday's signature
+    hostile(w, "signature")
+
+
+def test_hostile_freeze(w):
+    prepare(w)
+    w.pack("--expires", "2026-02-01")  # a head kept back until it expired
+    equal(w.code(w.sync("refused")), "feed_expired")
+    equal(w.titles(), ["甲"])
+
+
+def test_hostile_bit_flip(w):
+    prepare(w)
+    w.site.tricks["/feed/feed.json"] = lambda handler, body: body[:100] + bytes([body[100] ^ 1]) + body[101:]
+    hostile(w, "signature")
+
+
+def test_hostile_truncated(w):
+    prepare(w)
+    w.site.tricks["/feed/feed.json"] = lambda handler, body: body[:-5]
+    hostile(w, "signature")
+
+
+def test_hostile_login_page(w):
+    prepare(w)
+    def login(handler, body):
+        page = "<!DOCTYPE html><html><title>校园网登录</title></html>".encode()
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Content-Length", str(len(page)))
+        handler.end_headers()
+        handler.wfile.write(page)
+    w.site.tricks["*"] = login
+    hostile(w, "portal", "failed" if False else OUTCOME_OF_PORTAL)
+
+
+def test_hostile_redirect_to_login(w):
+    prepare(w)
+    def login(handler, body):
+        handler.send_response(302)
+        handler.send_header("Location", "http://10.0.0.1/login?url=x")
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+    w.site.tricks["*"] = login
+    hostile(w, "portal", OUTCOME_OF_PORTAL)
+
+
+def test_hostile_endless_head(w):
+    prepare(w)
+    def endless(handler, body):
+        handler.send_response(200)
+        handler.end_headers()
+        try:
+            for _ in range(40):
+                handler.wfile.write(b" " * (1 << 20))
+        except OSError:
+            pass
+        handler.close_connection = True
+    w.site.tricks["/feed/feed.json"] = endless
+    hostile(w, "feed_limit")
+
+
+def test_hostile_gzip_bomb(w):
+    prepare(w)
+    def bomb(handler, body):
+        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+        data = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(64)) + packer.flush()
+        handler.send_response(200)
+        handler.send_header("Content-Encoding", "gzip")
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        handler.wfile.write(data)
+    w.site.tricks["/feed/feed.json"] = bomb
+    hostile(w, "feed_limit")
+
+
+def unsigned_world(w):
+    w.write("party", "甲（某某大学）", "一段。")
+    w.pack(key=None)
+    tls = make_certificate(w.folder)
+    w.site.close()
+    w.site = Site(w.folder / "site", tls)
+    w.url = w.site.url + "/feed/feed.json"
+    w.more_config = lambda: ["[network]", f"ca_file = {tls[0]}"]
+    w.screen("https", key=None)
+    w.sync()
+
+
+def test_hostile_deep_json(w):
+    unsigned_world(w)
+    (w.bundle / "feed.json").write_text('{"items": ' + "[" * 5000 + "]" * 5000 + "}")
+    equal(w.code(w.sync("refused")), "feed_form")
+    equal(w.titles(), ["甲"])
+
+
+def test_hostile_duplicate_keys(w):
+    unsigned_world(w)
+    text = (w.bundle / "feed.json").read_text()
+    (w.bundle / "feed.json").write_text(text.replace('"serial":', '"serial":1,"serial":', 1).replace('"serial": ', '"serial": 1,"serial": ', 1))
+    equal(w.code(w.sync("refused")), "feed_form")
+    equal(w.titles(), ["甲"])
+
+
+def test_hostile_wrong_host_and_expired_certificate(w):
+    unsigned_world(w)
+    other = make_certificate(w.folder, "other.example")
+    site = Site(w.folder / "site", other)
+    w.more_config = lambda: ["[network]", f"ca_file = {other[0]}"]
+    w.screen("https", key=None, url=site.url + "/feed/feed.json")
+    equal(w.code(w.sync(OUTCOME_OF_PORTAL)), "portal")
+    equal(w.titles(), ["甲"])
+    site.close()
+
+
+# ---------------------------------------------------------------- any JSON Feed
+
+def test_foreign_feed(w):
+    unsigned_world(w)
+    (w.folder / "site" / "blog").mkdir()
+    (w.folder / "site" / "blog" / "p.png").write_bytes(png(7))
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "校园新闻", "items": [
+        {"id": 1, "url": "1.html", "title": "楼里的读书会", "tags": ["党建引领"], "authors": [{"name": "某某大学"}],
+         "content_html": "<h2>缘起</h2><p>第一段，<b>很好</b>。</p><script>alert(1)</script><p><img src='p.png' alt='读书会'></p>"},
+        {"id": "2", "tags": ["体育"], "content_text": "没有单元的一条。"},
+        {"id": "3", "content_html": "<p>没有标题，只有这一句。还有下一句。</p>", "tags": ["#平安社区"]}]}
+    (w.folder / "site" / "blog" / "feed.json").write_text(json.dumps(feed, ensure_ascii=False))
+    w.screen("foreign", key=None, url=w.site.url + "/blog/feed.json", unit="service")
+    w.sync()
+    cases = w.ids()
+    equal(sorted(cases), sorted(["楼里的读书会", "没有单元的一条", "没有标题，只有这一句"]))
+    equal(cases["楼里的读书会"]["unit"], "party")
+    equal(cases["没有单元的一条"]["unit"], "service")
+    equal(cases["楼里的读书会"]["url"], w.site.url + "/blog/1.html")
+    equal([a["caption"] for a in cases["楼里的读书会"]["assets"]], ["读书会"])
+    w.site.take()
+    w.sync("unchanged")
+    feed["items"] = feed["items"][1:]  # it names its newest items only
+    (w.folder / "site" / "blog" / "feed.json").write_text(json.dumps(feed, ensure_ascii=False))
+    w.sync()
+    equal(len(w.ids()), 3)
+
+
+OUTCOME_OF_PORTAL = "failed"
+
+
+def main():
+    build, names = Path(sys.argv[1]).resolve(), sys.argv[2:]
+    failed = ran = 0
+    for name, test in list(globals().items()):
+        if not name.startswith("test_") or (names and not any(n in name for n in names)):
+            continue
+        ran += 1
+        with tempfile.TemporaryDirectory(prefix="fengcai-sync-") as folder:
+            world = World(build, folder)
+            try:
+                test(world)
+                print("ok", name[5:])
+            except Exception:
+                failed += 1
+                print("FAILED", name[5:])
+                traceback.print_exc()
+            finally:
+                world.close()
+            sys.stdout.flush()
+    print(f"{ran - failed} passed, {failed} failed")
+    return failed > 0 or ran == 0
+
+
+sys.exit(main())
