@@ -1,6 +1,7 @@
 #include "ingest/manifest.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static void manifest_asset_finish(struct manifest_asset *asset) {
     free(asset->path);
@@ -28,4 +29,22 @@ void manifest_finish(struct manifest *manifest) {
     free(manifest->cases);
     reject_list_finish(&manifest->rejects);
     *manifest = (struct manifest){0};
+}
+
+static void measure_asset(const struct manifest_asset *asset, int64_t *files, int64_t *bytes) {
+    struct stat st;
+    ++*files;
+    if (stat(asset->path, &st) == 0)
+        *bytes += st.st_size;
+}
+
+void manifest_measure(const struct manifest *manifest, int64_t *files, int64_t *bytes) {
+    *files = *bytes = 0;
+    for (size_t i = 0; i < manifest->case_count; i++) {
+        const struct manifest_case *c = manifest->cases + i;
+        for (size_t k = 0; k < c->asset_count; k++)
+            measure_asset(c->assets + k, files, bytes);
+        if (c->code)
+            measure_asset(c->code, files, bytes);
+    }
 }

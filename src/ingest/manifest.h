@@ -46,3 +46,5 @@ struct manifest {
 
 void manifest_case_finish(struct manifest_case *c); /* frees all it holds; zeroed is fine */
 void manifest_finish(struct manifest *manifest);
+/* Its pictures and codes, and their bytes where they lie; for a progress. */
+void manifest_measure(const struct manifest *manifest, int64_t *files, int64_t *bytes);

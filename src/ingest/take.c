@@ -35,6 +35,8 @@ struct take {
     bool *stays; /* of each shown one: a statement names it */
     struct manifest_case batch[BATCH_CASES];
     size_t batch_count, batch_media;
+    struct withdrawal *withdrawn; /* by tombstones of this bundle */
+    size_t withdrawn_count;
     char **lifted; /* ids whose tombstone the feed takes back */
     size_t lifted_count;
     json_t *removed;
@@ -66,20 +68,26 @@ static bool is_tombstone(const struct withdrawal *withdrawal) {
     return withdrawal->id && strcmp(withdrawal->why, WITHDRAWN_TOMBSTONE) == 0;
 }
 
-/* A tombstone that was not met before is withdrawn; a statement of the same feed, which is newer
- * than its tombstone or the floor had refused it, takes that back. */
-static bool settle_item(struct take *take, const struct feed_item *item, struct withdrawal *new,
-                        size_t *new_count) {
+/* School and title are those that the library shows, not what a tombstone says: a feed withdraws
+ * its own cases and nobody else's. */
+static void on_withdrawn(void *user, const char *id, const char *school, const char *title) {
+    struct take *take = user;
+    take->withdrawn[take->withdrawn_count++] =
+        (struct withdrawal){.id = xstrdup(id),
+                            .twin = twin_of(school, title),
+                            .school = xstrdup(school),
+                            .title = xstrdup(title),
+                            .why = xstrdup(WITHDRAWN_TOMBSTONE)};
+}
+
+/* A tombstone of what is shown is withdrawn; a statement of the same feed, which is newer than its
+ * tombstone or the floor had refused it, takes that back. */
+static bool settle_item(struct take *take, const struct feed_item *item) {
     struct withdrawal known;
     char *id = case_scoped_id(take->bundle->head.feed, item->id);
     bool good = ledger_find_withdrawal(take->door->ledger, id, 0, &known);
-    if (good && item->removed && !known.id)
-        new[(*new_count)++] =
-            (struct withdrawal){.id = xstrdup(id),
-                                .twin = *item->title ? twin_of(item->school, item->title) : 0,
-                                .school = xstrdup(item->school),
-                                .title = xstrdup(item->title),
-                                .why = xstrdup(WITHDRAWN_TOMBSTONE)};
+    if (good && item->removed && !known.id && find_shown(take, id))
+        good = library_each_named(take->door->library, id, on_withdrawn, take);
     else if (good && !item->removed && is_tombstone(&known))
         take->lifted[take->lifted_count++] = xstrdup(id);
     if (good)
@@ -90,16 +98,11 @@ static bool settle_item(struct take *take, const struct feed_item *item, struct 
 
 static bool settle_tombstones(struct take *take) {
     const struct bundle *bundle = take->bundle;
-    struct withdrawal *new = xcalloc(bundle->winner_count, sizeof *new);
-    size_t count = 0;
     bool good = true;
+    take->withdrawn = xcalloc(bundle->winner_count, sizeof *take->withdrawn);
     take->lifted = xcalloc(bundle->winner_count, sizeof *take->lifted);
     for (size_t i = 0; good && i < bundle->winner_count; i++)
-        good = settle_item(take, bundle->winners[i], new, &count);
-    good = good && (!count || hold_add(take->door->ledger, take->door->library, new, count));
-    for (size_t i = 0; i < count; i++)
-        withdrawal_finish(new + i);
-    free(new);
+        good = settle_item(take, bundle->winners[i]);
     return good;
 }
 
@@ -227,6 +230,8 @@ static bool commit(struct take *take) {
     bool changed = false;
     door_tell(door, "正在启用新内容 (making it current)");
     return !door->stopped && bundle_admit(take->bundle, door->ledger) &&
+           (!take->withdrawn_count ||
+            hold_add(door->ledger, door->library, take->withdrawn, take->withdrawn_count)) &&
            hold_lift(door->ledger, door->library, (const char *const *)take->lifted,
                      take->lifted_count) &&
            library_commit(door->library, take->options->source, &changed);
@@ -261,9 +266,9 @@ static json_t *take_all(struct take *take) {
     add_rejects(take, &take->bundle->head);
     for (size_t i = 0; take->bundle->pages && i < take->bundle->head.page_count; i++)
         add_rejects(take, take->bundle->pages + i);
-    if (parcel_open(&take->parcel) && settle_tombstones(take) &&
+    if (parcel_open(&take->parcel) &&
         library_each_of_feed(door->library, take->bundle->head.feed, on_shown, take) &&
-        library_begin(door->library)) {
+        settle_tombstones(take) && library_begin(door->library)) {
         take->stays = xcalloc(take->shown_count, sizeof *take->stays);
         if (apply_all(take) && commit(take)) {
             if (take->bundle->signer)
@@ -291,6 +296,9 @@ json_t *door_take(struct door *door, const struct bundle *bundle,
         free(take.shown[i].id);
     for (size_t i = 0; i < take.lifted_count; i++)
         free(take.lifted[i]);
+    for (size_t i = 0; i < take.withdrawn_count; i++)
+        withdrawal_finish(take.withdrawn + i);
+    free(take.withdrawn);
     free((void *)take.lifted);
     free(take.shown);
     free(take.stays);

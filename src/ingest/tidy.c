@@ -126,3 +126,12 @@ const char *tidy_kind_key(enum tidy_kind kind) {
 const char *tidy_kind_chinese(enum tidy_kind kind) {
     return chinese[kind];
 }
+
+json_t *tidy_json(const struct tidy *tidy) {
+    json_t *object = json_object();
+    for (int i = 0; i < TIDY_KIND_COUNT; i++)
+        if (tidy->counts[i])
+            json_object_set_new(object, tidy_kind_key((enum tidy_kind)i),
+                                json_integer((json_int_t)tidy->counts[i]));
+    return object;
+}

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <jansson.h>
+
 enum tidy_kind {
     TIDY_INDENTS,     /* paragraphs that began with spaces */
     TIDY_LINES,       /* empty lines between paragraphs */
@@ -39,3 +41,5 @@ size_t tidy_changes(const struct tidy *tidy); /* of all kinds */
 void tidy_add(struct tidy *to, const struct tidy *more);
 const char *tidy_kind_key(enum tidy_kind kind);     /* "indents" … */
 const char *tidy_kind_chinese(enum tidy_kind kind); /* "段首空格" … */
+/* {"spaces": 3, …}: what there was of it; the caller's. */
+json_t *tidy_json(const struct tidy *tidy);

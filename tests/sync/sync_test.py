@@ -62,6 +62,14 @@ class World:
     def head(self):
         return json.loads((self.bundle / "feed.json").read_text())
 
+    def publish(self, **extension):
+        """The head with these members of _fengcai, signed anew by minisign."""
+        head = self.head()
+        head["_fengcai"].update(serial=head["_fengcai"]["serial"] + 1, **extension)
+        (self.bundle / "feed.json").write_text(json.dumps(head, ensure_ascii=False))
+        subprocess.run(["minisign", "-S", "-s", str(self.folder / "publisher.key"), "-m",
+                        str(self.bundle / "feed.json")], check=True, capture_output=True, input=b"")
+
     # ---- the screen
     def screen(self, name, **source):
         """The screen that `run` is about from now on; source: keys of its one source."""
@@ -83,7 +91,7 @@ class World:
                              env={**os.environ, "NO_PROXY": "*"})
         self.said = run.stdout + run.stderr
         if status is not None:
-            assert run.returncode == status, f"{words}: exit {run.returncode}, not {status}:\n{self.said}"
+            assert run.returncode == status, f"{words}: exit {run.returncode}, not {status}:\n{self.said[-1500:]}"
         return run.stdout
 
     def sync(self, outcome="accepted", status=None):
@@ -91,12 +99,12 @@ class World:
         if status is None:
             status = 0 if outcome in ("accepted", "partial", "unchanged") else 1
         result = json.loads(self.run("sync", "--once", "--no-wait", "--json", status=status))["sources"][0]
-        assert result["outcome"] == outcome, f"{result['outcome']}, not {outcome}: {self.said}"
+        assert result["outcome"] == outcome, f"{result['outcome']}, not {outcome}: {self.said[-1500:]}"
         return result
 
     def imports(self, path, outcome="accepted"):
         receipt = json.loads(self.run("import", "--json", path, status=None))
-        assert receipt["outcome"] == outcome, f"{receipt['outcome']}, not {outcome}: {self.said}"
+        assert receipt["outcome"] == outcome, f"{receipt['outcome']}, not {outcome}: {self.said[-1500:]}"
         return receipt
 
     def titles(self):
@@ -285,9 +293,11 @@ def test_same_serial_with_other_bytes(w):
 
 def test_expired(w):
     w.write("party", "甲（某某大学）", "一段。")
-    w.pack("--expires", "2026-01-01")
+    w.pack()
+    w.publish(expires="2026-01-01")
     equal(w.code(w.sync("refused")), "feed_expired")
-    w.pack("--expires", "2099-01-01")
+    equal(w.titles(), [])
+    w.publish(expires="2099-01-01")
     w.sync()
     equal(w.titles(), ["甲"])
 
@@ -296,7 +306,7 @@ def test_expiry_never_removes_what_was_taken(w):
     w.write("party", "甲（某某大学）", "一段。")
     w.pack("--expires", "2099-01-01")
     w.sync()
-    w.pack("--expires", "2026-01-01")
+    w.publish(expires="2026-01-01")
     w.sync("refused")
     equal(w.titles(), ["甲"])
 
@@ -323,7 +333,7 @@ def test_wrong_page(w):
     w.pack()
     page = next(w.bundle.glob("page-*.json"))
     good = page.read_bytes()
-    page.write_bytes(good.replace("第0段".encode(), "第1段".encode()))
+    page.write_bytes(good[:-10] + b"x" + good[-9:])
     equal(w.code(w.sync("refused")), "hash")
     equal(w.titles(), [], "nothing is taken until all pages are there")
     page.unlink()
@@ -487,7 +497,7 @@ def test_featured_supersedes_the_schools_own(w):
     w.write("party", "乙（某某大学）", "一段。")
     w.pack()
     w.sync()
-    equal(w.titles(), ["乙"] if "甲" not in w.titles() else w.titles())
+    equal(w.titles(), ["乙"])  # the featured one was withdrawn: the school and title with it
 
 
 # ---------------------------------------------------------------- hostile servers: what was shown stays
@@ -522,7 +532,7 @@ def test_hostile_mix_and_match(w):
 
 def test_hostile_freeze(w):
     prepare(w)
-    w.pack("--expires", "2026-02-01")  # a head kept back until it expired
+    w.publish(expires="2026-02-01")  # a head kept back until it expired
     equal(w.code(w.sync("refused")), "feed_expired")
     equal(w.titles(), ["甲"])
 
@@ -549,7 +559,7 @@ def test_hostile_login_page(w):
         handler.end_headers()
         handler.wfile.write(page)
     w.site.tricks["*"] = login
-    hostile(w, "portal", "failed" if False else OUTCOME_OF_PORTAL)
+    hostile(w, "portal", OUTCOME_OF_PORTAL)
 
 
 def test_hostile_redirect_to_login(w):
