@@ -253,6 +253,27 @@ def test_unsigned_feed_only_over_https(w):
     secure.close()
 
 
+def test_verify(w):
+    for i in range(130):
+        w.write("party", f"案例{i:03}（某某大学）", f"第{i}段。", [i % 3])
+    w.pack()
+    for where in (w.bundle, w.url):
+        said = w.run("verify", where, "--key", w.folder / "publisher.pub")
+        for word in ("签名有效", "serial 1", "130", "共 0 处问题"):
+            assert word in said, f"{where}: no {word} in {said}"
+    w.run("keygen", "--no-password", w.folder / "other")
+    for where in (w.bundle, w.url):
+        assert "另一个密钥" in w.run("verify", where, "--key", w.folder / "other.pub", status=1), w.said
+    media = next((w.bundle / "media").iterdir())
+    media.write_bytes(media.read_bytes()[:-1] + b"x")
+    for where in (w.bundle, w.url):
+        said = w.run("verify", where, "--key", w.key, status=1)
+        assert media.name in said and "校验值" in said, said
+    next(w.bundle.glob("page-*.json")).unlink()
+    for where in (w.bundle, w.url):
+        assert "page-" in w.run("verify", where, "--key", w.key, status=1), w.said
+
+
 def test_unsigned_where_a_key_is_configured(w):
     w.write("party", "甲（某某大学）", "一段。")
     w.pack(key=None)
@@ -497,7 +518,8 @@ def test_featured_supersedes_the_schools_own(w):
     w.write("party", "乙（某某大学）", "一段。")
     w.pack()
     w.sync()
-    equal(w.titles(), ["乙"])  # the featured one was withdrawn: the school and title with it
+    equal(w.titles(), ["乙", "甲"])
+    equal(w.ids()["甲"]["phase"], "self", "with the featured one gone its own is back")
 
 
 # ---------------------------------------------------------------- hostile servers: what was shown stays
