@@ -22,10 +22,10 @@ enum role {
     ROLE_PICTURE
 };
 
-static const struct {
+static const struct tag {
     const char *name;
     enum role role;
-} roles[] = {
+} tags[] = {
     {"address", ROLE_BLOCK},    {"applet", ROLE_SKIP},   {"article", ROLE_BLOCK},
     {"aside", ROLE_BLOCK},      {"audio", ROLE_SKIP},    {"blockquote", ROLE_BLOCK},
     {"body", ROLE_BLOCK},       {"br", ROLE_BLOCK},      {"button", ROLE_SKIP},
@@ -72,16 +72,14 @@ struct reading {
     size_t pictures;
 };
 
-static int compare_names(const void *key, const void *row) {
-    return strcmp(key, *(const char *const *)row);
+static int compare_names(const void *name, const void *tag) {
+    return strcmp(name, ((const struct tag *)tag)->name);
 }
 
 static enum role role_of(const char *name) {
-    const void *found =
-        bsearch(name, roles, sizeof roles / sizeof *roles, sizeof *roles, compare_names);
-    return found
-               ? roles[((const char *)found - (const char *)roles) / (ptrdiff_t)sizeof *roles].role
-               : ROLE_INLINE;
+    const struct tag *found =
+        bsearch(name, tags, sizeof tags / sizeof *tags, sizeof *tags, compare_names);
+    return found ? found->role : ROLE_INLINE;
 }
 
 static const char *attribute(const xmlChar **attributes, const char *name) {

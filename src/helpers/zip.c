@@ -181,6 +181,8 @@ int main(int argc, char **argv) {
     int folder = open(argv[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool good = folder >= 0 || complain(argv[1], strerror(errno));
     good = good && walk(dup(folder), "", 0, &names);
+    if (good && names.count == 0)
+        good = complain(argv[1], "没有文件 (no file in it)");
     if (good) {
         qsort(names.at, names.count, sizeof *names.at, compare_names);
         good = write_zip(folder, &names, argv[2]);

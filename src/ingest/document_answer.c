@@ -108,6 +108,7 @@ bool document_ask(struct document_answer *answer, const struct nursery_job *job,
     if (answer->reject != REJECT_HELPER || answer->begun)
         return false;
     free(answer->detail);
-    *answer = (struct document_answer){.nursery = answer->nursery, .fault = answer->fault};
+    answer->detail = NULL;
+    answer->refused = false;
     return ask_once(answer, job, source, on_record, user);
 }

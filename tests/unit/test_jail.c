@@ -42,7 +42,7 @@ static bool add_lack(scmp_filter_ctx filter, const struct lack *lack) {
     int failed = lack->first < 0
                      ? seccomp_rule_add(filter, action, lack->call, 0)
                      : seccomp_rule_add(filter, action, lack->call, 1,
-                                        SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)lack->first));
+                                        SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)lack->first, 0));
     return failed == 0;
 }
 
@@ -52,7 +52,7 @@ static bool apply(const struct lack *lack) {
     bool good = filter && add_lack(filter, lack);
     if (good && lack->call == SCMP_SYS(seccomp))
         good = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1,
-                                SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP)) == 0;
+                                SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP, 0)) == 0;
     good = good && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return good;

@@ -87,6 +87,8 @@ static void test_failure_leaves_nothing(void **state) {
     char *folder = in_root(fixture, "bundle"), *out = in_root(fixture, "c.zip");
     char *link = in_root(fixture, "bundle/link");
     assert_int_equal(run_zip(folder, out), 1); /* there is none */
+    assert_int_equal(mkdir(folder, 0700), 0);
+    assert_int_equal(run_zip(folder, out), 1); /* nothing is in it */
     make_bundle(fixture);
     assert_int_equal(symlink("/etc/passwd", link), 0);
     assert_int_equal(run_zip(folder, out), 1);
