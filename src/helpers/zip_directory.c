@@ -153,10 +153,15 @@ static int compare_places(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
-/* Where the data follow a descriptor may stand, which only libarchive needs to find. */
+/* Programs differ in which flags they repeat in the directory; that of a password is the same. */
+static bool flags_agree(const unsigned char *local, const struct zip_entry *entry) {
+    return ((read16(local + 6) ^ entry->flags) & FLAG_ENCRYPTED) == 0;
+}
+
+/* With a descriptor they stand behind the data, where libarchive looks for them. */
 static bool sizes_agree(const unsigned char *local, const struct zip_entry *entry) {
     uint32_t packed = read32(local + 18), size = read32(local + 22);
-    if (entry->flags & FLAG_DESCRIPTOR)
+    if (read16(local + 6) & FLAG_DESCRIPTOR)
         return true;
     return read32(local + 14) == entry->crc && (packed == entry->packed || packed == UNKNOWN32) &&
            (size == entry->size || size == UNKNOWN32);
@@ -168,7 +173,7 @@ static enum document_reason check_local(int source, const struct zip_entry *entr
     if (!read_at(source, local, sizeof local, entry->at) || !has_mark(local, 3, 4))
         return DOCUMENT_BROKEN;
     size_t name_size = read16(local + 26);
-    if (read16(local + 6) != entry->flags || read16(local + 8) != entry->method ||
+    if (!flags_agree(local, entry) || read16(local + 8) != entry->method ||
         name_size != entry->name_size || !sizes_agree(local, entry))
         return DOCUMENT_MISMATCH;
     if (!read_at(source, name, name_size, (uint64_t)entry->at + LOCAL_SIZE))

@@ -25,11 +25,12 @@ static void test_unpacks(void **state) {
         {.name = "empty"},
         {.name = "late", .content = large, .size = 300000, .deflated = true, .descriptor = true},
         {.name = "media/deep/er/c", .content = "c", .mode = 0100755},
+        {.name = "sure", .content = "x", .more_flags = 6}, /* said once, of how it was deflated */
     };
-    assert_true(unzip_entries(fixture, entries, 7));
+    assert_true(unzip_entries(fixture, entries, 8));
     assert_null(fixture->detail);
     assert_string_equal(str_text(&fixture->names), "feed.json\nmedia/a.jpg\nmedia/b.jpg\nempty\n"
-                                                   "late\nmedia/deep/er/c\n");
+                                                   "late\nmedia/deep/er/c\nsure\n");
     expect_content(fixture, "feed.json", "{}", 2);
     expect_content(fixture, "media/a.jpg", large, 300000);
     expect_content(fixture, "media/b.jpg", large, 300000);
@@ -180,6 +181,7 @@ static void test_hostile_entries(void **state) {
         {{.name = "device", .mode = 0020600}, "special"},
         {{.name = "pipe", .mode = 0010600}, "special"},
         {{.name = "secret", .content = "1", .encrypted = true}, "secret: 有密码"},
+        {{.name = "half", .content = "1", .more_flags = 1}, "directory"},
         {{.name = "bzip", .content = "1", .method = 12}, "deflate"},
         {{.name = "lzma", .content = "1", .method = 14}, "deflate"},
         {{.name = "wrong", .content = "abc", .crc_error = 1}, "damaged"},

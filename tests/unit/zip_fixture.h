@@ -22,6 +22,7 @@ struct zipped {
     uint32_t claimed;       /* instead of the unpacked size */
     const char *local_name; /* in its own header; as long as name */
     bool descriptor;        /* sizes and CRC behind the data */
+    unsigned more_flags;    /* in its own header only */
 };
 
 static inline void zip_add16(struct str *zip, unsigned value) {
@@ -48,10 +49,10 @@ static inline char *zip_deflate(const char *bytes, size_t size, size_t *packed) 
 }
 
 /* Version, flags, method, time, CRC, sizes and length of the name: alike in both headers. */
-static inline void zip_add_common(struct str *zip, const struct zipped *entry, uint32_t crc,
-                                  size_t packed, size_t size) {
-    unsigned flags =
-        (entry->utf8 ? 0x800u : 0) | (entry->encrypted ? 1u : 0) | (entry->descriptor ? 8u : 0);
+static inline void zip_add_common(struct str *zip, const struct zipped *entry, unsigned more,
+                                  uint32_t crc, size_t packed, size_t size) {
+    unsigned flags = more | (entry->utf8 ? 0x800u : 0) | (entry->encrypted ? 1u : 0) |
+                     (entry->descriptor ? 8u : 0);
     zip_add16(zip, 20);
     zip_add16(zip, flags);
     zip_add16(zip, entry->method ? entry->method : entry->deflated ? 8 : 0);
@@ -67,7 +68,8 @@ static inline void zip_add_local(struct str *zip, const struct zipped *entry, ui
                                  const char *packed, size_t packed_size, size_t size) {
     bool later = entry->descriptor;
     str_add_bytes(zip, "PK\3\4", 4);
-    zip_add_common(zip, entry, later ? 0 : crc, later ? 0 : packed_size, later ? 0 : size);
+    zip_add_common(zip, entry, entry->more_flags, later ? 0 : crc, later ? 0 : packed_size,
+                   later ? 0 : size);
     str_add(zip, entry->local_name ? entry->local_name : entry->name);
     str_add_bytes(zip, packed, packed_size);
     if (!later)
@@ -82,7 +84,7 @@ static inline void zip_add_central(struct str *directory, const struct zipped *e
                                    size_t packed, size_t size, size_t at) {
     str_add_bytes(directory, "PK\1\2", 4);
     zip_add16(directory, entry->mode ? 0x314 : 20);
-    zip_add_common(directory, entry, crc, packed, size);
+    zip_add_common(directory, entry, 0, crc, packed, size);
     zip_add16(directory, 0); /* comment, disk, attributes */
     zip_add16(directory, 0);
     zip_add16(directory, 0);
