@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/memory.h"
 #include "base/str.h"
 #include "ingest/fetch.h"
 
@@ -104,20 +105,17 @@ static void add_escaped(struct str *out, const char *bytes, size_t size) {
     }
 }
 
-static void add_path(struct str *out, const struct url *base, const struct url *address,
-                     bool merged) {
+static void add_path(struct str *out, const char *path) {
     struct str plain = {0};
-    if (merged) {
-        char *path = merge(base, address);
-        add_without_dots(&plain, path, strlen(path));
-        free(path);
-    } else {
-        add_without_dots(&plain, address->path.data, address->path.size);
-    }
+    add_without_dots(&plain, path, strlen(path));
     if (!plain.size)
         str_add_char(&plain, '/');
     add_escaped(out, str_text(&plain), plain.size);
     str_finish(&plain);
+}
+
+static char *copy_of(struct slice slice) {
+    return xstrndup(slice.data, slice.size);
 }
 
 /* Section 5.2.2. */
@@ -132,13 +130,12 @@ char *fetch_resolve(const char *base_text, const char *address_text) {
     struct str out = {0};
     str_addf(&out, "%s://%.*s", slice_is(scheme, "https") ? "https" : "http", (int)authority.size,
              authority.data);
-    struct slice query = address.query;
-    if (!own_authority && !address.path.size) {
-        add_path(&out, NULL, &base, false);
-        query = address.query.data ? address.query : base.query;
-    } else {
-        add_path(&out, &base, &address, !own_authority && address.path.data[0] != '/');
-    }
+    bool same = !own_authority && !address.path.size;
+    bool merged = !own_authority && !same && address.path.data[0] != '/';
+    char *path = merged ? merge(&base, &address) : copy_of(same ? base.path : address.path);
+    struct slice query = same && !address.query.data ? base.query : address.query;
+    add_path(&out, path);
+    free(path);
     if (query.data) {
         str_add_char(&out, '?');
         add_escaped(&out, query.data, query.size);
