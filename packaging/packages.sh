@@ -12,7 +12,7 @@ libarchive-dev libxml2-dev libcurl4-openssl-dev
 # test of line breaks.
 TEST_PACKAGES="
 clang clang-format clang-tidy cppcheck libcmocka-dev libvips-tools libx11-dev libxext-dev libgl1-mesa-dri
-xvfb xauth xdotool python3 mandoc unicode-data minisign nginx openssl
+xvfb xauth xdotool python3 mandoc unicode-data minisign nginx openssl python3-jsonschema
 "
 
 # Installs what is missing of the packages named.

@@ -61,7 +61,8 @@ includes)
     exit $bad
     ;;
 man)
-    for page in build/man/fengcai.1 build/man/fengcai.conf.5 build/man/fengcai-theme.5; do
+    for page in build/man/fengcai.1 build/man/fengcai.conf.5 build/man/fengcai-theme.5 \
+        build/man/fengcai-bundle.5; do
         mandoc -T lint -W error "$page"
     done
     # the files in the tree are what the program prints

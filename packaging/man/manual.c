@@ -1,14 +1,18 @@
 /* manual: fills a man page's template from the program's own tables
  *
  * usage: manual TEMPLATE > PAGE.scd
- * A line "@commands@", "@options@", "@keys@", "@theme@", "@rejects@", "@signs@" or "@health@" is
- * replaced by what the table says. */
+ * A line "@commands@", "@options@", "@keys@", "@theme@", "@rejects@", "@signs@", "@health@" or "@limits@" is
+ * replaced by what the table says, "@example@" by the feed of the example bundle. */
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/config.h"
+#include "base/fs.h"
 #include "command/command.h"
 #include "display/theme.h"
+#include "ingest/feed.h"
 #include "ingest/reject.h"
 #include "ingest/sign.h"
 #include "keeper/health.h"
@@ -23,6 +27,18 @@ static void print_commands(void) {
         if (command->options)
             options_print_scdoc(command->options, stdout);
     }
+}
+
+/* Beside the template, from the top of the tree. */
+static bool print_example(const char *template) {
+    char *path = path_beside(template, "../../assets/example-bundle/feed.json"), *text = NULL;
+    size_t size = 0;
+    bool good = fs_read(path, FEED_PAGE_BYTES, &text, &size);
+    for (const char *at = text; good && *at; at++)
+        printf("%s%c", *at == '\\' ? "\\" : "", *at); /* scdoc drops a single one */
+    free(text);
+    free(path);
+    return good;
 }
 
 static void print_line(const char *line) {
@@ -40,6 +56,8 @@ static void print_line(const char *line) {
         sign_print_scdoc(stdout);
     else if (strcmp(line, "@health@\n") == 0)
         health_print_scdoc(stdout);
+    else if (strcmp(line, "@limits@\n") == 0)
+        feed_print_limits_scdoc(stdout);
     else
         fputs(line, stdout);
 }
@@ -51,8 +69,12 @@ int main(int argc, char **argv) {
         return 2;
     }
     char line[4096];
+    bool good = true;
     while (fgets(line, sizeof line, template))
-        print_line(line);
+        if (strcmp(line, "@example@\n") == 0)
+            good = print_example(argv[1]) && good;
+        else
+            print_line(line);
     fclose(template);
-    return 0;
+    return !good;
 }
