@@ -39,71 +39,69 @@ static void test_head(void **state) {
 #define WITH(member) HEAD(MINIMAL ", " member, "")
 #define PAGES(page)  WITH("\"pages\": [" page "]")
 
+static const struct {
+    const char *text;
+    bool page;
+    const char *said;
+} bad_documents[] = {
+    {"[]", false, "version: "},
+    {"\"feed\"", false, "不是 JSON"},
+    {"{\"items\": []}", false, "version: "},
+    {"{\"version\": 1, \"items\": []}", false, "version: "},
+    {"{\"version\": \"https://jsonfeed.org/version/2\", \"items\": []}", false, "version: "},
+    {"{\"version\": \"https://jsonfeed.org/version/11\", \"items\": []}", false, "version: "},
+    {"{\"version\": \"https://jsonfeed.org/version/1\"}", false, "items: 缺少"},
+    {"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": {}}", false, "items: 缺少"},
+    {"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": []}", true, "_fengcai: 缺少"},
+    {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"_fengcai\": null, \"items\": []}",
+     false, "_fengcai: 不是对象"},
+    {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": 1, \"_fengcai\": {" MINIMAL
+     "}, \"items\": []}",
+     false, "title: 不是文字"},
+    {HEAD("", ""), false, "_fengcai.format: "},
+    {HEAD("\"format\": 2, \"feed\": \"" SAMPLE_FEED "\", \"serial\": 1", ""), false,
+     "_fengcai.format: 本程序只认 1"},
+    {HEAD("\"format\": \"1\", \"feed\": \"" SAMPLE_FEED "\", \"serial\": 1", ""), false,
+     "_fengcai.format: "},
+    {HEAD("\"format\": 1, \"serial\": 1", ""), false, "_fengcai.feed: "},
+    {HEAD("\"format\": 1, \"feed\": \"5F2C1B0E-8D1F-4B58-9A51-0C7C2A8E7F10\", \"serial\": 1", ""),
+     false, "_fengcai.feed: "},
+    {HEAD(OLDER, ""), false, "_fengcai.serial: 缺少"},
+    {HEAD(OLDER ", \"serial\": 0", ""), false, "_fengcai.serial: 应为"},
+    {HEAD(OLDER ", \"serial\": -1", ""), false, "_fengcai.serial: 应为"},
+    {HEAD(OLDER ", \"serial\": 1.0", ""), false, "_fengcai.serial: 应为"},
+    {HEAD(OLDER ", \"serial\": \"1\"", ""), false, "_fengcai.serial: 应为"},
+    {HEAD(OLDER ", \"serial\": true", ""), false, "_fengcai.serial: 应为"},
+    {HEAD(OLDER ", \"serial\": 9007199254740992", ""), false,
+     "_fengcai.serial: 应为 1 至 9007199254740991"},
+    {HEAD(MINIMAL, ""), true, "_fengcai.serial: 旧页不应有"},
+    {WITH("\"published\": \"昨天\""), false, "_fengcai.published: 不是"},
+    {WITH("\"published\": 1791417600"), false, "_fengcai.published: 不是文字"},
+    {WITH("\"published\": \"1970-01-01T00:00:00Z\""), false, "_fengcai.published: 不是"},
+    {WITH("\"published\": \"9999-12-31T23:59:59-01:00\""), false, "_fengcai.published: 不是"},
+    {WITH("\"published\": \"2026-10-08T00:00:00Z\\u0000\""), false, "_fengcai.published: 不是文字"},
+    {WITH("\"expires\": \"\""), false, "_fengcai.expires: 不是"},
+    {WITH("\"pages\": {}"), false, "_fengcai.pages: 不是数组"},
+    {PAGES("1"), false, "_fengcai.pages[0].sha256: "},
+    {PAGES("{\"sha256\": \"AB\", \"size\": 1}"), false, "_fengcai.pages[0].sha256: "},
+    {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 1}, {\"sha256\": \"" SAMPLE_HASH "\"}"),
+     false, "_fengcai.pages[1].size: 缺少"},
+    {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 0}"), false,
+     "_fengcai.pages[0].size: 应为"},
+    {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 16777217}"), false,
+     "_fengcai.pages[0].size: 应为"},
+    {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": \"1\"}"), false,
+     "_fengcai.pages[0].size: 应为"},
+};
+
 static void test_documents_refused(void **state) {
     (void)state;
-    static const struct {
-        const char *text;
-        bool page;
-        const char *said;
-    } rows[] = {
-        {"[]", false, "version: "},
-        {"\"feed\"", false, "不是 JSON"},
-        {"{\"items\": []}", false, "version: "},
-        {"{\"version\": 1, \"items\": []}", false, "version: "},
-        {"{\"version\": \"https://jsonfeed.org/version/2\", \"items\": []}", false, "version: "},
-        {"{\"version\": \"https://jsonfeed.org/version/11\", \"items\": []}", false, "version: "},
-        {"{\"version\": \"https://jsonfeed.org/version/1\"}", false, "items: 缺少"},
-        {"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": {}}", false, "items: 缺少"},
-        {"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": []}", true,
-         "_fengcai: 缺少"},
-        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"_fengcai\": null, \"items\": []}",
-         false, "_fengcai: 不是对象"},
-        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": 1, \"_fengcai\": {" MINIMAL
-         "}, \"items\": []}",
-         false, "title: 不是文字"},
-        {HEAD("", ""), false, "_fengcai.format: "},
-        {HEAD("\"format\": 2, \"feed\": \"" SAMPLE_FEED "\", \"serial\": 1", ""), false,
-         "_fengcai.format: 本程序只认 1"},
-        {HEAD("\"format\": \"1\", \"feed\": \"" SAMPLE_FEED "\", \"serial\": 1", ""), false,
-         "_fengcai.format: "},
-        {HEAD("\"format\": 1, \"serial\": 1", ""), false, "_fengcai.feed: "},
-        {HEAD("\"format\": 1, \"feed\": \"5F2C1B0E-8D1F-4B58-9A51-0C7C2A8E7F10\", \"serial\": 1",
-              ""),
-         false, "_fengcai.feed: "},
-        {HEAD(OLDER, ""), false, "_fengcai.serial: 缺少"},
-        {HEAD(OLDER ", \"serial\": 0", ""), false, "_fengcai.serial: 应为"},
-        {HEAD(OLDER ", \"serial\": -1", ""), false, "_fengcai.serial: 应为"},
-        {HEAD(OLDER ", \"serial\": 1.0", ""), false, "_fengcai.serial: 应为"},
-        {HEAD(OLDER ", \"serial\": \"1\"", ""), false, "_fengcai.serial: 应为"},
-        {HEAD(OLDER ", \"serial\": true", ""), false, "_fengcai.serial: 应为"},
-        {HEAD(OLDER ", \"serial\": 9007199254740992", ""), false,
-         "_fengcai.serial: 应为 1 至 9007199254740991"},
-        {HEAD(MINIMAL, ""), true, "_fengcai.serial: 旧页不应有"},
-        {WITH("\"published\": \"昨天\""), false, "_fengcai.published: 不是"},
-        {WITH("\"published\": 1791417600"), false, "_fengcai.published: 不是文字"},
-        {WITH("\"published\": \"1970-01-01T00:00:00Z\""), false, "_fengcai.published: 不是"},
-        {WITH("\"published\": \"9999-12-31T23:59:59-01:00\""), false, "_fengcai.published: 不是"},
-        {WITH("\"published\": \"2026-10-08T00:00:00Z\\u0000\""), false,
-         "_fengcai.published: 不是文字"},
-        {WITH("\"expires\": \"\""), false, "_fengcai.expires: 不是"},
-        {WITH("\"pages\": {}"), false, "_fengcai.pages: 不是数组"},
-        {PAGES("1"), false, "_fengcai.pages[0].sha256: "},
-        {PAGES("{\"sha256\": \"AB\", \"size\": 1}"), false, "_fengcai.pages[0].sha256: "},
-        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 1}, {\"sha256\": \"" SAMPLE_HASH "\"}"),
-         false, "_fengcai.pages[1].size: 缺少"},
-        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 0}"), false,
-         "_fengcai.pages[0].size: 应为"},
-        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": 16777217}"), false,
-         "_fengcai.pages[0].size: 应为"},
-        {PAGES("{\"sha256\": \"" SAMPLE_HASH "\", \"size\": \"1\"}"), false,
-         "_fengcai.pages[0].size: 应为"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < sizeof bad_documents / sizeof *bad_documents; i++) {
         enum reject reject = REJECT_COUNT;
-        char *detail = read_bad(rows[i].text, rows[i].page, &reject);
+        char *detail = read_bad(bad_documents[i].text, bad_documents[i].page, &reject);
         assert_int_equal(reject, REJECT_FEED_FORM);
-        if (!detail || !strstr(detail, rows[i].said))
-            fail_msg("%s: %s", rows[i].text, detail ? detail : "");
+        if (!detail || !strstr(detail, bad_documents[i].said))
+            fail_msg("%s: %s", bad_documents[i].text, detail ? detail : "");
         free(detail);
     }
 }
