@@ -116,10 +116,10 @@ static void handle_backstage(struct display *display, const SDL_UserEvent *event
         free(slide);
         break;
     case BACKSTAGE_LIBRARY:
-        if (display->loop.state == LOOP_MOVING)
-            break; /* what follows is asked for later, and is of the new library */
-        display->again = display->again || display->loop.next.buffer || display->loop.asked;
-        display->ticket++;
+        if (display->loop.state != LOOP_MOVING) { /* else what follows is asked for later */
+            display->again = display->again || display->loop.next.buffer || display->loop.asked;
+            display->ticket++;
+        }
         loop_handle_library(&display->loop);
         break;
     case BACKSTAGE_FAILED:

@@ -37,8 +37,10 @@ void loop_handle_slide(struct loop *loop, struct showing_slide *slide, int64_t n
 }
 
 void loop_handle_library(struct loop *loop) {
-    if (loop->state == LOOP_MOVING) /* what moves in is shown; what follows it is of the new one */
+    if (loop->state == LOOP_MOVING) { /* what moves in is shown; what follows is of the new one */
+        loop->outdated = true;
         return;
+    }
     showing_slide_finish(&loop->next);
     loop->asked = false;
     loop->hurry = loop->hurry || (loop->current.buffer && !loop->current.case_id);
@@ -57,7 +59,8 @@ static void stand(struct loop *loop, int64_t now_us) {
     loop->current = loop->next;
     loop->next = (struct showing_slide){0};
     loop->state = LOOP_STANDING;
-    loop->hurry = false;
+    loop->hurry = loop->outdated && !loop->current.case_id;
+    loop->outdated = false;
     overlay_move(&loop->overlay, now_us);
     loop->stood_us = now_us;
     loop->due_us = now_us + loop->current.duration_ms * 1000;

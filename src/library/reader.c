@@ -8,9 +8,9 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "library/db.h"
+#include "library/number_set.h"
 #include "library/rendition.h"
 #include "library/schema.h"
-#include "library/twins.h"
 
 /* of 50 ms; a commit of 90 MB takes 0.27 s, on a slow card ten times that */
 #define WAIT_TIMES  100
@@ -165,16 +165,27 @@ static void add_candidate(struct candidate_list *list, size_t *room, struct str 
 
 /* A school's own case gives way to the featured one that it became. */
 static void drop_twins(struct candidate_list *list) {
-    struct twins featured = {0};
+    struct number_set featured = {0};
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++)
         if (list->items[i].phase == PHASE_FEATURED)
-            twins_add(&featured, list->items[i].twin);
+            number_set_add(&featured, list->items[i].twin);
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].phase != PHASE_SELF || !twins_has(&featured, list->items[i].twin))
+        if (list->items[i].phase != PHASE_SELF || !number_set_has(&featured, list->items[i].twin))
             list->items[kept++] = list->items[i];
     list->count = kept;
-    twins_finish(&featured);
+    number_set_finish(&featured);
+}
+
+static bool read_withdrawn(struct reader *reader, struct number_set *rows) {
+    struct sqlite3_stmt *statement = db_use(&reader->db, STATEMENT_WITHDRAWN_ROWS, DB_NO_VALUES);
+    for (bool row = true; row;) {
+        if (!db_step(&reader->db, statement, &row))
+            return false;
+        if (row)
+            number_set_add(rows, db_column_integer(statement, 0));
+    }
+    return true;
 }
 
 static bool read_candidates(struct reader *reader, const char *school,
@@ -182,14 +193,16 @@ static bool read_candidates(struct reader *reader, const char *school,
     struct sqlite3_stmt *statement =
         db_use(&reader->db, STATEMENT_CANDIDATES,
                DB_VALUES(db_integer(reader->generation), db_text(school)));
+    struct number_set withdrawn = {0};
     struct str ids = {0};
     size_t room = 0;
-    bool row = true, good = true;
+    bool row = true, good = read_withdrawn(reader, &withdrawn);
     while (good && row) {
         good = db_step(&reader->db, statement, &row);
-        if (good && row)
+        if (good && row && !number_set_has(&withdrawn, db_column_integer(statement, 9)))
             add_candidate(list, &room, &ids, statement);
     }
+    number_set_finish(&withdrawn);
     list->texts = str_take(&ids);
     const char *at = list->texts;
     for (size_t i = 0; i < list->count; i++) {

@@ -64,13 +64,14 @@ enum library_statement {
     STATEMENT_SHOWN_FILES,   /* of generations ?1 and ?2 → hash, role, bytes; each once */
     STATEMENT_CASES_OF_FILE, /* of generations ?1 and ?2, with a rendition of hash ?3 → id */
     /* reading; all in generation ?1, what is shown */
-    STATEMENT_CANDIDATES,  /* also those that a featured case stands for */
-    STATEMENT_SORTED,      /* → rows by unit, school, title, id */
-    STATEMENT_SCHOOLS,     /* → each school's name once, sorted by bytes; at most ?2 */
-    STATEMENT_ROW_OF_ID,   /* id ?2 → row; also of one that a featured case stands for */
-    STATEMENT_CASE,        /* row ?2 → everything; visible is enough */
-    STATEMENT_ASSETS,      /* of case row ?1, in any generation → assets with their sources */
-    STATEMENT_COUNT_UNITS, /* → unit, number */
+    STATEMENT_CANDIDATES,     /* visible is enough */
+    STATEMENT_WITHDRAWN_ROWS, /* in any generation */
+    STATEMENT_SORTED,         /* → rows by unit, school, title, id */
+    STATEMENT_SCHOOLS,        /* → each school's name once, sorted by bytes; at most ?2 */
+    STATEMENT_ROW_OF_ID,      /* id ?2 → row; also of one that a featured case stands for */
+    STATEMENT_CASE,           /* row ?2 → everything; visible is enough */
+    STATEMENT_ASSETS,         /* of case row ?1, in any generation → assets with their sources */
+    STATEMENT_COUNT_UNITS,    /* → unit, number */
     STATEMENT_COUNT_ASSETS,
     STATEMENT_COUNT_BYTES,
     STATEMENT_COUNT

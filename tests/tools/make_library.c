@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "base/paths.h"
 #include "base/str.h"
+#include "ingest/twin.h"
 #include "library/library.h"
 #include "library/media.h"
 
@@ -189,6 +190,7 @@ static struct case_record make_case(const struct maker *maker, size_t number) {
                                                 : maker->each         ? maker->each
                                                                       : 1 + draw(number, 7, 3)};
     record.id = xasprintf("%s/%s", record.school, record.title);
+    record.twin = twin_of(record.school, record.title);
     record.assets = xcalloc(record.asset_count, sizeof *record.assets);
     for (size_t i = 0; i < record.asset_count; i++)
         make_asset(maker, number, i, record.assets + i);

@@ -108,6 +108,37 @@ static void test_library(void **state) {
     config_finish(&config);
 }
 
+/* It changes once more while a card moves in, which then does not stand its 60 s. */
+static void test_library_during_card(void **state) {
+    (void)state;
+    struct config config;
+    config_init(&config);
+    struct loop loop;
+    loop_init(&loop, &config, &theme, 0);
+    loop_wants_next(&loop);
+    give(&loop, "a", 8, 0);
+    loop_tick(&loop, 0);
+    loop_wants_next(&loop);
+    struct showing_slide card = {.buffer = buffer_create(64, 36), .duration_ms = 60000};
+    loop_handle_slide(&loop, &card, SECOND);
+    loop_tick(&loop, 8 * SECOND);
+    assert_int_equal(loop.state, LOOP_MOVING);
+    loop_handle_library(&loop);
+    assert_true(loop_tick(&loop, 9 * SECOND));
+    assert_true(loop_wants_next(&loop));
+    give(&loop, "b", 8, 10 * SECOND);
+    loop_tick(&loop, 10 * SECOND);
+    assert_int_equal(loop.state, LOOP_MOVING);
+    loop_handle_library(&loop); /* a case is worth standing */
+    assert_true(loop_tick(&loop, 11 * SECOND));
+    loop_wants_next(&loop);
+    give(&loop, "c", 8, 12 * SECOND);
+    loop_tick(&loop, 12 * SECOND);
+    assert_int_equal(loop.state, LOOP_STANDING);
+    loop_finish(&loop);
+    config_finish(&config);
+}
+
 static size_t place(enum transition kind, double at, const struct look *from, const struct look *to,
                     struct placement p[TRANSITION_PLACEMENTS]) {
     return transition_place(kind, EASING_SMOOTH, at, screen, from, to, p);
@@ -288,13 +319,10 @@ static void test_drift_is_stopped(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_after_another),
-        cmocka_unit_test(test_late),
-        cmocka_unit_test(test_library),
-        cmocka_unit_test(test_transitions),
-        cmocka_unit_test(test_photographs_in_transitions),
-        cmocka_unit_test(test_nothing_slides),
-        cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_one_after_another), cmocka_unit_test(test_late),
+        cmocka_unit_test(test_library),           cmocka_unit_test(test_library_during_card),
+        cmocka_unit_test(test_transitions),       cmocka_unit_test(test_photographs_in_transitions),
+        cmocka_unit_test(test_nothing_slides),    cmocka_unit_test(test_drift),
         cmocka_unit_test(test_drift_is_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

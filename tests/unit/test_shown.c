@@ -8,9 +8,9 @@
 #include <cmocka.h>
 
 #include "base/str.h"
+#include "library/number_set.h"
 #include "library/reader.h"
 #include "library/schema.h"
-#include "library/twins.h"
 #include "library_fixture.h"
 
 #define FEED  "6f1c2a34-0b5d-4e6f-8a9b-0c1d2e3f4a5b"
@@ -301,21 +301,22 @@ static void test_twins(void **state) {
 }
 
 static void test_twin_set(void **state) {
-    struct twins twins = {0};
+    struct number_set twins = {0};
     (void)state;
-    assert_false(twins_has(&twins, 5));
+    assert_false(number_set_has(&twins, 5));
     for (int64_t i = 1; i < 2000; i++) {
-        twins_add(&twins, i * 1024); /* all begin at one slot */
-        twins_add(&twins, -i);
-        twins_add(&twins, -i);
+        number_set_add(&twins, i * 1024); /* all begin at one slot */
+        number_set_add(&twins, -i);
+        number_set_add(&twins, -i);
     }
-    twins_add(&twins, 0);
+    number_set_add(&twins, 0);
     assert_int_equal(twins.count, 2 * 1999);
     for (int64_t i = 1; i < 2000; i++)
-        assert_true(twins_has(&twins, i * 1024) && twins_has(&twins, -i));
-    assert_false(twins_has(&twins, 0) || twins_has(&twins, 1) || twins_has(&twins, -2000));
-    twins_finish(&twins);
-    twins_finish(&twins);
+        assert_true(number_set_has(&twins, i * 1024) && number_set_has(&twins, -i));
+    assert_false(number_set_has(&twins, 0) || number_set_has(&twins, 1) ||
+                 number_set_has(&twins, -2000));
+    number_set_finish(&twins);
+    number_set_finish(&twins);
 }
 
 /* What a feed said of a case that did not change is noted all the same, without a generation. */
