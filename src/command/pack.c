@@ -44,7 +44,7 @@ static bool parse_dates(const struct pack_options *options, struct pack_request 
     if (options->published && !time_parse(options->published, false, &request->published_ms))
         return bad_date("--published", options->published,
                         "2026-10-08 或 2026-10-08T08:00:00+08:00 (a date or a time)");
-    if (!options->published && !text_empty(epoch) && !parse_epoch(epoch, &request->published_ms))
+    if (!options->published && epoch && *epoch && !parse_epoch(epoch, &request->published_ms))
         return bad_date("SOURCE_DATE_EPOCH", epoch, "1970年以来的秒数 (seconds since 1970)");
     request->has_expires = options->expires != NULL;
     if (!options->expires || strcmp(options->expires, "none") == 0 ||

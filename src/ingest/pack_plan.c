@@ -112,7 +112,7 @@ static void compare_wanted(struct build *build) {
 /* In the order of the documents, newest first. */
 static void find_removed(struct build *build) {
     struct pack_plan *plan = build->plan;
-    plan->removed = xcalloc(build->known_count, sizeof *plan->removed);
+    plan->removed = xcalloc(build->known_count, sizeof(struct feed_item *));
     for (size_t d = 0; d <= build->page_count; d++)
         for (size_t i = 0; i < document_at(build, d)->item_count; i++) {
             const struct feed_item *item = document_at(build, d)->items + i;

@@ -50,10 +50,10 @@ static void check_school(json_t *found, const struct manifest_case **cases, size
 
 json_t *pack_quota_json(const struct manifest *manifest) {
     json_t *found = json_array();
-    const struct manifest_case **cases = xcalloc(manifest->case_count, sizeof *cases);
+    const struct manifest_case **cases = xcalloc(manifest->case_count, sizeof(struct manifest_case *));
     size_t count = find_recommended(manifest, cases);
     if (count)
-        qsort(cases, count, sizeof *cases, compare);
+        qsort(cases, count, sizeof(struct manifest_case *), compare);
     for (size_t from = 0, to = 0; from < count; from = to) {
         while (to < count && same_school(cases[to], cases[from]))
             to++;

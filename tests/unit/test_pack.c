@@ -373,7 +373,7 @@ static void test_quota(void **state) {
 /* Pages: one that is more than half stale is rewritten, the others stay byte for byte. */
 static void test_pages(void **state) {
     const struct fixture *fixture = *state;
-    char name[8];
+    char name[16];
     for (int i = 0; i < 160; i++) {
         snprintf(name, sizeof name, "c%03d", i);
         set_text(fixture, name, "一");
@@ -454,7 +454,7 @@ static void test_zip(void **state) {
 /* The old bundle and what shall become of it: a new page, a rewritten one, a signature, a picture
  * that comes and one that goes, a case that is gone. */
 static void prepare_two(const struct fixture *fixture) {
-    char name[8];
+    char name[16];
     for (int i = 0; i < 110; i++) {
         snprintf(name, sizeof name, "c%03d", i);
         set_text(fixture, name, "一");

@@ -269,7 +269,7 @@ static void shuffle(int versions[MOST_CASES], int latest[MOST_CASES], uint32_t *
 static struct feed feed_of_versions(const int versions[MOST_CASES]) {
     struct feed wanted = {0};
     for (int i = 0; i < MOST_CASES; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "c%03d", i);
         if (versions[i])
             add_word(&wanted, id, versions[i], false);
@@ -306,7 +306,7 @@ static void test_any_sequence(void **state) {
 static struct feed numbered(int count) {
     struct feed feed = {0};
     for (int i = 0; i < count; i++) {
-        char id[12];
+        char id[16];
         snprintf(id, sizeof id, "c%05d", i);
         add_word(&feed, id, 1, false);
     }
