@@ -39,8 +39,10 @@ static bool parse_set(const char *choices, const char *value, unsigned *bits) {
         found |= 1u << index;
         at += size;
     }
+    if (!found)
+        return false;
     *bits = found;
-    return found != 0;
+    return true;
 }
 
 static bool parse_number(const struct key *key, const char *value, int *number) {

@@ -1,5 +1,6 @@
 #include "base/settings.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <ini.h>
 #include <stdarg.h>
@@ -13,6 +14,7 @@
 #include "base/str.h"
 
 #define SECTION_SIZE 50 /* libinih's: it cuts a longer name */
+static_assert(INI_MAX_LINE == 200, "the longest line is named in a message");
 
 void settings_init(const struct settings *settings, void *values) {
     for (size_t i = 0; i < settings->count; i++)
@@ -44,7 +46,6 @@ struct reading {
     FILE *stream;
     int line; /* of what the handler is called for: libinih reads one line at a time */
     bool good;
-    bool too_long;
     bool awaited; /* the line should give a value, and did not yet */
     int error;    /* errno of reading; 0: none */
     char section[SECTION_SIZE];
@@ -91,11 +92,15 @@ static void begin_section(struct reading *reading, const char *name, size_t size
         reading->good = false;
 }
 
+static bool is_space(char c) {
+    return c && strchr(" \t\n\v\f\r", c);
+}
+
 /* Where a section's head ends, as libinih sees it; NULL: the line is none. */
 static const char *head_end(const char *line) {
     if (line[0] != '[')
         return NULL;
-    for (const char *at = line + 1; *at && (*at != ';' || !strchr(" \t", at[-1])); at++)
+    for (const char *at = line + 1; *at && (*at != ';' || !is_space(at[-1])); at++)
         if (*at == ']')
             return at;
     return NULL;
@@ -106,36 +111,58 @@ static const char *head_end(const char *line) {
 static void look_at(struct reading *reading, const char *line) {
     if (reading->awaited)
         spoil(reading);
-    if (reading->line == 1 && text_starts(line, "\xEF\xBB\xBF"))
-        line += 3;
-    const char *text = line + strspn(line, " \t\r\n");
     const char *head = head_end(line);
     if (head)
         begin_section(reading, line + 1, (size_t)(head - line - 1));
-    reading->awaited = !head && *text && !strchr(";#", *text);
+    reading->awaited = !head && *line && !strchr(";#", *line);
 }
 
+/* The next line without its end; NULL: there is none, or it cannot be read. *fault: what is wrong
+ * with it, and it was cut; else NULL. */
+static char *take_line(FILE *stream, char *line, int size, const char **fault) {
+    int length = 0, c = getc(stream);
+    bool none = c == EOF;
+    *fault = NULL;
+    for (; c != EOF && c != '\n'; c = getc(stream)) {
+        if (c == '\0')
+            *fault = "不是文本，请另存为 UTF-8 (not a text: save it as UTF-8)";
+        else if (length > size - 3)
+            *fault = "这一行太长，至多 198 字节 (line too long, at most 198 bytes)";
+        if (!*fault)
+            line[length++] = (char)c;
+    }
+    line[length] = '\0';
+    return none ? NULL : line;
+}
+
+/* Without a mark of UTF-8, and without white space at its start, which to libinih means that it
+ * goes on with the line before. */
+static void unindent(char *line, bool first) {
+    char *start = line + (first && text_starts(line, "\xEF\xBB\xBF") ? 3 : 0);
+    while (is_space(*start))
+        start++;
+    memmove(line, start, strlen(start) + 1);
+}
+
+/* libinih gets nothing of a line that is at fault, unless it is a head: what follows is not to fall
+ * into the section before. */
 static char *read_line(char *line, int size, void *user) {
     struct reading *reading = user;
-    char *got = fgets(line, size, reading->stream);
-    if (!got) {
+    const char *fault = NULL;
+    if (!take_line(reading->stream, line, size, &fault)) {
         reading->error = ferror(reading->stream) ? errno : 0; /* a folder opens, but is no file */
         return NULL;
     }
-    bool whole = !reading->too_long;
-    if (whole)
-        reading->line++;
-    size_t length = strlen(line);
-    reading->too_long = length && line[length - 1] != '\n' && !feof(reading->stream);
-    if (whole)
-        look_at(reading, line);
-    if (reading->too_long) {
-        spoil(reading);
-        settings_say(reading->file, reading->line,
-                     "这一行太长，至多 %d 字节 (line too long, at most %d bytes)", size - 2,
-                     size - 2);
-    }
-    return got;
+    unindent(line, ++reading->line == 1);
+    look_at(reading, line);
+    if (!fault)
+        return line;
+    spoil(reading);
+    reading->awaited = false;
+    if (!head_end(line))
+        *line = '\0';
+    settings_say(reading->file, reading->line, "%s", fault);
+    return line;
 }
 
 static void report_value(const struct reading *reading, const struct key *key, const char *value) {
@@ -194,8 +221,6 @@ static int on_value(void *user, const char *section, const char *name, const cha
     const struct settings *settings = reading->settings;
     const struct settings_many *many = settings->many;
     reading->awaited = false;
-    if (strcmp(section, reading->section) != 0) /* its head was indented */
-        begin_section(reading, section, strlen(section));
     if (reading->many.inside) {
         void *item = many_item(&reading->many);
         if (item)

@@ -8,10 +8,15 @@ static bool new_section(const struct key *keys, size_t i) {
     return i == 0 || strcmp(keys[i].section, keys[i - 1].section) != 0;
 }
 
+/* Behind a space libinih takes a semicolon for the start of a comment. */
+static const char *gap_before(const char *value) {
+    return *value == ';' ? "" : " ";
+}
+
 static void print_value(const struct key *key, const void *values, FILE *to) {
     struct str value = {0};
     setting_print(&value, values, key);
-    fprintf(to, "%s = %s\n", key->name, str_text(&value));
+    fprintf(to, "%s =%s%s\n", key->name, gap_before(str_text(&value)), str_text(&value));
     str_finish(&value);
 }
 
@@ -40,7 +45,7 @@ static void print_commented(const struct key *key, const void *values, FILE *to)
         str_add(&value, key->example ? key->example : key->fallback);
     fprintf(to, "\n# %s。\n# %s.%s%s\n%s%s =%s%s\n", key->help_zh, key->help,
             range.size ? " Values:" : "", str_text(&range), values ? "" : "#", key->name,
-            value.size ? " " : "", str_text(&value));
+            value.size ? gap_before(str_text(&value)) : "", str_text(&value));
     str_finish(&value);
     str_finish(&range);
 }

@@ -48,6 +48,67 @@ static void test_good(void **state) {
     config_finish(&config);
 }
 
+/* To libinih an indented line goes on with the value before it. */
+static void test_indented(void **state) {
+    (void)state;
+    struct config config;
+    struct said said;
+    assert_true(load(&config,
+                     "\xEF\xBB\xBF  [site]\n  school = 望川大学\n\tcontact = 值班室\n"
+                     "   # 注释\n  [loop]\n \f cases = 3\n",
+                     &said));
+    assert_string_equal(said.text, "");
+    assert_string_equal(config.site.school, "望川大学");
+    assert_string_equal(config.site.contact, "值班室");
+    assert_int_equal(config.loop.cases, 3);
+    config_finish(&config);
+    assert_false(load(&config, "[site]\nschool = 一\n  二\n", &said));
+    assert_non_null(strstr(said.text, ":3: "));
+    assert_string_equal(config.site.school, "一");
+    config_finish(&config);
+}
+
+/* Nothing is taken of a line that cannot be read whole, nor of its end as if it were a line; but a
+ * section begins, lest its keys fall into the one before. */
+static void test_lines_at_fault(void **state) {
+    (void)state;
+    struct config config;
+    struct said said;
+    char text[1024];
+    snprintf(text, sizeof text,
+             "[site]\nschool = %0180d          contact = 1\n[loop] ; %0200d\ncases = 7\n", 0, 0);
+    assert_false(load(&config, text, &said));
+    assert_non_null(strstr(said.text, ":2: 这一行太长"));
+    assert_non_null(strstr(said.text, ":3: 这一行太长"));
+    assert_string_equal(config.site.school, "");
+    assert_string_equal(config.site.contact, "");
+    assert_int_equal(config.loop.cases, 7);
+    config_finish(&config);
+    snprintf(text, sizeof text, "[site]\nschool = %0189d\n", 0);
+    assert_true(load(&config, text, &said)); /* 198 bytes */
+    assert_int_equal(strlen(config.site.school), 189);
+    config_finish(&config);
+}
+
+static void test_no_text(void **state) {
+    (void)state;
+    static const char utf16[] = "[\0l\0o\0o\0p\0]\0\n\0c\0a\0s\0e\0s\0=\0"
+                                "3\0\n";
+    struct config config;
+    struct said said;
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    assert_int_equal(fwrite(utf16, sizeof utf16 - 1, 1, file), 1);
+    fclose(file);
+    said_begin(&said);
+    config_init(&config);
+    assert_false(config_load(&config, path, true));
+    said_end(&said);
+    assert_non_null(strstr(said.text, ":1: 不是文本"));
+    assert_int_equal(config.loop.cases, 60);
+    config_finish(&config);
+}
+
 static void test_mistakes(void **state) {
     (void)state;
     static const struct {
@@ -60,6 +121,8 @@ static void test_mistakes(void **state) {
         {"[loop]\ncasse = 3\n", ":2: [loop].casse: \"3\": no such key"},
         {"[lop]\ncases = 3\n", ":2: [lop].cases"},
         {"[loop]\nslides = cover, vidoe\n", ":2: [loop].slides: \"cover, vidoe\": not a list of"},
+        {"[loop]\nslides =\n", ":2: [loop].slides: \"\": not a list of"},
+        {"[loop]\nslides = ,\n", ":2: [loop].slides: \",\": not a list of"},
         {"[loop\ncases = 3\n", ":1:"},
         {"nonsense\n", ":1:"},
         {"[loop]\nminimum_seconds = 50\n", "larger than maximum_seconds 40"},
@@ -72,6 +135,8 @@ static void test_mistakes(void **state) {
             fail_msg("“%s” said: %s", table[i].text, said.text);
         assert_int_equal(config.loop.transition, TRANSITION_FADE); /* the built-in value stays */
         assert_int_equal(config.loop.cases, 60);
+        assert_int_equal(config.loop.slides,
+                         SLIDES_COVER | SLIDES_STORY | SLIDES_GALLERY | SLIDES_UNIT);
         config_finish(&config);
     }
 }
@@ -248,10 +313,17 @@ int main(void) {
         return 2;
     close(fd);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),         cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_sources),      cmocka_unit_test(test_source_mistakes),
-        cmocka_unit_test(test_source_limit), cmocka_unit_test(test_theme),
-        cmocka_unit_test(test_missing),      cmocka_unit_test(test_defaults_are_defaults),
+        cmocka_unit_test(test_good),
+        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_indented),
+        cmocka_unit_test(test_lines_at_fault),
+        cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_sources),
+        cmocka_unit_test(test_source_mistakes),
+        cmocka_unit_test(test_source_limit),
+        cmocka_unit_test(test_theme),
+        cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_defaults_are_defaults),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink(path);
