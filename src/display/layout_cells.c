@@ -296,14 +296,20 @@ static void add_space(struct walk *walk, uint32_t c) {
     }
 }
 
+/* Not a space or a joiner that carries a mark: "\u0020\u0301" is the accent by itself. */
+static bool is_bare(const struct units *units, size_t from, size_t to) {
+    return to - from == (U16_IS_LEAD(units->data[from]) ? 2u : 1u);
+}
+
 static void add_cluster(struct walk *walk, size_t from, size_t to) {
     struct cell_maker *maker = walk->maker;
     uint32_t c = codepoint_at(maker, from);
-    if (class_is_space(c)) {
+    bool bare = is_bare(&maker->units, from, to);
+    if (bare && class_is_space(c)) {
         add_space(walk, c);
         return;
     }
-    if (class_is_ignorable(c) && (maker->units.offsets[to] - maker->units.offsets[from]) <= 4)
+    if (bare && class_is_ignorable(c))
         return;
     enum cell_kind kind = class_of(c, maker->units.flags[from] & UNIT_LATIN);
     if (kind == CELL_WORD) {

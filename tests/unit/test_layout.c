@@ -233,6 +233,25 @@ static void test_clusters(void **state) {
     }
 }
 
+/* An accent by itself is typed on a space; on a joiner that is not seen it is lost no less. */
+static void test_marks_alone(void **state) {
+    (void)state;
+    struct text_style style = body();
+    static const char *const texts[] = {"甲 \u0301乙", "甲\u3000\u0301乙", "\u034F\u0301"};
+    static const char *const drawn[] = {"甲| \u0301|乙|", "甲|\u3000\u0301|乙|", "\u034F\u0301|"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct layout *layout = layout_build(&metrics, texts[i], &style, 20 * EM);
+        struct str runs = {0};
+        for (size_t k = 0; k < layout->run_count; k++) {
+            str_add_bytes(&runs, layout->text + layout->runs[k].start, layout->runs[k].size);
+            str_add_char(&runs, '|');
+        }
+        assert_string_equal(str_text(&runs), drawn[i]);
+        str_finish(&runs);
+        layout_destroy(layout);
+    }
+}
+
 static void test_justified_edges_are_straight(void **state) {
     (void)state;
     static const char text[] = "二〇二六年的春天，宿舍楼里来了一群人，他们带着 3 台 3D 打印机"
@@ -719,6 +738,7 @@ int main(void) {
         cmocka_unit_test(test_spaces),
         cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_clusters),
+        cmocka_unit_test(test_marks_alone),
         cmocka_unit_test(test_justified_edges_are_straight),
         cmocka_unit_test(test_leftover_is_spread_evenly),
         cmocka_unit_test(test_lines_of_words),
