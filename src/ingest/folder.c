@@ -132,6 +132,7 @@ static void tidy_case(struct manifest_case *c) {
 static void admit(struct walk *walk, struct manifest_case *c) {
     struct manifest *manifest = walk->manifest;
     const void *slot = NULL;
+    drop_title(c->body, c->title);
     if (!*c->body && !*c->summary && !c->asset_count) {
         reject_add(&manifest->rejects, c->path, REJECT_CASE_EMPTY, NULL);
         goto finish_case;
