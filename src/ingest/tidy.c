@@ -37,6 +37,7 @@ static void work_init(struct tidy_work *work, struct tidy *tidy, const char *lin
     work->before = xcalloc(room, sizeof *work->before);
     work->after = xcalloc(room, sizeof *work->after);
     work->han = xcalloc(room + 1, sizeof *work->han);
+    work->closers = xcalloc(room, sizeof *work->closers);
     for (uint32_t c; (c = utf8_next(&line));) {
         uint32_t han = radical_ideograph(c);
         tidy->counts[TIDY_RADICALS] += han != c;
@@ -53,6 +54,7 @@ static char *work_finish(struct tidy_work *work) {
     free(work->before);
     free(work->after);
     free(work->han);
+    free(work->closers);
     return str_take(&out);
 }
 

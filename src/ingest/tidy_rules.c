@@ -77,38 +77,49 @@ static size_t protect_address(struct tidy_work *work, size_t at) {
     return end;
 }
 
-static size_t look_ahead(const struct tidy_work *work, size_t at) {
-    return work->count - at < LOOK_AHEAD ? work->count : at + LOOK_AHEAD;
+/* What closes each run of backticks (the next of the same length) and each "]" of a Markdown link
+ * (the next ")"), looked for from the end: hostile text opens a great many. */
+static void find_closers(struct tidy_work *work) {
+    uint32_t bracket = 0, *runs = NULL; /* by length */
+    size_t ticks = 0;
+    for (size_t i = work->count; i-- > 0;) {
+        uint32_t c = work->points[i];
+        work->closers[i] = c == ']' ? bracket : 0;
+        if (c == ')')
+            bracket = (uint32_t)i;
+        ticks = c == '`' ? ticks + 1 : 0;
+        if (!ticks || ticks >= LOOK_AHEAD || (i && work->points[i - 1] == '`'))
+            continue;
+        runs = runs ? runs : xcalloc(LOOK_AHEAD, sizeof *runs);
+        work->closers[i] = runs[ticks];
+        runs[ticks] = (uint32_t)i;
+    }
+    free(runs);
+}
+
+static bool is_closed(const struct tidy_work *work, size_t at) {
+    return work->closers[at] && work->closers[at] - at < LOOK_AHEAD;
 }
 
 /* From `at` to the next run of backticks of the same length. */
 static size_t protect_code(struct tidy_work *work, size_t at) {
-    size_t ticks = run_length(work, at, '`'), limit = look_ahead(work, at);
-    for (size_t end = at + ticks; end < limit; end++) {
-        size_t run = run_length(work, end, '`');
-        if (run == ticks) {
-            protect(work, at, end + run);
-            return end + run;
-        }
-        end += run;
-    }
-    return at + ticks;
+    size_t ticks = run_length(work, at, '`');
+    size_t end = is_closed(work, at) ? work->closers[at] + ticks : at;
+    protect(work, at, end);
+    return end > at ? end : at + ticks;
 }
 
 /* Of a Markdown link: ](…) */
 static size_t protect_link(struct tidy_work *work, size_t at) {
-    size_t end = at, limit = look_ahead(work, at);
-    while (end < limit && work->points[end] != ')')
-        end++;
-    if (end == limit)
-        return at + 1;
-    protect(work, at, end + 1);
-    return end + 1;
+    size_t end = is_closed(work, at) ? work->closers[at] + 1 : at;
+    protect(work, at, end);
+    return end > at ? end : at + 1;
 }
 
 static void look_at_points(struct tidy_work *work) {
     for (size_t i = 0; i < work->count; i++)
         work->kinds[i] = kind_of(work->points[i]);
+    find_closers(work);
     for (size_t i = 0; i < work->count;) {
         if (work->points[i] == '`')
             i = protect_code(work, i);

@@ -13,6 +13,7 @@ struct tidy_work {
     unsigned char *kinds; /* owned, like the next three: of each point, as last looked at */
     unsigned char *before, *after; /* what stands next to it, marks passed over */
     uint32_t *han;                 /* Han up to and without it; one more than count */
+    uint32_t *closers;             /* owned: where what opens there closes; 0: nowhere */
 };
 
 /* One round over the whole line; true: something was changed, and perhaps more can be. */
