@@ -18,6 +18,11 @@
 #define COST_PARTED      3000000            /* titles: what belongs together */
 #define COST_POOR        3000               /* behind a hyphen, or a slash in an address */
 
+/* Cells of a line, for each em of the measure and besides. The narrowest letters are a fifth of an
+ * em, no measure is 500 em, and a line of more is of marks that take no place: a paragraph of those
+ * would otherwise be looked through again from each of them. */
+#define MAX_CELLS_PER_EM   4
+#define MAX_MORE_CELLS     512
 #define MAX_BALANCED_CELLS 200 /* a title; longer text is set as if not to be balanced */
 #define MAX_SHORT_QUOTE    6   /* characters between quotation marks that stay together in titles */
 
@@ -32,6 +37,7 @@ struct breaker {
     size_t count;
     const struct text_style *style;
     int measure, indent;
+    size_t most; /* cells of a line */
     bool justify;
     struct sums *sums; /* count + 1 */
     int64_t *costs;    /* to leave after a cell, where a line may end there; count */
@@ -110,14 +116,20 @@ static int64_t last_resort_cost(const struct cell *cell) {
     return COST_LAST_RESORT;
 }
 
+/* The cells first … end - 1, of these sums, are more than fit into so many pixels. */
+static bool is_too_long(const struct breaker *breaker, size_t first, size_t end, struct sums sums,
+                        int space) {
+    return first + 1 < end && (least_width(breaker, sums) > space || end - first > breaker->most);
+}
+
 /* Where the cells between two breaks cannot stand in one line, some break between them must do. */
 static void open_last_resorts(struct breaker *breaker) {
     size_t first = 0;
     for (size_t i = 0; i < breaker->count; i++) {
         if (i + 1 < breaker->count && breaker->costs[i] == COST_NEVER)
             continue;
-        int space = breaker->measure - breaker->indent;
-        if (i > first && least_width(breaker, line_sums(breaker, first, i + 1)) > space)
+        struct sums sums = line_sums(breaker, first, i + 1);
+        if (is_too_long(breaker, first, i + 1, sums, breaker->measure - breaker->indent))
             for (size_t k = first; k < i; k++)
                 breaker->costs[k] = last_resort_cost(&breaker->cells[k]);
         first = i + 1;
@@ -206,8 +218,7 @@ static size_t find_best(struct breaker *breaker, const int64_t *before, int64_t 
         if (before[first] >= COST_NEVER)
             continue;
         struct sums sums = line_sums(breaker, first, end);
-        bool too_long = first + 1 < end && least_width(breaker, sums) > room(breaker, first);
-        if (too_long)
+        if (is_too_long(breaker, first, end, sums, room(breaker, first)))
             break;
         int64_t cost = before[first] + line_cost(breaker, sums, first, end);
         if (cost < best[end]) {
@@ -346,6 +357,8 @@ size_t break_lines(const struct cells *cells, const struct text_style *style, in
                               .style = style,
                               .measure = measure,
                               .indent = indent,
+                              .most = MAX_MORE_CELLS + (size_t)MAX_CELLS_PER_EM * (size_t)measure /
+                                                           (size_t)style->size,
                               .justify = style->justify && !style->balance};
     if (cells->count == 0)
         return 0;

@@ -603,7 +603,6 @@ static void test_goes_on(void **state) {
     assert_true(layout_goes_on(text, 16));
 }
 
-/* Whatever comes in, nothing is lost but white space, and every byte is laid out once. */
 /* A rule drawn across with dashes stays within the lines. */
 static void test_long_dash(void **state) {
     (void)state;
@@ -624,6 +623,22 @@ static void test_marks_without_end(void **state) {
     assert_int_equal(layout->line_count, 1);
     for (size_t i = 0; i < layout->run_count; i++)
         assert_true(layout->runs[i].size < 2000);
+    layout_destroy(layout);
+    str_finish(&text);
+}
+
+/* What takes no place fills no line: it is looked through once, not again from each mark. */
+static void test_nothing_to_see(void **state) {
+    (void)state;
+    struct text_style style = body();
+    struct str text = {0};
+    for (int i = 0; i < 20000; i++)
+        str_add(&text, "\u0301\u200B");
+    struct layout *layout = layout_build(&metrics, str_text(&text), &style, 8 * EM);
+    assert_int_equal(layout->run_count, 20000);
+    assert_in_range(layout->line_count, 20000 / 1000, 20000 / 100);
+    for (size_t i = 0; i < layout->line_count; i++)
+        assert_int_equal(layout->lines[i].width, 0);
     layout_destroy(layout);
     str_finish(&text);
 }
@@ -757,6 +772,7 @@ int main(void) {
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_long_dash),
         cmocka_unit_test(test_marks_without_end),
+        cmocka_unit_test(test_nothing_to_see),
         cmocka_unit_test(test_lines_that_never_fit),
         cmocka_unit_test(test_broken_input),
         cmocka_unit_test(test_bonds),
