@@ -3,17 +3,11 @@
  * the sample's key signed. */
 #include "fuzz.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../unit/sign_sample.h"
 #include "ingest/keyring.h"
 #include "ingest/secret_key.h"
-
-static void must(bool holds) {
-    if (!holds)
-        abort();
-}
 
 /* The same from the first line's end on: the untrusted comment is anybody's. */
 static void must_end_alike(const char *text, size_t size, const char *again) {
