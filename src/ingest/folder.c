@@ -151,7 +151,6 @@ static void admit(struct walk *walk, struct manifest_case *c) {
     slot = tsearch(c->id, &walk->ids, compare_ids);
     if (!slot)
         memory_gone();
-    drop_title(c->body, c->title);
     manifest->cases = xrealloc(manifest->cases, manifest->case_count + 1, sizeof *manifest->cases);
     manifest->cases[manifest->case_count++] = *c;
     return;

@@ -8,11 +8,6 @@
 #include "ingest/feed.h"
 #include "ingest/text.h"
 
-static void must(bool holds) {
-    if (!holds)
-        abort();
-}
-
 static bool equal(const char *a, const char *b) {
     return a && b ? strcmp(a, b) == 0 : a == b;
 }

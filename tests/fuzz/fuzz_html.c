@@ -9,11 +9,6 @@
 #include "helpers/html.h"
 #include "ingest/text.h"
 
-static void must(bool holds) {
-    if (!holds)
-        abort();
-}
-
 static void on_picture(void *user, const char *url, const char *alt) {
     must(++*(size_t *)user <= DOCUMENT_PICTURES);
     must(url[0] && strlen(url) < DOCUMENT_URL_BYTES && text_valid(url));

@@ -24,11 +24,6 @@ struct seen {
     uint32_t crc;
 };
 
-static void must(bool holds) {
-    if (!holds)
-        abort();
-}
-
 static void check_name(const struct zip_entry *entry) {
     const char *why = NULL;
     char *name = zip_name_decode(entry->name, entry->name_size, entry->utf8, &why);
