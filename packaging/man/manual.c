@@ -1,8 +1,8 @@
 /* manual: fills a man page's template from the program's own tables
  *
  * usage: manual TEMPLATE > PAGE.scd
- * A line "@commands@", "@options@", "@keys@", "@theme@", "@rejects@", "@signs@", "@health@" or "@limits@" is
- * replaced by what the table says, "@example@" by the feed of the example bundle. */
+ * A line "@commands@", "@options@", "@keys@", "@theme@", "@rejects@", "@signs@", "@health@" or
+ * "@limits@" is replaced by what the table says, "@example@" by the feed of the example bundle. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -118,7 +118,7 @@ void paths_finish(struct paths *paths) {
                     &paths->backup,       &paths->ledger,      &paths->floors,   &paths->station,
                     &paths->media,        &paths->staging,     &paths->requests, &paths->lock,
                     &paths->display_live, &paths->keeper_live, &paths->helpers,  &paths->program,
-                    &paths->clock, &paths->feeds};
+                    &paths->clock,        &paths->feeds};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         free(*all[i]);
         *all[i] = NULL;

@@ -50,7 +50,8 @@ static void check_school(json_t *found, const struct manifest_case **cases, size
 
 json_t *pack_quota_json(const struct manifest *manifest) {
     json_t *found = json_array();
-    const struct manifest_case **cases = xcalloc(manifest->case_count, sizeof(struct manifest_case *));
+    const struct manifest_case **cases =
+        xcalloc(manifest->case_count, sizeof(struct manifest_case *));
     size_t count = find_recommended(manifest, cases);
     if (count)
         qsort(cases, count, sizeof(struct manifest_case *), compare);

@@ -13,7 +13,6 @@
 #include "base/memory.h"
 #include "ingest/stage.h"
 
-#define QUOTA_PERCENT 80          /* of the file system; the rest is for the system and for logs */
 #define LEAST_BYTES   4096        /* a block: a flat picture's renditions may be one small file */
 #define LIKELY_BYTES  (3 << 20)   /* of leaves; to be generous costs only what nobody is shown */
 #define TYPICAL_BYTES (700 << 10) /* [M] all renditions of a photograph of the sample library */
@@ -27,11 +26,6 @@ void room_init(struct room *room, const struct paths *paths, const struct config
 
 /* ------------------------------------------------------------------ measuring */
 
-static int quota_percent(const struct config *config) {
-    (void)config;
-    return QUOTA_PERCENT;
-}
-
 /* used: by everything on the file system, which is no less than the library's. */
 static bool look(const struct paths *paths, const struct config *config, struct space *space) {
     struct statvfs disk;
@@ -41,7 +35,7 @@ static bool look(const struct paths *paths, const struct config *config, struct 
     }
     int64_t block = (int64_t)disk.f_frsize, total = (int64_t)disk.f_blocks * block;
     *space = (struct space){.used = total - (int64_t)disk.f_bfree * block,
-                            .quota = total / 100 * quota_percent(config),
+                            .quota = total / 100 * config->storage.quota,
                             .free = (int64_t)disk.f_bavail * block};
     return true;
 }

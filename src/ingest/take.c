@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "ingest/document.h"
 #include "ingest/door.h"
 #include "ingest/hold.h"
 #include "ingest/parcel.h"
@@ -134,13 +135,30 @@ static void add_media(struct take *take, struct manifest_case *c, const struct f
     }
 }
 
+/* The text, or what the HTML says where there is no other; the caller's. */
+static char *body_of(struct take *take, const struct feed_item *item) {
+    struct document_text text = {0};
+    enum reject reject = REJECT_HTML;
+    char *detail = NULL;
+    if (*item->body || !item->html)
+        return xstrdup(item->body);
+    if (!document_html(take->door->documents, item->html, strlen(item->html), &text, &reject,
+                       &detail))
+        parcel_refuse(&take->parcel, item->title, reject, detail);
+    char *body = xstrdup(text.text ? text.text : "");
+    document_text_finish(&text);
+    free(detail);
+    return body;
+}
+
 /* What is signed is shown as it was signed. */
-static void add_texts(const struct take *take, struct manifest_case *c,
-                      const struct feed_item *item) {
+static void add_texts(struct take *take, struct manifest_case *c, const struct feed_item *item) {
     bool tidy = !take->bundle->signer && take->door->config->text.tidy == TIDY_ON;
     c->title = tidy ? tidy_name(&c->tidied, item->title) : xstrdup(item->title);
     c->summary = tidy ? tidy_text(&c->tidied, item->summary) : xstrdup(item->summary);
-    c->body = tidy ? tidy_text(&c->tidied, item->body) : xstrdup(item->body);
+    char *body = body_of(take, item);
+    c->body = tidy ? tidy_text(&c->tidied, body) : xstrdup(body);
+    free(body);
 }
 
 static struct manifest_case case_of(struct take *take, const struct feed_item *item) {

@@ -1,10 +1,8 @@
 /* The checks of the machine and of what is installed. */
 #include <errno.h>
-#include <linux/landlock.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -12,6 +10,7 @@
 #include "base/fs.h"
 #include "base/memory.h"
 #include "ingest/coverage.h"
+#include "ingest/nursery.h"
 #include "ingest/picture.h"
 #include "ingest/room.h"
 #include "keeper/health_check.h"
@@ -174,13 +173,9 @@ enum verdict check_helpers(const struct patient *patient, struct str *said) {
     return said->size ? VERDICT_BAD : VERDICT_GOOD;
 }
 
-static int landlock_version(void) {
-    return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-}
-
 enum verdict check_jail(const struct patient *patient, struct str *said) {
     (void)patient;
-    if (landlock_version() >= 1)
+    if (nursery_landlock_version() >= 1)
         return VERDICT_GOOD;
     str_add(said, "内核没有 Landlock，少一层隔离 (the kernel has no Landlock: one layer less)\n");
     return VERDICT_WARNING;

@@ -182,7 +182,8 @@ static const char *const statements[] = {
         "SELECT row, phase, until_generation, (SELECT sum(bytes) FROM (SELECT DISTINCT hash, bytes "
         "FROM asset JOIN rendition ON rendition.source_row = asset.source_row "
         "WHERE case_row = cases.row AND NOT EXISTS (SELECT 1 FROM asset AS other WHERE "
-        "other.source_row = asset.source_row AND other.case_row <> cases.row))) "
+        "other.source_row = asset.source_row AND other.case_row <> cases.row))), "
+        "id IN (SELECT id FROM withdrawn) "
         "FROM cases WHERE from_generation <= ?1 AND NOT (" VISIBLE("?1") ") AND NOT (" VISIBLE(
             "?2") ") ORDER BY row",
     [STATEMENT_STORED_DROP] =

@@ -26,7 +26,8 @@ bool stored_each(struct db *db, int64_t current, stored_on_case *on_case, void *
         const struct stored_case stored = {.row = db_column_integer(statement, 0),
                                            .phase = (enum phase)db_column_integer(statement, 1),
                                            .until = db_column_integer(statement, 2),
-                                           .bytes = db_column_integer(statement, 3)};
+                                           .bytes = db_column_integer(statement, 3),
+                                           .withdrawn = db_column_integer(statement, 4)};
         on_case(user, &stored);
     }
     return true;

@@ -110,9 +110,10 @@ static void test_older_copy(void **state) {
     const struct paths *paths = &((struct fixture *)*state)->paths;
     bool kept = false;
     make_library(paths, true);
-    raw_sql(paths->backup, "ALTER TABLE source_media DROP COLUMN focus_x;"
-                           "ALTER TABLE source_media DROP COLUMN focus_y;"
-                           "PRAGMA user_version = 1");
+    raw_sql(paths->backup, "DELETE FROM cases WHERE until_generation <= 3;" /* as its sweep did */
+                           "DROP INDEX cases_featured; ALTER TABLE cases DROP COLUMN twin;"
+                           "ALTER TABLE cases DROP COLUMN statement; DROP TABLE withdrawn;"
+                           "ALTER TABLE pointer DROP COLUMN withdrawals; PRAGMA user_version = 2");
     damage(paths->library, 0, 4096);
     assert_int_equal(recover_library(paths, &kept), RECOVERY_COPY);
     struct library *library = library_open(paths, NULL);
