@@ -308,11 +308,13 @@ static void judge(struct transfer *transfer, const struct wire_end *end) {
     }
 }
 
-/* A campus network sends whoever has not logged in to a host of its own. */
+/* A campus network sends whoever has not logged in to a host of its own, which answers with a page
+ * or with 3xx, 401 or 403; a store elsewhere that lacks a file says 404. */
 static void look_for_portal(struct transfer *transfer, const struct wire_end *end) {
     struct fetch_job *job = transfer->job;
-    if ((job->reject != REJECT_HTTP && job->reject != REJECT_REDIRECT) || !end->url ||
-        !url_other_host(end->url, job->url) || !transfer->faulted)
+    bool likely = job->reject == REJECT_REDIRECT ||
+                  (job->reject == REJECT_HTTP && job->status >= 300 && job->status <= 403);
+    if (!transfer->faulted || !likely || !end->url || !url_other_host(end->url, job->url))
         return;
     set_outcome(job, FETCH_FAILED, REJECT_PORTAL,
                 xasprintf("转到了另一台主机 (redirected to another host): %s", end->url));

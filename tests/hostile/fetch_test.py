@@ -117,6 +117,9 @@ class Cases(unittest.TestCase):
         self.assertLess(result["received"], 1000000)
         self.assertIn("gzip", self.server.requests[0].headers["Accept-Encoding"])
 
+    def test_gzip_broken(self):
+        self.assert_not(self.fetch("/gzip-broken"), "failed", "http", "compression")
+
     def test_past_caches(self):
         self.assert_done(self.fetch("/plain/10", past_caches=True))
         self.assertEqual(self.server.requests[0].headers["Cache-Control"], "no-cache")
@@ -319,6 +322,7 @@ class Cases(unittest.TestCase):
         self.assert_done(self.fetch("/redirect-other/plain/100", secure))
         self.assert_not(self.fetch("/redirect-other/html", secure), "failed", "portal")
         self.assert_not(self.fetch("/redirect-other/status/403", secure), "failed", "portal", "localhost")
+        self.assert_not(self.fetch("/redirect-other/status/404", secure), "refused", "http", "404")
 
     def test_redirect_to_portal(self):
         """What a campus network does to plain http."""

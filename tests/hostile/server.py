@@ -169,6 +169,14 @@ def gzipped(request):
 
 
 @behaviour
+def gzip_broken(request):
+    body = bytearray(gzip.compress(content(request.path, 10000)))
+    body[50:60] = bytes(10)
+    request.head(200, Content_Length=len(body), Content_Encoding="gzip")
+    request.send(bytes(body))
+
+
+@behaviour
 def bomb(request):
     """4 GiB of zeros in 4 MiB."""
     request.head(200, Content_Encoding="gzip", Transfer_Encoding="chunked")
