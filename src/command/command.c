@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "ingest/text.h"
 
 #define SYSTEM_CONFIG "/etc/fengcai/fengcai.conf"
 
@@ -146,6 +147,7 @@ int command_main(int argc, char **argv) {
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C");          /* numbers in files are written one way everywhere */
     json_set_alloc_funcs(xmalloc, free); /* else what cannot be allocated is left out in silence */
+    text_adopt_icu();
     if (sodium_init() < 0) {
         log_error("libsodium: 初始化失败 (initialisation failed)");
         return EXIT_FAILED;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <unicode/uchar.h>
+#include <unicode/uclean.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
@@ -20,6 +21,26 @@
 #define ZWJ            0x200D
 #define BLACK_FLAG     0x1F3F4
 #define MONGOLIAN_STOP 0x180E
+
+static void *icu_allocate(const void *context, size_t size) {
+    (void)context;
+    return xmalloc(size);
+}
+
+static void *icu_reallocate(const void *context, void *old, size_t size) {
+    (void)context;
+    return xrealloc(old, 1, size);
+}
+
+static void icu_free(const void *context, void *memory) {
+    (void)context;
+    free(memory);
+}
+
+void text_adopt_icu(void) {
+    UErrorCode status = U_ZERO_ERROR;
+    u_setMemoryFunctions(NULL, icu_allocate, icu_reallocate, icu_free, &status);
+}
 
 /* Runs a normaliser over UTF-8; NULL if ICU refuses (it does not for well-formed text). */
 static char *run_normaliser(const UNormalizer2 *normaliser, const char *utf8) {

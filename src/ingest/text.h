@@ -10,6 +10,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* ICU allocates as we do: without memory some of it hands out NULL and some goes on with it. Before
+ * any other use of ICU in the process, and once. */
+void text_adopt_icu(void);
+
 char *text_normalise(const char *utf8);      /* lines stay lines; a tab becomes a space */
 char *text_normalise_line(const char *utf8); /* one line: white space collapsed and trimmed */
 /* Each line of normalised text a paragraph: trimmed (　 too), empty ones dropped, joined by '\n',
