@@ -8,8 +8,15 @@ keep() {
     LD_PRELOAD=/program/libshim.so FENGCAI_SHIM=/tmp/shared FENGCAI_SHIM_HASTE=1 $fengcai keep
 }
 
+draw() { # before|after: the case $first
+    case $first in
+    */*) $fengcai render --size 480x270 --out "/tmp/$1" "$first" >/tmp/said 2>&1 && echo "FIRST $1 $(ls "/tmp/$1" | wc -l)" ;;
+    esac
+}
+
 if [ -e /state/fengcai/library.db ]; then
-    $fengcai render --size 480x270 --out /tmp/before >/tmp/said 2>&1 && echo "FIRST before $(ls /tmp/before | wc -l)"
+    first=$($fengcai list 2>/tmp/said | head -1 | cut -f6)
+    draw before
     keep || echo "REPORT keep failed"
     for db in library ledger library.backup; do
         file=/state/fengcai/$db.db
@@ -20,12 +27,15 @@ if [ -e /state/fengcai/library.db ]; then
     done) >/tmp/sums
     (cd /state/fengcai/media && sha256sum -c /tmp/sums 2>&1) | grep -v ': OK$' | sed 's/^/REPORT media /' | head -3
     sqlite3 /state/fengcai/library.db 'select distinct lower(hex(hash)) from rendition order by 1' >/tmp/known
-    cut -c1-64 /tmp/sums | sort | cmp -s - /tmp/known || echo "REPORT media and renditions differ"
+    cut -c1-64 /tmp/sums | sort >/tmp/files
+    grep -vxFf /tmp/files /tmp/known | sed 's/^/REPORT no file for /'
+    # before anything was ever shown nothing is swept: it may be a new library.db before old media
+    [ "$(sqlite3 /state/fengcai/library.db 'select current from pointer')" = 0 ] ||
+        grep -vxFf /tmp/known /tmp/files | sed 's/^/REPORT not swept: /'
     [ -z "$(ls /state/fengcai/staging)" ] || echo "REPORT staging is not empty"
     if $fengcai --help | grep -q '^  doctor'; then $fengcai doctor >/tmp/doctor 2>&1 || sed 's/^/REPORT doctor /' /tmp/doctor; fi
-    rm -rf /tmp/slides
-    first=$(sqlite3 /state/fengcai/library.db 'select id from cases where until_generation is null limit 1')
-    [ -z "$first" ] || { $fengcai render --size 480x270 --out /tmp/slides "$first" >/dev/null && echo "FIRST after $(ls /tmp/slides | wc -l)"; }
+    first=$($fengcai list | head -1 | cut -f6)
+    draw after
     echo "HAVE $($fengcai list | sed -n 's/.*第\([0-9]*\)件.*/\1/p' | sort -n | uniq | tr '\n' ' ')"
 else
     echo "HAVE"
