@@ -307,6 +307,11 @@ int openat64(int fd, const char *path, int flags, ...) {
     OPEN(fd);
 }
 
+/* What _FORTIFY_SOURCE makes of an open without a mode. */
+int __open_2(const char *path, int flags);
+int __open64_2(const char *path, int flags);
+int __openat_2(int fd, const char *path, int flags);
+
 int __open_2(const char *path, int flags) {
     return open_or_not(AT_FDCWD, path, flags, 0);
 }
