@@ -54,7 +54,9 @@ maximum_seconds = 12' >"$work/conf"
     frames=$(live frames)
 }
 
-printf '[loop]\nframe = off\nminimum_seconds = 3\nmaximum_seconds = 4\n' >"$work/conf"
+few_seconds='3 4'
+[ "$test" != watch ] || few_seconds='1 2' # as many changes in half the time
+printf '[loop]\nframe = off\nminimum_seconds = %d\nmaximum_seconds = %d\n' $few_seconds >"$work/conf"
 fengcai import assets/sample >/dev/null
 case $test in
 watch) # every frame is a slide or a blend of two neighbours, and one of each is seen

@@ -2,8 +2,9 @@
  *
  * usage: watch WINDOW-CLASS SECONDS SLIDE.png ...
  * The slides in the order of the loop. A frame is taken through the X server, which never gives
- * half of one. Prints "frames N standing N blends N changes N"; the status is 1 when a frame was
- * none of these, which is written to watch-bad.ppm, or when nothing ever changed. */
+ * half of one. Prints "frames N standing N (N of N slides) blends N changes N bad N"; the status is
+ * 1 when a frame was none of these, which is written to watch-bad.ppm, or when nothing ever
+ * changed. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@
 
 struct slides {
     SDL_Surface **items;
+    bool *seen; /* each of them, standing */
     int count;
 };
 
@@ -80,30 +82,37 @@ static double best_k(const XImage *image, const SDL_Surface *a, const SDL_Surfac
 }
 
 static bool is_blend(const XImage *image, const SDL_Surface *a, const SDL_Surface *b, double k) {
-    int looked = 0, bad = 0;
-    for (int i = 0; i < image->width * image->height; i += STEP, looked++)
+    int all = (image->width * image->height + STEP - 1) / STEP, bad = 0;
+    for (int i = 0; i < image->width * image->height; i += STEP)
         for (int c = 0; c < 3; c++) {
             double want = pixel(a, i)[c] + (pixel(b, i)[c] - pixel(a, i)[c]) * k;
             /* the program blends in steps of 1/256 */
             double off = abs(pixel(b, i)[c] - pixel(a, i)[c]) / 256.0 + TOLERANCE;
             if (shot(image, i)[c] < want - off || shot(image, i)[c] > want + off) {
-                bad++;
+                if ((int64_t)++bad * BAD_ONE_IN > all)
+                    return false;
                 break;
             }
         }
-    return (int64_t)bad * BAD_ONE_IN <= looked;
+    return true;
 }
 
+/* From the slide that stood last, which it mostly is, or which it comes from. */
 static bool explain(const XImage *image, const struct slides *slides, struct tally *tally) {
+    int first = tally->last < 0 ? 0 : tally->last;
     tally->frames++;
-    for (int i = 0; i < slides->count; i++)
+    for (int n = 0; n < slides->count; n++) {
+        int i = (first + n) % slides->count;
         if (is_blend(image, slides->items[i], slides->items[i], 0)) {
             tally->standing++;
             tally->changes += tally->last >= 0 && tally->last != i;
             tally->last = i;
+            slides->seen[i] = true;
             return true;
         }
-    for (int i = 0; i < slides->count; i++) {
+    }
+    for (int n = 0; n < slides->count; n++) {
+        int i = (first + n) % slides->count;
         const SDL_Surface *a = slides->items[i], *b = slides->items[(i + 1) % slides->count];
         if (is_blend(image, a, b, best_k(image, a, b))) {
             tally->blends++;
@@ -128,7 +137,8 @@ static void save(const XImage *image) {
 
 static bool load(struct slides *slides, char **paths, int count) {
     slides->items = calloc((size_t)count, sizeof *slides->items);
-    for (; slides->items && slides->count < count; slides->count++) {
+    slides->seen = calloc((size_t)count, sizeof *slides->seen);
+    for (; slides->items && slides->seen && slides->count < count; slides->count++) {
         SDL_Surface *any = IMG_Load(paths[slides->count]);
         slides->items[slides->count] =
             any ? SDL_ConvertSurfaceFormat(any, SDL_PIXELFORMAT_XRGB8888, 0) : NULL;
@@ -136,7 +146,7 @@ static bool load(struct slides *slides, char **paths, int count) {
         if (!slides->items[slides->count])
             return false;
     }
-    return slides->items != NULL;
+    return slides->items && slides->seen;
 }
 
 static int watch(Display *display, Window window, const struct slides *slides, int seconds) {
@@ -152,8 +162,11 @@ static int watch(Display *display, Window window, const struct slides *slides, i
         XDestroyImage(image);
         nanosleep(&(struct timespec){.tv_nsec = EVERY_MS * 1000000L}, NULL);
     }
-    printf("frames %d standing %d blends %d changes %d bad %d\n", tally.frames, tally.standing,
-           tally.blends, tally.changes, bad);
+    int seen = 0;
+    for (int i = 0; i < slides->count; i++)
+        seen += slides->seen[i];
+    printf("frames %d standing %d (%d of %d slides) blends %d changes %d bad %d\n", tally.frames,
+           tally.standing, seen, slides->count, tally.blends, tally.changes, bad);
     return bad || !tally.changes || !tally.blends;
 }
 
