@@ -1,27 +1,35 @@
 #!/bin/sh
-# Every check there is, one after another; a failure does not hide the next one.
+# Every check there is; a failure does not hide the next one.
 # usage: tests/run_all.sh, from the top of the tree, with everything installed
+#
+# Two lanes side by side: the tests on virtual screens, which mostly wait for time to pass, one after
+# another; and what needs the processor. That one is nicer, so that a fade finds a core when it
+# wants one.
 set -u
 cd "$(dirname "$0")/.."
-passed=0 failed=0
 
 check() { # NAME COMMAND...
     name=$1
     shift
     started=$(date +%s)
     if "$@" >"build/check-$name.log" 2>&1; then
-        passed=$((passed + 1)) verdict=ok
+        verdict=ok
     else
-        failed=$((failed + 1)) verdict=FAILED
+        verdict=FAILED
     fi
-    echo "$verdict $name ($(($(date +%s) - started)) s)"
-    grep -E 'SKIP' "build/check-$name.log" | sed 's/^/  /' | sort -u | head -20
-    [ $verdict = ok ] || tail -n 60 "build/check-$name.log"
+    { # at once, so that the lanes do not mix
+        echo "$verdict $name ($(($(date +%s) - started)) s)"
+        grep -E 'SKIP' "build/check-$name.log" | sed 's/^/  /' | sort -u | head -20
+        [ $verdict = ok ] || tail -n 60 "build/check-$name.log"
+    } >"build/check-$name.said"
+    cat "build/check-$name.said"
+    echo $verdict >"build/check-$name.verdict"
 }
 
 build() { # FOLDER CMAKE-OPTION...
     folder=$1
     shift
+    command -v ccache >/dev/null && set -- -DCMAKE_C_COMPILER_LAUNCHER=ccache "$@"
     cmake -S . -B "$folder" -G Ninja -DFENGCAI_WERROR=ON -DFENGCAI_TESTS=ON "$@" &&
         cmake --build "$folder"
 }
@@ -32,24 +40,53 @@ run_tests() { # FOLDER CTEST-OPTION...
     ctest --test-dir "$folder" --output-on-failure --timeout 600 -j "$(nproc)" "$@"
 }
 
-mkdir -p build
-check build-gcc build build
-check tests run_tests build
-check build-clang build build-clang -DCMAKE_C_COMPILER=clang
-# Optimised a little: pictures are prepared three times as fast.
-check build-sanitized build build-sanitized -DFENGCAI_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug \
-    -DCMAKE_C_FLAGS_DEBUG='-O1 -g'
-# Leaks are looked for where no X library or GL driver of others is in the process.
-check tests-sanitized run_tests build-sanitized -E '^screen|presenter'
-check screen-sanitized env ASAN_OPTIONS=detect_leaks=0 \
-    ctest --test-dir build-sanitized --output-on-failure --timeout 600 \
-    -R '^screen.(keys|takeover|missing)|presenter'
-check format sh tests/lint.sh format
-check tidy sh tests/lint.sh tidy
-check cppcheck sh tests/lint.sh cppcheck
-check includes sh tests/lint.sh includes
-check man sh tests/lint.sh man
-check tree sh tests/lint.sh tree
+# Of build/tests, so that this ctest keeps its notes elsewhere than the other lane's.
+run_screens() { # FOLDER CTEST-OPTION...
+    folder=$1
+    shift
+    ctest --test-dir "$folder/tests" --output-on-failure --timeout 600 "$@"
+}
 
-echo "$passed passed, $failed failed"
+screens() {
+    check screens run_screens build -R '^screen'
+    while [ ! -e build/check-build-sanitized.verdict ]; do
+        sleep 1
+    done
+    # Leaks are looked for where no X library or GL driver of others is in the process.
+    export ASAN_OPTIONS=detect_leaks=0
+    check screens-sanitized run_screens build-sanitized -R '^screen.(keys|takeover|missing)|presenter'
+}
+
+work() {
+    # Optimised a little: pictures are prepared three times as fast.
+    check build-sanitized build build-sanitized -DFENGCAI_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug \
+        -DCMAKE_C_FLAGS_DEBUG='-O1 -g'
+    check tests run_tests build -E '^screen'
+    check tests-sanitized run_tests build-sanitized -E '^screen|presenter'
+    check build-clang build build-clang -DCMAKE_C_COMPILER=clang
+    check tidy sh tests/lint.sh tidy
+    check cppcheck sh tests/lint.sh cppcheck
+    check format sh tests/lint.sh format
+    check includes sh tests/lint.sh includes
+    check man sh tests/lint.sh man
+    check tree sh tests/lint.sh tree
+}
+
+case ${1:-} in
+work | screens) # a lane, started below
+    "$1"
+    exit
+    ;;
+esac
+mkdir -p build
+rm -f build/check-*
+check build-gcc build build
+sh tests/run_all.sh screens &
+screens=$!
+nice -n 19 sh tests/run_all.sh work || echo FAILED >build/check-work.verdict
+[ -e build/check-build-sanitized.verdict ] || echo FAILED >build/check-build-sanitized.verdict
+wait $screens || echo FAILED >build/check-screens.verdict
+
+failed=$(cat build/check-*.verdict | grep -c FAILED)
+echo "$(cat build/check-*.verdict | grep -c ok) passed, $failed failed"
 [ "$failed" = 0 ]
