@@ -1,7 +1,6 @@
 #include "ingest/import.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/fs.h"
 #include "base/memory.h"
@@ -22,20 +21,6 @@ struct import {
 static bool school_known(void *user, const char *name) {
     struct door *door = user;
     return library_school_known(door->library, name);
-}
-
-/* Files and bytes of the pictures to come, for the progress. */
-static void count(struct door *door, const struct manifest *manifest) {
-    door->progress = (struct import_progress){0};
-    for (size_t i = 0; i < manifest->case_count; i++)
-        for (size_t k = 0; k <= manifest->cases[i].asset_count; k++) {
-            const struct manifest_case *c = manifest->cases + i;
-            const struct manifest_asset *asset = k < c->asset_count ? c->assets + k : c->code;
-            struct stat st;
-            door->progress.files += asset != NULL;
-            if (asset && stat(asset->path, &st) == 0)
-                door->progress.bytes += st.st_size;
-        }
 }
 
 static size_t count_there(const struct import *import) {
@@ -126,7 +111,7 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
     struct import import = {.words = words, .word_count = word_count};
     parcel_init(&import.parcel, door);
     read_words(&import);
-    count(door, &import.manifest);
+    manifest_measure(&import.manifest, &door->progress.files, &door->progress.bytes);
     json_t *receipt = import_all(&import, request);
     manifest_finish(&import.manifest);
     parcel_finish(&import.parcel);

@@ -80,7 +80,8 @@ static bool take_asset(struct taking *taking, struct feed_item *item,
         item->media_count++;
     } else if (result == STAGE_REFUSED) {
         refuse(cases, from->path, reject, detail);
-        cases->broken_off = reject == REJECT_NO_SPACE || reject == REJECT_HELPER;
+        cases->broken_off =
+            reject == REJECT_NO_SPACE || reject == REJECT_DISK || reject == REJECT_HELPER;
     }
     free(detail);
     return result != STAGE_FAILED && !cases->broken_off && !cases->stopped;

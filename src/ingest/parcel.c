@@ -173,16 +173,6 @@ static void on_case_of_school(void *user, const char *id, const char *title) {
                               json_pack("{s:s, s:s}", "id", similar->record->id, "to", id));
 }
 
-/* {"spaces": 3, …}: what there was of it. */
-static json_t *tidied_json(const struct tidy *tidied) {
-    json_t *object = json_object();
-    for (int i = 0; i < TIDY_KIND_COUNT; i++)
-        if (tidied->counts[i])
-            json_object_set_new(object, tidy_kind_key((enum tidy_kind)i),
-                                json_integer((json_int_t)tidied->counts[i]));
-    return object;
-}
-
 /* Of an item of a feed: which one. */
 static void add_feed(json_t *entry, const char *id) {
     char feed[CASE_FEED_SIZE];
@@ -205,7 +195,7 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
     if (record->code)
         json_object_set_new(entry, "code", json_true());
     if (tidy_changes(&from->tidied))
-        json_object_set_new(entry, "tidied", tidied_json(&from->tidied));
+        json_object_set_new(entry, "tidied", tidy_json(&from->tidied));
     json_array_append_new(parcel->cases, entry);
     missing_scan_case(&parcel->missing, parcel->door->coverage, from);
     parcel->taken++;
