@@ -177,12 +177,12 @@ static void check_media(struct verify *verify) {
     size_t count = 0, files = 0, before = verify->problems;
     for (size_t i = 0; i < bundle->winner_count; i++)
         count += bundle->winners[i]->media_count;
-    const struct feed_media **media = xcalloc(count, sizeof *media);
+    const struct feed_media **media = xcalloc(count, sizeof(const struct feed_media *));
     count = 0;
     for (size_t i = 0; i < bundle->winner_count; i++)
         for (size_t k = 0; k < bundle->winners[i]->media_count; k++)
             media[count++] = bundle->winners[i]->media + k;
-    qsort((void *)media, count, sizeof *media, by_hash);
+    qsort((void *)media, count, sizeof(const struct feed_media *), by_hash);
     for (size_t i = 0; i < count; i++)
         if (i == 0 || by_hash(media + i - 1, media + i) != 0) {
             check_medium(verify, media[i]);

@@ -101,9 +101,10 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
     *taken = result == STAGE_TAKEN;
     if (reject == REJECT_NO_SPACE && result == STAGE_REFUSED) {
         char *missing = room_missing(&parcel->room, from->path, files_left(parcel));
-        if (missing)
+        if (missing) {
             free(detail);
-        detail = missing ? missing : detail;
+            detail = missing;
+        }
     }
     parcel->door->progress.files_done++;
     if (*taken) {

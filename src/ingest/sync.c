@@ -291,7 +291,8 @@ static void ask(struct poll *poll, struct bringing *bringing, struct manifest_as
     if (bringing->count == bringing->room) {
         bringing->room = bringing->room ? bringing->room * 2 : 64;
         bringing->jobs = xrealloc(bringing->jobs, bringing->room, sizeof *bringing->jobs);
-        bringing->assets = xrealloc(bringing->assets, bringing->room, sizeof *bringing->assets);
+        bringing->assets =
+            xrealloc(bringing->assets, bringing->room, sizeof(struct manifest_asset *));
     }
     bringing->assets[bringing->count] = asset;
     bringing->jobs[bringing->count++] =
