@@ -137,6 +137,10 @@ static void admit(struct walk *walk, struct manifest_case *c) {
         reject_add(&manifest->rejects, c->path, REJECT_CASE_EMPTY, NULL);
         goto finish_case;
     }
+    if (!*c->title) { /* a name of what cannot be seen */
+        reject_add(&manifest->rejects, c->path, REJECT_NAME_INVALID, NULL);
+        goto finish_case;
+    }
     if (tfind(c->id, &walk->ids, compare_ids)) {
         reject_add(&manifest->rejects, c->path, REJECT_DUPLICATE, c->id);
         goto finish_case;

@@ -205,6 +205,12 @@ static const struct scenario scenarios[] = {
       "lost+found/"},
      "",
      "party|本站大学/甲|甲|一|\n"},
+    {"a name of what cannot be seen",
+     {"党建引领/\u200B.txt=一", "党建引领/\u2060/正文.txt=二", "党建引领/\u00AD/正文.txt=三",
+      "党建引领/\u00AD/信息.txt=标题：有"},
+     "党建引领",
+     "party|本站大学/有|有|三|\n!name_invalid 党建引领/\\u{200B}.txt\n"
+     "!name_invalid 党建引领/\\u{2060}\n"},
     {"nothing but its title",
      {"党建引领/标题/正文.txt=标 题\n\n", "党建引领/另一题/正文.txt=另一题\n文字"},
      "党建引领",
