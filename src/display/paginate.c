@@ -118,13 +118,21 @@ static size_t enough(const char *text, const struct text_style *style, int width
     return utf8_cut(text, characters * 4 + 64 * (size_t)lines);
 }
 
-/* The end of a line of a text that is longer. By itself what stands before may take a line more. */
+static size_t run_end(const struct layout *layout, size_t run) {
+    return layout->runs[run].start + layout->runs[run].size;
+}
+
+/* The end of a line of a text that is longer. By itself what stands before may take a line more,
+ * even the first one: its quotation marks are Latin now that what made it Chinese is gone. */
 static size_t whole_lines(const struct text_metrics *metrics, const char *text,
                           const struct text_style *style, const struct layout *layout, int lines) {
     int line = lines - 1;
     while (line > 0 && !fits(metrics, text, layout->lines[line].end, style, layout->width, lines))
         line--;
-    return layout->lines[line].end;
+    size_t end = layout->lines[line].end, run = layout->lines[0].run_count;
+    while (line == 0 && run > 1 && !fits(metrics, text, end, style, layout->width, lines))
+        end = run_end(layout, --run - 1);
+    return end;
 }
 
 size_t layout_page_end(const struct text_metrics *metrics, const char *text,

@@ -593,6 +593,25 @@ static void test_flush_page(void **state) {
     assert_int_equal(layout_page_end(&metrics, text, &style, 9 * EM + EM / 2, 1), 30);
 }
 
+/* Without the Han behind them its marks are Latin ones, and the page is set in another way. */
+static void test_page_by_itself(void **state) {
+    (void)state;
+    struct text_style style = body();
+    static const struct {
+        const char *text;
+        int width;
+    } table[] = {{"——·…（一", 151}, {"··😀\uFFFD“一二三", 118}, {"·écd ——一", 91}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        size_t end = layout_page_end(&metrics, table[i].text, &style, table[i].width, 1);
+        char *page = xstrndup(table[i].text, end);
+        struct layout *layout = layout_build(&metrics, page, &style, table[i].width);
+        assert_true(end > 0);
+        assert_int_equal(layout->line_count, 1);
+        layout_destroy(layout);
+        free(page);
+    }
+}
+
 static void test_goes_on(void **state) {
     (void)state;
     static const char text[] = "一。\n　二。三";
@@ -768,6 +787,7 @@ int main(void) {
         cmocka_unit_test(test_sentence_end),
         cmocka_unit_test(test_names_in_one_face),
         cmocka_unit_test(test_page_end),
+        cmocka_unit_test(test_page_by_itself),
         cmocka_unit_test(test_flush_page),
         cmocka_unit_test(test_goes_on),
         cmocka_unit_test(test_long_dash),
