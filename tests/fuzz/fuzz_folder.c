@@ -16,6 +16,7 @@
 #include "fuzz_text.h"
 #include "ingest/folder.h"
 #include "ingest/material.h"
+#include "ingest/naming.h"
 #include "ingest/text.h"
 #include "ingest/tree.h"
 
@@ -152,25 +153,40 @@ static bool lies_in(const char *inner, const char *outer) {
     return strncmp(inner, outer, size) == 0 && (!inner[size] || inner[size] == '/');
 }
 
-/* Or in the folder that outer lies in, where outer is a text with a name of its own: its pictures
- * are its neighbours. */
+/* The folder of the unit that it lies in, else the one that it lies in; the caller's. */
+static char *unit_folder(const char *label) {
+    char *folder = xstrndup(label, (size_t)(path_name(label) - label - 1));
+    char *above = xstrdup(folder);
+    enum unit unit;
+    for (char *slash; *above; *slash = '\0') {
+        slash = strrchr(above, '/');
+        if (!slash || naming_unit(slash + 1, &unit))
+            break;
+    }
+    bool found = strrchr(above, '/');
+    free(found ? folder : above);
+    return found ? above : folder;
+}
+
+/* Or in the folder of the unit, where outer is a text with a name of its own: what belongs to it
+ * may lie anywhere there. */
 static bool belongs_to(const char *inner, const char *outer) {
     if (lies_in(inner, outer))
         return true;
     enum file_kind kind = file_kind(path_name(outer));
     if (kind != FILE_TEXT && kind != FILE_MARKDOWN)
         return false;
-    char *folder = xstrndup(outer, (size_t)(path_name(outer) - outer - 1));
-    bool neighbour = lies_in(inner, folder);
+    char *folder = unit_folder(outer);
+    bool belongs = lies_in(inner, folder);
     free(folder);
-    return neighbour;
+    return belongs;
 }
 
 static bool is_refused(const struct manifest *manifest, const char *label) {
     for (size_t i = 0; i < manifest->rejects.count; i++) {
         const struct reject_entry *entry = manifest->rejects.entries + i;
         bool whole = entry->reject == REJECT_DUPLICATE || entry->reject == REJECT_CASE_EMPTY ||
-                     entry->reject == REJECT_UNIT_UNKNOWN;
+                     entry->reject == REJECT_UNIT_UNKNOWN || entry->reject == REJECT_NAME_INVALID;
         if (whole ? belongs_to(label, entry->path) : lies_in(label, entry->path))
             return true;
     }
