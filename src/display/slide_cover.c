@@ -193,18 +193,22 @@ static void build_card(struct scene *scene, const struct slide_stage *stage,
     const struct theme *theme = stage->theme;
     const struct unit_theme *unit = &theme->units[record->unit];
     struct rect safe = slide_safe(stage), whole = slide_whole(stage);
-    struct block block = build_block(stage, record, text_width(stage, 78, 0), 5);
-    int large = slide_px(stage, 560);
-    scene_add_fill(scene, LAYER_GROUND, whole, 0, unit->deep);
     struct slide_code code = slide_code_of(record);
+    int width = text_width(stage, 78, slide_code_size(stage, &code).width);
+    int large = slide_px(stage, 560);
     struct rect corner = {whole.width - large * 3 / 4, whole.height - large * 3 / 4, large, large};
-    if (!code.file && !code.made && !slide_is_portrait(stage)) /* where nothing else is */
+    scene_add_fill(scene, LAYER_GROUND, whole, 0, unit->deep);
+    if (!code.file && !code.made && !slide_is_portrait(stage)) { /* where nothing else is */
         slide_add_icon(scene, stage, unit_key(record->unit), corner,
                        colour_with_alpha(theme->on_unit, 22));
+        width = width < corner.x - safe.x ? width : corner.x - safe.x;
+    }
+    struct block block = build_block(stage, record, width, 5);
     struct rect tile = slide_add_code(scene, stage, &code, safe);
     int top = (whole.height - block.height) * 2 / 5;
-    if (slide_is_portrait(stage) && tile.width && top + block.height > tile.y)
+    if (is_tall(stage) && tile.width && top + block.height > tile.y)
         top = tile.y - slide_px(stage, ROW_GAP) - block.height;
+    top = top > safe.y ? top : safe.y;
     add_block(scene, stage, record, &block, (struct point){safe.x, top}, theme->on_unit,
               theme->on_unit);
 }
