@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 
 #include "check.h"
@@ -62,14 +63,16 @@ static void check_box(const struct scene *scene, const struct ink_line *line,
         add(findings, FINDING_OUTSIDE, scene, line, out);
 }
 
+/* Letters may stand out by a thirty-second of an em. Both are fractions of a pixel on most screens,
+ * so the bound is rounded once, to the stricter side. */
 static void check_margin(const struct checker *checker, const struct scene *scene,
                          const struct ink_line *line, struct findings *findings) {
-    int overhang = scene->items[line->item].text.layout->style.size / 32;
-    int margin = check_px(scene, SAFE_MARGIN) - ROUNDING;
-    if (checker->shift_u > 0)
-        margin -= check_px(scene, checker->shift_u);
-    struct rect safe =
-        grown((struct rect){0, 0, scene->width, scene->height}, overhang - margin, -margin);
+    double unit = (double)(scene->width < scene->height ? scene->width : scene->height) / 1080;
+    int shift = checker->shift_u > 0 ? checker->shift_u : 0;
+    int margin = check_px(scene, SAFE_MARGIN) - check_px(scene, shift) - ROUNDING;
+    double overhang = scene->items[line->item].text.layout->style.size / 32.0;
+    int aside = (int)ceil((SAFE_MARGIN - shift) * unit - overhang - ROUNDING);
+    struct rect safe = grown((struct rect){0, 0, scene->width, scene->height}, -aside, -margin);
     int out = beyond(line->box, safe);
     if (out)
         add(findings, FINDING_MARGIN, scene, line, out);
