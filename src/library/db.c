@@ -98,7 +98,17 @@ static bool fail_sqlite(struct db *db, int code) {
                 db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code));
 }
 
+/* A journal is not even opened after a failed fsync, which was reported. */
+static bool is_over(struct db *db) {
+    if (db->access != DB_WRITE || !fs_sync_has_failed())
+        return false;
+    db->result = DB_FAILED;
+    return true;
+}
+
 bool db_execute(struct db *db, const char *sql) {
+    if (is_over(db))
+        return false;
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
     return code == SQLITE_OK || fail_sqlite(db, code);
 }
@@ -200,6 +210,8 @@ struct sqlite3_stmt *db_use(struct db *db, int statement, const struct db_value 
                             size_t count) {
     sqlite3_stmt **slot = db->statements + statement;
     int code = SQLITE_OK;
+    if (is_over(db))
+        return NULL;
     if (*slot)
         sqlite3_reset(*slot);
     else
