@@ -174,7 +174,7 @@ void fetch_run(struct fetch *fetch, struct fetch_job *jobs, size_t count, fetch_
         int64_t came = take_came(fetch);
         settle_all(fetch);
         end_late(fetch);
-        go_on = !on_bytes || on_bytes(user, came);
+        go_on = (!on_bytes || on_bytes(user, came)) && !fs_sync_has_failed();
     }
     if (fetch->wire)
         stop_all(fetch);

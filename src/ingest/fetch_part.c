@@ -143,7 +143,7 @@ static char *folder_of(const char *path) {
 
 bool part_commit(struct part *part) {
     char *folder = folder_of(part->path);
-    bool good = fs_sync_fd(part->fd, part->data_path);
+    bool good = !fs_sync_has_failed() && fs_sync_fd(part->fd, part->data_path);
     if (good && rename(part->data_path, part->path) != 0) {
         log_error("%s: 写入失败 (writing failed): %s", part->path, strerror(errno));
         good = false;
@@ -162,7 +162,7 @@ void part_keep(struct part *part) {
         part_drop(part);
         return;
     }
-    if (fs_sync_fd(part->fd, part->data_path))
+    if (!fs_sync_has_failed() && fs_sync_fd(part->fd, part->data_path))
         save_note(part, (int64_t)part->size);
     part_finish(part);
 }

@@ -39,7 +39,6 @@ struct poll {
     bool past_caches;
     struct fetch_job head;
     struct bundle bundle;
-    bool damaged;
     json_t *receipt; /* owned; NULL: nothing was taken or held back */
     int requests;
     int64_t received;
@@ -345,9 +344,14 @@ static enum sync_end take(struct poll *poll) {
     struct bring_user bringer = {poll, SYNC_TAKEN};
     const struct take_options options = {
         .kind = "sync", .source = poll->source->name, .bring = bring, .user = &bringer};
-    poll->receipt = door_take(poll->sync->door, &poll->bundle, &options, &poll->damaged);
+    struct take_fault fault;
+    poll->receipt = door_take(poll->sync->door, &poll->bundle, &options, &fault);
+    if (poll->receipt && fault.broken_off) {
+        poll->reject = fault.reject;
+        return SYNC_FAILED;
+    }
     if (poll->receipt)
-        return poll->damaged ? SYNC_REFUSED : SYNC_TAKEN;
+        return fault.damaged ? SYNC_REFUSED : SYNC_TAKEN;
     if (bringer.end != SYNC_TAKEN)
         return bringer.end;
     return door_was_stopped(poll->sync->door) ? SYNC_STOPPED : SYNC_LIBRARY;
@@ -473,6 +477,8 @@ enum sync_end sync_poll(struct sync *sync, size_t source, bool past_caches, json
     door_begin_work(sync->door);
     if (begin(&poll)) {
         end = poll_steps(&poll);
+        if (fs_sync_has_failed())
+            end = SYNC_LIBRARY;
         remember(&poll, end);
         if (end == SYNC_TAKEN)
             tidy_folder(&poll);

@@ -301,12 +301,16 @@ static json_t *take_all(struct take *take) {
 }
 
 json_t *door_take(struct door *door, const struct bundle *bundle,
-                  const struct take_options *options, bool *damaged) {
+                  const struct take_options *options, struct take_fault *fault) {
     struct take take = {
         .door = door, .bundle = bundle, .options = options, .removed = json_array()};
     parcel_init(&take.parcel, door);
     json_t *receipt = take_all(&take);
-    *damaged = take.parcel.damaged;
+    const struct reject_list *rejects = &take.parcel.rejects;
+    *fault = (struct take_fault){
+        .damaged = take.parcel.damaged,
+        .broken_off = take.parcel.broken_off,
+        .reject = rejects->count ? rejects->entries[rejects->count - 1].reject : REJECT_DISK};
     for (size_t i = 0; i < take.batch_count; i++)
         manifest_case_finish(take.batch + i);
     parcel_finish(&take.parcel);

@@ -25,13 +25,19 @@ struct take_options {
     void *user;
 };
 
+/* Why another try is worth it, though there is a receipt. */
+struct take_fault {
+    bool damaged;    /* a file was not what the feed says, or is missing; it may be whole then */
+    bool broken_off; /* nothing was changed, for the reason below: the disk, a helper, the quota */
+    enum reject reject;
+};
+
 /* bundle_check said BUNDLE_TAKE, bundle_load was good. Gives a receipt as door_import's, with
  *   "kind", "source", "feed", "serial", "signed", "comment" (trusted; signed only),
  *   "unchanged": 9999, "removed": [id], and in "cases" only what was added or changed.
- * *damaged: a file was not what the feed says, or is missing; with another try it may be whole.
  * NULL as door_import. */
 json_t *door_take(struct door *door, const struct bundle *bundle,
-                  const struct take_options *options, bool *damaged);
+                  const struct take_options *options, struct take_fault *fault);
 /* Whether a path that a person gave is a bundle: a folder with feed.json, or a .zip; quiet. */
 bool take_is_bundle(const char *path);
 /* The same for such a path: opens and checks it first. What is refused is in the receipt, as is a

@@ -135,12 +135,12 @@ static bool open_and_check(struct brought *brought, struct trust *trust, struct 
 static json_t *take(struct brought *brought) {
     struct trust trust;
     struct bundle bundle = {0};
-    bool damaged = false;
+    struct take_fault fault;
     const struct take_options options = {
         .kind = "import", .source = brought->path, .request = brought->request};
     trust_load(&trust, brought->door->config, brought->door->ledger);
     json_t *receipt = open_and_check(brought, &trust, &bundle)
-                          ? door_take(brought->door, &bundle, &options, &damaged)
+                          ? door_take(brought->door, &bundle, &options, &fault)
                           : refuse(brought);
     bundle_finish(&bundle);
     trust_finish(&trust);
