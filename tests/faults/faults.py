@@ -51,7 +51,10 @@ def try_point(ground, operation, old, new, kind, mode, error, nth):
     else:
         allowed = [old, new]
     ground.clean_start()
-    ground.check(allowed, partly)
+    library = ground.check(allowed, partly)
+    if operation.again and library != new:  # what did not come in comes in with the next try
+        ground.must(operation.words, haste=operation.haste, source=operation.source)
+        ground.check([new])
     return run
 
 

@@ -2,9 +2,12 @@
 
 An operation is one row of OPERATIONS. A state is a folder of about a megabyte, made once and copied for each run.
 """
-import hashlib, json, os, re, shutil, signal, sqlite3, struct, subprocess, tempfile, zlib
+import hashlib, json, os, re, shutil, signal, sqlite3, struct, subprocess, sys, tempfile, zlib
 from pathlib import Path
 from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "sync"))
+from site_server import Site
 
 KINDS = ["write", "fsync", "rename", "open", "mkdir", "truncate", "unlink", "malloc"]  # the order of shim.c's
 DISK = KINDS[:-1]
@@ -19,6 +22,7 @@ class Operation(NamedTuple):
     haste: bool = False  # ends when it is idle (shim.c)
     reads: bool = False  # the library is not touched
     again: bool = True  # done again it gives the new library, whatever happened to it before
+    source: bool = False  # with the publisher as a source in the configuration
 
 
 OPERATIONS = [
@@ -26,6 +30,9 @@ OPERATIONS = [
     Operation("remove", "shown", ["remove", "青禾大学/番茄"], again=False),
     Operation("start", "broken", ["keep"], haste=True),
     Operation("handed", "asked", ["keep"], haste=True, again=False),
+    Operation("bundle", "fed", ["import", "{input}/bundle"], source=True),
+    Operation("sync", "fed", ["sync", "--once", "--no-wait"], source=True),
+    Operation("rollback", "stepped", ["rollback"], again=False),
     Operation("render", "shown", ["render", "--size", "480x270", "--out", "{out}", "青禾大学/番茄"], reads=True),
 ]
 
@@ -72,13 +79,36 @@ class Ground:
         write_case(self.input / "next", "番茄", "番茄红了，大家一起摘。", [1, 4])  # changed
         write_case(self.input / "next", "菜地", "楼顶的菜地有了新主人。", [3])  # as it was
         write_case(self.input / "next", "读书会", "一间自习室，一支读书会。", [5])  # new
+        self.site = Site(self.top / "site")
+        self.make_bundles()
         self.make_states()
 
+    def make_bundles(self):
+        """A signed feed on the site, and what it becomes: a bundle, which is put in its place when the states are made."""
+        self.fresh(None)
+        self.must(["keygen", "--no-password", self.top / "publisher"])
+        key = (self.top / "publisher.pub").read_text().split("\n")[1]
+        self.config = self.top / "fengcai.conf"
+        self.config.write_text(f"[source main]\nurl = {self.site.url}/feed/feed.json\nkey = {key}\n", encoding="utf-8")
+        for name, day in (("first", "2026-08-01"), ("next", "2026-08-02")):
+            if name == "next":
+                shutil.copytree(self.top / "site/feed", self.input / "bundle")
+            out = self.top / "site/feed" if name == "first" else self.input / "bundle"
+            self.must(["pack", self.input / name, out, "--key", self.top / "publisher.key", "--published", day])
+
+    def publish(self):
+        shutil.rmtree(self.top / "site/feed")
+        shutil.copytree(self.input / "bundle", self.top / "site/feed")
+
     def make_states(self):
-        """shown: two cases, idle. broken: an import that was killed, with all it leaves. asked: work handed over."""
-        for name in ("shown", "broken", "asked"):
+        """shown: two cases, idle. broken: an import that was killed, with all it leaves. asked: work handed over. stepped: a
+        second import. fed: the same two cases, of a source."""
+        for name in ("shown", "broken", "asked", "stepped", "fed"):
             self.fresh(None)
-            self.must(["import", self.input / "first"])
+            if name == "fed":
+                self.must(["sync", "--once", "--no-wait"], source=True)
+            else:
+                self.must(["import", self.input / "first"])
             if name == "broken":
                 # a row of the coming generation and its media are there, and the batch is written
                 run = self.run(["import", self.input / "next"], kinds=["fsync"], nth=0)
@@ -90,7 +120,10 @@ class Ground:
             elif name == "asked":
                 request = {"id": "0000", "kind": "import", "words": [str(self.input / "next")]}
                 (self.state / "requests/0000.json").write_text(json.dumps(request))
+            elif name == "stepped":
+                self.must(["import", self.input / "next"])
             shutil.copytree(self.state, self.top / name)
+        self.publish()
 
     def fresh(self, begin):
         shutil.rmtree(self.top / "work", ignore_errors=True)
@@ -99,7 +132,7 @@ class Ground:
         else:
             self.state.mkdir(parents=True)
 
-    def run(self, words, kinds=(), nth=0, mode="once", error=5, haste=False):
+    def run(self, words, kinds=(), nth=0, mode="once", error=5, haste=False, source=False):
         self.shared.write_bytes(bytes(SHARED.size))
         env = {"PATH": "/usr/bin:/bin", "HOME": str(self.top), "LANG": "C.UTF-8", "TZ": "Asia/Shanghai",
                "LD_PRELOAD": str(self.build / "tests/libshim.so"), "FENGCAI_SHIM": str(self.shared),
@@ -107,6 +140,8 @@ class Ground:
                "FENGCAI_SHIM_MODE": mode, "FENGCAI_SHIM_ERRNO": str(error)}
         if haste:
             env["FENGCAI_SHIM_HASTE"] = "1"
+        if source:
+            words = ["--config", self.config, *words]
         words = [str(w).format(input=self.input, out=self.out) for w in words]
         try:
             done = self.execute(words, env)
@@ -121,10 +156,10 @@ class Ground:
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=SECONDS)
 
     def operate(self, operation, **fault):
-        return self.run(operation.words, haste=operation.haste, **fault)
+        return self.run(operation.words, haste=operation.haste, source=operation.source, **fault)
 
-    def must(self, words, haste=False):
-        run = self.run(words, haste=haste)
+    def must(self, words, haste=False, source=False):
+        run = self.run(words, haste=haste, source=source)
         if run.code != 0:
             raise Finding(f"without any fault: {words}: exit {run.code}: {run.said}")
         return run
@@ -154,7 +189,7 @@ class Ground:
         library = self.library()
         known = [case for text in allowed for case in json.loads(text)]
         if library not in allowed and not (partly and all(case in known for case in json.loads(library))):
-            raise Finding(f"neither the old nor the new library:\n{library}")
+            raise Finding(f"neither the old nor the new library: {[(c['id'], len(c['assets'])) for c in json.loads(library)]}")
         self.check_media()
         self.check_ledger()
         for name in ("library.db", "library.backup.db", "ledger.db", "station.db"):

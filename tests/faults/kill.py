@@ -15,6 +15,8 @@ BY_TIME = 8  # one moment in so many
 def kill_after(ground, operation, seconds):
     """By the clock; the helpers die of it too."""
     words = [str(w).format(input=ground.input, out=ground.out) for w in operation.words]
+    if operation.source:
+        words = ["--config", str(ground.config), *words]
     process = subprocess.Popen([ground.build / "fengcai", "--state", ground.state, *words], stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin", "HOME": str(ground.top)})
     time.sleep(seconds)
@@ -32,7 +34,7 @@ def try_moment(ground, operation, old, new, nth, seconds):
     ground.clean_start()
     library = ground.check([new] if ended and not operation.haste else [old, new])
     if operation.again and library != new:  # what was begun is ended by doing it once more
-        ground.must(operation.words, haste=operation.haste)
+        ground.must(operation.words, haste=operation.haste, source=operation.source)
     if operation.again or operation.name == "handed":
         ground.clean_start()
         ground.check([new] if operation.again else [old, new])
