@@ -265,7 +265,8 @@ json_t *parcel_receipt(struct parcel *parcel, bool otherwise) {
     return receipt;
 }
 
-void parcel_clear(struct parcel *parcel) {
+/* Nothing but rejects is left. */
+static void clear(struct parcel *parcel) {
     json_array_clear(parcel->cases);
     json_array_clear(parcel->similar);
     json_array_clear(parcel->held);
@@ -299,6 +300,6 @@ bool parcel_abort(struct parcel *parcel, const char *path) {
     if (!parcel->broken_off && !disk_is_full(parcel, path))
         return false;
     make_room(parcel);
-    parcel_clear(parcel);
+    clear(parcel);
     return true;
 }

@@ -37,7 +37,6 @@ bool parcel_take(struct parcel *parcel, const struct manifest_case *from);
 /* The import ends without a change. True: a reject says why, and nothing but rejects is left; path
  * is what a full disk is said of. False: reported, or stopped. */
 bool parcel_abort(struct parcel *parcel, const char *path);
-void parcel_clear(struct parcel *parcel); /* nothing but rejects is left */
 /* door_receipt, with what was collected; the caller's. otherwise: something was done beside cases.
  */
 json_t *parcel_receipt(struct parcel *parcel, bool otherwise);

@@ -129,14 +129,18 @@ static void size_parcel(struct sizing *sizing, const struct manifest *manifest) 
     }
 }
 
+struct room_need room_need_of(int64_t largest, int64_t fresh) {
+    return (struct room_need){.least = largest + fresh * LEAST_BYTES,
+                              .likely = largest + fresh * LIKELY_BYTES};
+}
+
 void room_estimate(const struct room *room, const struct manifest *manifest,
                    struct room_need *need) {
     struct space space;
     for (int read = 0; read < 2; read++) {
         struct sizing sizing = {.room = room, .read = read};
         size_parcel(&sizing, manifest);
-        *need = (struct room_need){.least = sizing.largest + sizing.fresh * LEAST_BYTES,
-                                   .likely = sizing.largest + sizing.fresh * LIKELY_BYTES};
+        *need = room_need_of(sizing.largest, sizing.fresh);
         if (!look_at_disk(room, &space) || fits(&space, need->likely) ||
             (room_measure(room, &space) && fits(&space, need->likely)))
             return;

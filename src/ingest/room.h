@@ -39,6 +39,9 @@ bool room_weigh(const struct paths *paths, const struct config *config, int64_t 
 /* The same, asking the database. */
 bool room_measure(const struct room *room, struct space *space);
 
+/* Of so many files that are not known yet, the largest of all with so many bytes: the copy of that
+ * one, and what renditions take. */
+struct room_need room_need_of(int64_t largest, int64_t fresh);
 /* What a parcel needs: the copy of its largest file, and the renditions of files that are not known
  * yet. Where it would fit though all were new, nothing is read; else the files are hashed. */
 void room_estimate(const struct room *room, const struct manifest *manifest,

@@ -273,6 +273,49 @@ static json_t *finish(struct take *take) {
     return receipt;
 }
 
+/* ---- whether it fits, before anything is fetched or copied */
+
+static bool is_news(const struct take *take, const struct feed_item *item) {
+    char *id = case_scoped_id(take->bundle->head.feed, item->id);
+    const struct shown *shown = find_shown(take, id);
+    free(id);
+    return !item->removed && !item->notice &&
+           !(shown && hash_equal(shown->statement, item->statement));
+}
+
+/* Counts the files to come for the progress, and those that are not known yet. */
+static void measure(struct take *take, const struct feed_item *item, int64_t *largest,
+                    int64_t *fresh) {
+    struct import_progress *progress = &take->door->progress;
+    for (size_t i = 0; i < item->media_count; i++) {
+        const struct feed_media *media = item->media + i;
+        const struct manifest_asset asset = {
+            .kind = media->kind, .hashed = media->hashed, .expected = media->hash};
+        if (media->video)
+            continue;
+        progress->files++;
+        if (door_knows(take->door, &asset))
+            continue;
+        ++*fresh;
+        *largest = media->bytes > *largest ? media->bytes : *largest;
+    }
+}
+
+static bool has_room(struct take *take) {
+    const struct bundle *bundle = take->bundle;
+    int64_t largest = 0, fresh = 0;
+    enum reject reject = REJECT_NO_SPACE;
+    char *detail = NULL;
+    for (size_t i = 0; i < bundle->winner_count; i++)
+        if (is_news(take, bundle->winners[i]))
+            measure(take, bundle->winners[i], &largest, &fresh);
+    struct room_need need = room_need_of(largest, fresh);
+    if (!room_make(&take->parcel.room, &need, &reject, &detail))
+        parcel_break_off(&take->parcel, take->options->source, reject, detail);
+    free(detail);
+    return !take->parcel.broken_off;
+}
+
 static void add_rejects(struct take *take, const struct feed *feed) {
     for (size_t i = 0; i < feed->rejects.count; i++)
         parcel_refuse(&take->parcel, feed->rejects.entries[i].path, feed->rejects.entries[i].reject,
@@ -286,7 +329,7 @@ static json_t *take_all(struct take *take) {
         add_rejects(take, take->bundle->pages + i);
     if (parcel_open(&take->parcel) &&
         library_each_of_feed(door->library, take->bundle->head.feed, on_shown, take) &&
-        settle_tombstones(take) && library_begin(door->library)) {
+        settle_tombstones(take) && has_room(take) && library_begin(door->library)) {
         take->stays = xcalloc(take->shown_count, sizeof *take->stays);
         if (apply_all(take) && commit(take)) {
             if (take->bundle->signer)
