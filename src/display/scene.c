@@ -1,8 +1,10 @@
 #include "display/scene.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/memory.h"
 
 void scene_init(struct scene *scene, int width, int height) {
@@ -159,4 +161,30 @@ void scene_print(const struct scene *scene, FILE *to) {
     fprintf(to, "scene %dx%d%s\n", scene->width, scene->height, scene->clear ? " clear" : "");
     for (size_t i = 0; i < scene->count; i++)
         print_item(&scene->items[i], to);
+}
+
+uint64_t scene_key(const struct scene *scene) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        abort(); /* as everywhere without memory */
+    scene_print(scene, stream);
+    fclose(stream);
+    struct hash_state state;
+    hash_init(&state);
+    hash_add(&state, text, size);
+    free(text);
+    for (size_t i = 0; i < scene->count; i++) { /* what is not printed */
+        const struct item *item = &scene->items[i];
+        if (item->kind == ITEM_TEXT)
+            hash_add(&state, &item->text.layout->style.weight,
+                     sizeof item->text.layout->style.weight);
+        else if (item->kind == ITEM_CODE)
+            hash_add(&state, item->code->dark, (size_t)item->code->side * (size_t)item->code->side);
+    }
+    struct hash hash = hash_end(&state);
+    uint64_t key = 0;
+    memcpy(&key, hash.bytes, sizeof key);
+    return key;
 }

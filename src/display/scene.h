@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "display/code.h"
@@ -87,5 +88,8 @@ void scene_add_code(struct scene *scene, struct rect place, int radius, struct c
 
 /* The picture that may drift and fills the scene; NULL: there is none. */
 const struct item *scene_drifting(const struct scene *scene);
+
+/* The same for scenes that look the same, and for no others. */
+uint64_t scene_key(const struct scene *scene);
 
 void scene_print(const struct scene *scene, FILE *to); /* one item a line, for tests */

@@ -19,7 +19,8 @@
 
 int slide_px(const struct slide_stage *stage, int u) {
     int side = stage->size.width < stage->size.height ? stage->size.width : stage->size.height;
-    int pixels = (u * side + 540) / 1080;
+    int percent = stage->enlarge ? stage->enlarge : 100;
+    int pixels = (u * side * percent / 100 + 540) / 1080;
     return u > 0 && pixels < 1 ? 1 : pixels;
 }
 

@@ -187,3 +187,11 @@ struct buffer *studio_draw_line(struct studio *studio, enum unit unit) {
     frame_build_line(&scene, &studio->stage, unit);
     return flatten(studio, &scene);
 }
+
+const struct slide_stage *studio_stage(const struct studio *studio) {
+    return &studio->stage;
+}
+
+struct buffer *studio_flatten(struct studio *studio, const struct scene *scene) {
+    return composer_flatten(studio->composer, scene);
+}

@@ -10,6 +10,7 @@
 #include "display/deck.h"
 #include "display/motion.h"
 #include "display/overlay.h"
+#include "display/slide.h"
 #include "library/snapshot.h"
 
 struct studio;
@@ -54,3 +55,8 @@ void studio_draw_frame(struct studio *studio, int64_t clock_ms, bool hint,
                        struct overlay_parts *parts);
 /* The line of the time left. NULL: the theme has none, or there is no memory (reported). */
 struct buffer *studio_draw_line(struct studio *studio, enum unit unit);
+
+/* For pages, which are not of slides: sizes, fonts and folders; and any scene as a new upright
+ * buffer. NULL: a picture is missing or broken, or there is no memory (reported). */
+const struct slide_stage *studio_stage(const struct studio *studio);
+struct buffer *studio_flatten(struct studio *studio, const struct scene *scene);

@@ -121,6 +121,15 @@ void theme_init(struct theme *theme) {
     theme->scrim = colour_with_alpha(theme->scrim, 0);
 }
 
+void theme_set_contrast(struct theme *theme) {
+    theme->ground = theme->scrim = 0xFF000000u;
+    theme->panel = 0xFF262626u;
+    theme->text = theme->dim = theme->over_picture = theme->over_picture_dim = 0xFFFFFFFFu;
+    theme->on_unit = 0xFFFFFFFFu;
+    for (int i = 0; i < UNIT_COUNT; i++)
+        theme->units[i] = (struct unit_theme){0xFF000000u, 0xFF000000u, 0xFFFFE600u};
+}
+
 void theme_finish(struct theme *theme) {
     settings_finish(&settings, theme);
 }

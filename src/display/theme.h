@@ -55,6 +55,9 @@ void theme_init(struct theme *theme); /* the built-in one */
 bool theme_load(struct theme *theme, const char *choice, const char *data, bool quiet);
 void theme_finish(struct theme *theme);
 
+/* Of high contrast (WCAG 2.1, 1.4.6: at least 7:1), for who sees little: black, white, yellow. */
+void theme_set_contrast(struct theme *theme);
+
 /* The name to be shown; "": none is known. */
 const char *theme_school(const struct theme *theme, const struct config *config);
 /* Fills config->text with the chosen theme's fonts, for who must know what the screen can show and

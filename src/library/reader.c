@@ -231,6 +231,34 @@ void candidate_list_finish(struct candidate_list *list) {
     *list = (struct candidate_list){0};
 }
 
+static bool read_origins(struct reader *reader,
+                         void (*on_case)(void *user, const char *id, const char *school,
+                                         int64_t published_ms),
+                         void *user) {
+    struct sqlite3_stmt *statement =
+        db_use(&reader->db, STATEMENT_ORIGINS, DB_VALUES(db_integer(reader->generation)));
+    for (bool row = true; row;) {
+        if (!db_step(&reader->db, statement, &row))
+            return false;
+        const char *id = row ? db_column_text(statement, 0) : NULL;
+        const char *school = row ? db_column_text(statement, 1) : NULL;
+        if (id && school)
+            on_case(user, id, school, db_column_integer(statement, 2));
+    }
+    return true;
+}
+
+enum read_result reader_origins(struct reader *reader,
+                                void (*on_case)(void *user, const char *id, const char *school,
+                                                int64_t published_ms),
+                                void *user) {
+    bool own = false;
+    enum read_result result = enter(reader, &own);
+    if (result == READ_DONE)
+        result = leave(reader, own, read_origins(reader, on_case, user));
+    return result;
+}
+
 static bool read_schools(struct reader *reader, char ***names, size_t *count) {
     struct sqlite3_stmt *statement =
         db_use(&reader->db, STATEMENT_SCHOOLS,

@@ -54,6 +54,13 @@ enum read_result reader_candidates(struct reader *reader, const char *school,
                                    struct candidate_list *list);
 void candidate_list_finish(struct candidate_list *list); /* zeroed is fine */
 
+/* Of every case of the generation, shown or not, in no particular order: where it is from, and when
+ * it was published (0: unknown). The texts are the callback's during the call only. */
+enum read_result reader_origins(struct reader *reader,
+                                void (*on_case)(void *user, const char *id, const char *school,
+                                                int64_t published_ms),
+                                void *user);
+
 /* The names of the schools of all cases shown, each once, sorted by bytes; the first 8192.
  * schools_free them. */
 enum read_result reader_schools(struct reader *reader, char ***names, size_t *count);

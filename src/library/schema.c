@@ -205,6 +205,9 @@ static const char *const statements[] = {
     [STATEMENT_CANDIDATES] =
         "SELECT id, unit, phase, school = ?2, weight, from_generation, valid_from_ms, "
         "valid_until_ms, twin, row FROM cases WHERE " VISIBLE("?1"),
+    [STATEMENT_ORIGINS] =
+        "SELECT id, school, published_ms FROM cases JOIN texts ON case_row = cases.row "
+        "WHERE " VISIBLE("?1"),
     [STATEMENT_WITHDRAWN_ROWS] = WITHDRAWN_ROWS,
     [STATEMENT_SORTED] =
         "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " SHOWN(

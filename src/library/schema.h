@@ -64,7 +64,8 @@ enum library_statement {
     STATEMENT_SHOWN_FILES,   /* of generations ?1 and ?2 → hash, role, bytes; each once */
     STATEMENT_CASES_OF_FILE, /* of generations ?1 and ?2, with a rendition of hash ?3 → id */
     /* reading; all in generation ?1, what is shown */
-    STATEMENT_CANDIDATES,     /* visible is enough */
+    STATEMENT_CANDIDATES,
+    STATEMENT_ORIGINS,     /* visible is enough */
     STATEMENT_WITHDRAWN_ROWS, /* in any generation */
     STATEMENT_SORTED,         /* → rows by unit, school, title, id */
     STATEMENT_SCHOOLS,        /* → each school's name once, sorted by bytes; at most ?2 */

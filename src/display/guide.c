@@ -1,0 +1,191 @@
+#include "display/guide.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "display/pages.h"
+#include "library/catalogue.h"
+
+#define KEPT          4   /* pages: the one seen, the one before it, those coming */
+#define REACH_ENLARGE 118 /* percent */
+
+struct kept {
+    uint64_t ticket;
+    struct sheet sheet;
+    struct slide_stage stage; /* the sheet's */
+};
+
+struct guide {
+    struct studio *studio;
+    const struct paths *paths;
+    const struct config *config;
+    struct clock *clock;
+    struct theme contrast;
+    struct reader *reader;
+    struct catalogue catalogue;
+    bool stale;
+    int finger;
+    struct kept *kept[KEPT]; /* owned; the newest first */
+};
+
+struct guide *guide_create(struct studio *studio, const struct paths *paths,
+                           const struct config *config, struct clock *clock) {
+    struct guide *guide = xcalloc(1, sizeof *guide);
+    guide->studio = studio;
+    guide->paths = paths;
+    guide->config = config;
+    guide->clock = clock;
+    guide->reader = reader_open(paths->library);
+    guide->stale = true;
+    theme_load(&guide->contrast, config->display.theme, paths->data, true);
+    theme_set_contrast(&guide->contrast);
+    return guide;
+}
+
+static void drop(struct kept *kept) {
+    if (kept)
+        sheet_finish(&kept->sheet);
+    free(kept);
+}
+
+void guide_destroy(struct guide *guide) {
+    if (!guide)
+        return;
+    for (int i = 0; i < KEPT; i++)
+        drop(guide->kept[i]);
+    catalogue_finish(&guide->catalogue);
+    reader_close(guide->reader);
+    theme_finish(&guide->contrast);
+    free(guide);
+}
+
+void guide_set_finger(struct guide *guide, int finger) {
+    guide->finger = finger;
+}
+
+void guide_handle_library(struct guide *guide) {
+    guide->stale = true;
+}
+
+/* A library that cannot be read now leaves what was there. */
+static void refresh(struct guide *guide, int64_t now_ms) {
+    int64_t change = guide->catalogue.next_change_ms;
+    if (!guide->stale && (!change || now_ms < change))
+        return;
+    struct catalogue fresh;
+    enum read_result result = catalogue_load(guide->reader, now_ms, &fresh);
+    if (result != READ_DONE && result != READ_MISSING)
+        return;
+    catalogue_finish(&guide->catalogue);
+    guide->catalogue = fresh;
+    guide->stale = false;
+}
+
+static void build(struct sheet *sheet, const struct page_source *source) {
+    switch (sheet->page.place.kind) {
+    case PLACE_HOME:
+    case PLACE_KIND_COUNT:
+        page_build_home(sheet, source);
+        return;
+    case PLACE_UNIT:
+    case PLACE_SCHOOL:
+        page_build_list(sheet, source);
+        return;
+    case PLACE_SCHOOLS:
+        page_build_schools(sheet, source);
+        return;
+    case PLACE_CASE:
+        page_build_case(sheet, source);
+        return;
+    case PLACE_PICTURE:
+        page_build_picture(sheet, source);
+        return;
+    case PLACE_SEARCH:
+        page_build_search(sheet, source);
+        return;
+    case PLACE_ABOUT:
+        page_build_about(sheet, source);
+        return;
+    }
+}
+
+static struct slide_stage stage_of(const struct guide *guide, struct manner manner) {
+    struct slide_stage stage = *studio_stage(guide->studio);
+    stage.frame = false;
+    stage.shift = (struct point){0, 0};
+    stage.finger = guide->finger;
+    stage.enlarge = manner.reach ? REACH_ENLARGE : 100;
+    if (manner.contrast)
+        stage.theme = &guide->contrast;
+    return stage;
+}
+
+/* What goes with the page: its own copies, for it leaves this thread. */
+static struct page copy_of(const struct page *page) {
+    struct page copy = *page;
+    copy.place = place_copy(&page->place);
+    copy.tiles = xcalloc(page->tile_count ? page->tile_count : 1, sizeof *copy.tiles);
+    if (page->tile_count)
+        memcpy(copy.tiles, page->tiles, page->tile_count * sizeof *copy.tiles);
+    copy.targets = xcalloc(page->target_count ? page->target_count : 1, sizeof *copy.targets);
+    for (size_t i = 0; i < page->target_count; i++) {
+        copy.targets[i] = page->targets[i];
+        copy.targets[i].action = action_copy(&page->targets[i].action);
+    }
+    return copy;
+}
+
+struct page guide_make(struct guide *guide, const struct place *place, struct manner manner,
+                       uint64_t ticket) {
+    int64_t now = clock_now(guide->clock).believed_ms;
+    refresh(guide, now);
+    struct kept *kept = xcalloc(1, sizeof *kept);
+    kept->ticket = ticket;
+    kept->stage = stage_of(guide, manner);
+    sheet_init(&kept->sheet, &kept->stage, place, manner);
+    const struct page_source source = {.catalogue = &guide->catalogue,
+                                       .reader = guide->reader,
+                                       .library = guide->paths->library,
+                                       .now_ms = now};
+    build(&kept->sheet, &source);
+    sheet_close(&kept->sheet);
+    kept->sheet.page.ticket = ticket;
+    kept->sheet.page.generation = guide->catalogue.generation;
+    drop(guide->kept[KEPT - 1]);
+    memmove(guide->kept + 1, guide->kept, (KEPT - 1) * sizeof *guide->kept);
+    guide->kept[0] = kept;
+    return copy_of(&kept->sheet.page);
+}
+
+static struct kept *find(const struct guide *guide, uint64_t ticket) {
+    for (int i = 0; i < KEPT; i++)
+        if (guide->kept[i] && guide->kept[i]->ticket == ticket)
+            return guide->kept[i];
+    return NULL;
+}
+
+/* A case that is gone, or cannot be read now, leaves its place empty. */
+static struct buffer *draw_card(struct guide *guide, const struct kept *kept, size_t tile) {
+    const char *ids[] = {kept->sheet.drafts[tile]->card};
+    struct case_record record;
+    struct rect place = kept->sheet.page.tiles[tile].place;
+    struct scene scene;
+    if (reader_load(guide->reader, ids, 1, &record) != READ_DONE || !record.id)
+        return NULL;
+    scene_init(&scene, place.width, place.height);
+    page_build_card(&scene, &kept->stage, kept->sheet.manner, &record);
+    struct buffer *buffer = studio_flatten(guide->studio, &scene);
+    scene_finish(&scene);
+    case_finish(&record);
+    return buffer;
+}
+
+struct buffer *guide_draw(struct guide *guide, uint64_t ticket, size_t tile) {
+    const struct kept *kept = find(guide, ticket);
+    if (!kept || tile >= kept->sheet.page.tile_count)
+        return NULL;
+    if (kept->sheet.drafts[tile]->card)
+        return draw_card(guide, kept, tile);
+    return studio_flatten(guide->studio, &kept->sheet.drafts[tile]->scene);
+}

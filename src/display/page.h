@@ -1,0 +1,87 @@
+/* page.h: what a place looks like: tiles, each composed when it is about to be seen, and what on
+ * them answers to a touch
+ *
+ * Geometry only, in pixels of the upright picture; made on one thread (sheet.h, guide.h) and handed
+ * to another whole. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/option.h"
+#include "display/geometry.h"
+#include "display/place.h"
+
+enum tile_kind {
+    TILE_FIXED,    /* place is on the screen */
+    TILE_SCROLLED, /* place.y counts from the top of what scrolls; seen within the page's view */
+    TILE_PHOTO     /* of PLACE_PICTURE: the picture itself, zoomed and moved */
+};
+
+struct tile {
+    enum tile_kind kind;
+    struct rect place;
+    uint64_t key; /* of its looks: the same key, the same pixels */
+    int radius;   /* of its corners, while it is not there yet */
+};
+
+enum action_kind {
+    ACTION_NONE,    /* a touch there does nothing, and does not go through */
+    ACTION_GO,      /* to another place */
+    ACTION_REPLACE, /* the same, and the way back does not lead here */
+    ACTION_BACK,    /* where there is no way back: to the loop */
+    ACTION_HOME,    /* and the way back is forgotten */
+    ACTION_LOOP,    /* back to the slideshow */
+    ACTION_TYPE,    /* adds text to what was typed */
+    ACTION_ERASE,   /* the last character of it */
+    ACTION_WORD,    /* text instead of what was typed */
+    ACTION_JUMP,    /* number: pixels from the top of what scrolls */
+    ACTION_REACH,   /* each of these four: the other way, or the next */
+    ACTION_ENGLISH,
+    ACTION_CONTRAST,
+    ACTION_SIZE
+};
+
+struct action {
+    enum action_kind kind;
+    struct place place; /* GO, REPLACE; owned */
+    char *text;         /* TYPE, WORD; owned, else NULL */
+    int number;
+};
+
+struct target {
+    struct rect place; /* as of a tile */
+    bool scrolled;
+    int radius; /* of the mark of a touch */
+    struct action action;
+};
+
+struct page {
+    struct place place; /* owned */
+    struct manner manner;
+    struct size size;    /* of the screen that it was made for */
+    colour ground, mark; /* behind all tiles; laid over what is being touched, with its alpha */
+    colour empty;        /* where a tile is not there yet */
+    struct rect view;    /* where what scrolls is seen; no height: nothing does */
+    int height;          /* of all that scrolls */
+    struct tile *tiles;  /* owned; the fixed ones over the others, both in the order of drawing */
+    size_t tile_count;
+    struct target *targets; /* owned; a later one lies over an earlier one */
+    size_t target_count;
+    int64_t generation; /* of the library */
+    uint64_t ticket;    /* by which its tiles are asked for */
+    int pictures;       /* PLACE_PICTURE: how many the case has */
+};
+
+void action_finish(struct action *action); /* zeroed is fine */
+struct action action_copy(const struct action *action);
+void page_finish(struct page *page); /* zeroed is fine */
+/* The target at a point of the screen, or the nearest within `slack` pixels, with what scrolls
+ * moved up by `scroll`; NULL: none. */
+const struct target *page_target(const struct page *page, struct point at, int scroll, int slack);
+/* The next target in a direction (dx, dy: -1, 0, 1) from one of them (NULL: the first); for the
+ * keyboard. NULL: there is none. */
+const struct target *page_neighbour(const struct page *page, const struct target *from, int dx,
+                                    int dy, int scroll);
+/* Where a tile or target is on the screen. */
+struct rect page_place(const struct page *page, struct rect place, bool scrolled, int scroll);

@@ -1,0 +1,35 @@
+#include "display/place.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+struct place place_of(enum place_kind kind, const char *text) {
+    return (struct place){.kind = kind, .text = xstrdup(text), .phase = -1};
+}
+
+struct place place_copy(const struct place *place) {
+    struct place copy = *place;
+    copy.text = xstrdup(place->text);
+    return copy;
+}
+
+void place_finish(struct place *place) {
+    free(place->text);
+    *place = (struct place){.phase = -1};
+}
+
+bool place_same(const struct place *a, const struct place *b) {
+    return a->kind == b->kind && strcmp(a->text, b->text) == 0 && a->unit == b->unit &&
+           a->picture == b->picture && a->of_school == b->of_school && a->phase == b->phase &&
+           a->year == b->year && a->order == b->order;
+}
+
+const char *place_key(enum place_kind kind) {
+    static const char *const keys[] = {"home", "unit",    "schools", "school",
+                                       "case", "picture", "search",  "about"};
+    static_assert(sizeof keys / sizeof *keys == PLACE_KIND_COUNT, "a key for each place");
+    return keys[kind];
+}

@@ -1,0 +1,49 @@
+/* place.h: where somebody who touches the screen has got to, and how they want it shown; plain
+ * values
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "library/case.h"
+
+enum place_kind {
+    PLACE_HOME,
+    PLACE_UNIT,    /* the cases of a unit */
+    PLACE_SCHOOLS, /* all schools */
+    PLACE_SCHOOL,  /* the cases of a school */
+    PLACE_CASE,
+    PLACE_PICTURE, /* one picture of a case on the whole screen */
+    PLACE_SEARCH,
+    PLACE_ABOUT,
+    PLACE_KIND_COUNT
+};
+enum order { ORDER_FEATURED, ORDER_NEWEST, ORDER_COUNT };
+
+struct place {
+    enum place_kind kind;
+    char *text; /* owned, never NULL: id of the case, name of the school, or what was typed */
+    enum unit unit;
+    int picture; /* PLACE_PICTURE: number, from 0 */
+    /* What a list shows; of a case the list that it stands in. */
+    bool of_school; /* PLACE_CASE, PLACE_PICTURE: its school's list, else its unit's */
+    int phase;      /* enum phase; -1: all */
+    int year;       /* 0: all */
+    enum order order;
+};
+
+/* text is copied. */
+struct place place_of(enum place_kind kind, const char *text);
+struct place place_copy(const struct place *place);
+void place_finish(struct place *place); /* zeroed is fine */
+bool place_same(const struct place *a, const struct place *b);
+const char *place_key(enum place_kind kind); /* "home" … */
+
+/* How all places are shown, for whoever stands there; forgotten with them. */
+enum text_size { TEXT_USUAL, TEXT_LARGE, TEXT_LARGEST, TEXT_SIZE_COUNT };
+struct manner {
+    bool english;  /* else Chinese first and English beside it */
+    bool reach;    /* controls in the lower 45 %, larger text */
+    bool contrast; /* the theme of high contrast */
+    enum text_size size;
+};

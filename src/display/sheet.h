@@ -1,0 +1,83 @@
+/* sheet.h: a page while it is being made: panes to draw on, and what can be touched on them
+ *
+ * One thread, with the fonts. The builders of the places (page_*.c) know nothing but this, the
+ * library's values and the slides' parts (slide_parts.h: slide_px, slide_layout …). */
+#pragma once
+
+#include "display/page.h"
+#include "display/slide_parts.h"
+#include "display/words.h"
+
+/* What a tile is made of; kept as long as the page. */
+struct draft {
+    struct scene scene;
+    char *card; /* owned; of a case: its scene is built when it is drawn; NULL: it is built */
+};
+
+struct sheet {
+    const struct slide_stage *stage; /* of the manner: theme, enlarged sizes */
+    struct manner manner;
+    struct page page;
+    struct draft **drafts; /* owned, as many as the page's tiles */
+};
+
+/* Something to draw on; its own left top corner is 0, 0. Valid until the sheet is finished. */
+struct pane {
+    struct scene *scene; /* of the pane's size, filled with the page's ground */
+    struct rect place;
+    bool scrolled;
+};
+
+/* place is copied. */
+void sheet_init(struct sheet *sheet, const struct slide_stage *stage, const struct place *place,
+                struct manner manner);
+void sheet_finish(struct sheet *sheet);
+/* Gives every tile its key; the page is ready then. */
+void sheet_close(struct sheet *sheet);
+
+/* ---- where things go: pixels */
+
+/* Smallest height and width of what is touched (12 mm), and least distance between two (8 mm). */
+int sheet_finger(const struct sheet *sheet);
+int sheet_gap(const struct sheet *sheet);
+/* Within the margins and above the bar; within reach: its lower part. */
+struct rect sheet_area(const struct sheet *sheet);
+/* Within reach: what is above that, for what is seen and not touched; else empty. */
+struct rect sheet_crown(const struct sheet *sheet);
+
+/* ---- panes */
+
+struct pane sheet_add_pane(struct sheet *sheet, struct rect place, bool scrolled);
+/* A case's card in a list (scrolled), which leads to it. Its scene is built when it is to be seen.
+ * `way`: of the list that it stands in (phase, year, order, of_school). */
+void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
+                    const struct place *way);
+/* Where what scrolls is seen, and how high all of it is. */
+void sheet_set_view(struct sheet *sheet, struct rect view, int height);
+
+/* within: of the pane. The action is taken over. */
+void sheet_add_target(struct sheet *sheet, const struct pane *pane, struct rect within, int radius,
+                      struct action action);
+struct action action_simple(enum action_kind kind);
+struct action action_go(struct place place); /* takes it over */
+struct action action_text(enum action_kind kind, const char *text);
+
+/* ---- what pages share */
+
+/* The bar at the foot, with the way back, home, search and the four manners. */
+void sheet_add_bar(struct sheet *sheet);
+/* One line, cut if need be, with its left top corner at `at`; gives its width. size: u. */
+int sheet_add_line(struct sheet *sheet, const struct pane *pane, const char *text, int size,
+                   enum text_weight weight, colour ink, struct point at, int width);
+/* The name of a place at the head of `area`: a large line, a small one beside or below it; gives
+ * the area that is left below. Fixed. */
+struct rect sheet_add_heading(struct sheet *sheet, struct rect area, const char *main,
+                              const char *beside);
+/* The crown within reach: a heading in large letters over a ground of the unit (UNIT_COUNT: none).
+ */
+void sheet_add_crown(struct sheet *sheet, const char *main, const char *beside, enum unit unit);
+/* A button: an icon (NULL: none) and words, on a ground of its own; `on`: is chosen now. `within`
+ * is of the pane. The action is taken over. */
+void sheet_add_button(struct sheet *sheet, const struct pane *pane, struct rect within,
+                      const char *icon, const char *main, const char *beside, bool on,
+                      struct action action);

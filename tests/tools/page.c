@@ -1,0 +1,157 @@
+/* page: draws a place as a visitor sees it; for tests and for looking
+ *
+ * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--english]
+ *      [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T] [--config FILE]
+ *      [--targets] STATE WxH PLACE OUT.png
+ * PLACE: home, unit, schools, school, case, picture, search, about. --targets prints each target's
+ * place on the screen and what it does, one a line, and what is too small or too near. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/option.h"
+#include "base/paths.h"
+#include "display/composer.h"
+#include "display/guide.h"
+#include "display/paint.h"
+
+struct arguments {
+    const char *text, *unit, *theme, *config;
+    int picture, phase, size, scroll, finger;
+    bool newest, of_school, english, reach, contrast, targets;
+};
+
+#define AT(field) offsetof(struct arguments, field)
+static const struct option options[] = {
+    {"text", OPTION_TEXT, "T", AT(text), "Case, school or query", "", NULL},
+    {"unit", OPTION_TEXT, "KEY", AT(unit), "The unit", "", NULL},
+    {"theme", OPTION_TEXT, "T", AT(theme), "The theme", "", NULL},
+    {"config", OPTION_TEXT, "FILE", AT(config), "The configuration", "", NULL},
+    {"picture", OPTION_NUMBER, "N", AT(picture), "Of the case", "", NULL},
+    {"phase", OPTION_NUMBER, "N", AT(phase), "Filter, from 1", "", NULL},
+    {"size", OPTION_NUMBER, "N", AT(size), "Text size, 0 to 2", "", NULL},
+    {"scroll", OPTION_NUMBER, "PX", AT(scroll), "Scrolled by", "", NULL},
+    {"finger", OPTION_NUMBER, "PX", AT(finger), "12 mm", "", NULL},
+    {"newest", OPTION_FLAG, NULL, AT(newest), "Order", "", NULL},
+    {"of-school", OPTION_FLAG, NULL, AT(of_school), "The case stands in its school's list", "",
+     NULL},
+    {"english", OPTION_FLAG, NULL, AT(english), "English", "", NULL},
+    {"reach", OPTION_FLAG, NULL, AT(reach), "Within reach", "", NULL},
+    {"contrast", OPTION_FLAG, NULL, AT(contrast), "High contrast", "", NULL},
+    {"targets", OPTION_FLAG, NULL, AT(targets), "Print them", "", NULL},
+    {0},
+};
+
+static struct place place_asked(const struct arguments *arguments, const char *kind) {
+    struct place place = place_of(PLACE_HOME, arguments->text ? arguments->text : "");
+    while (place.kind < PLACE_KIND_COUNT && strcmp(place_key(place.kind), kind) != 0)
+        place.kind++;
+    if (arguments->unit)
+        unit_parse(arguments->unit, &place.unit);
+    place.picture = arguments->picture;
+    place.phase = arguments->phase - 1;
+    place.of_school = arguments->of_school;
+    place.order = arguments->newest ? ORDER_NEWEST : ORDER_FEATURED;
+    return place;
+}
+
+/* A part of a buffer, cut off where what scrolls ends. */
+static void paste(struct buffer *to, const struct buffer *from, struct rect place,
+                  struct rect clip) {
+    struct rect part = rect_meet(place, clip);
+    for (int y = part.y; y < part.y + part.height && part.width > 0; y++)
+        if (y >= 0 && y < to->height && part.x >= 0 && part.x + part.width <= to->width)
+            memcpy(to->pixels + (size_t)y * (size_t)to->stride + (size_t)part.x,
+                   from->pixels + (size_t)(y - place.y) * (size_t)from->stride +
+                       (size_t)(part.x - place.x),
+                   (size_t)part.width * 4);
+}
+
+static void draw_kind(struct guide *guide, const struct page *page, enum tile_kind kind, int scroll,
+                      struct buffer *to) {
+    struct rect whole = {0, 0, to->width, to->height};
+    for (size_t i = 0; i < page->tile_count; i++) {
+        const struct tile *tile = page->tiles + i;
+        bool scrolled = tile->kind == TILE_SCROLLED;
+        struct rect place = page_place(page, tile->place, scrolled, scroll);
+        struct rect clip = scrolled ? page->view : whole;
+        if (tile->kind != kind || rect_empty(rect_meet(place, clip)))
+            continue;
+        struct buffer *buffer = guide_draw(guide, page->ticket, i);
+        if (buffer && kind == TILE_PHOTO)
+            paint_picture(to, place, buffer, (struct rect){0, 0, buffer->width, buffer->height});
+        else if (buffer)
+            paste(to, buffer, place, clip);
+        buffer_destroy(buffer);
+    }
+}
+
+static void print_targets(const struct page *page, int scroll, int finger) {
+    static const char *const kinds[] = {"none",  "go",      "replace",  "back", "home",
+                                        "loop",  "type",    "erase",    "word", "jump",
+                                        "reach", "english", "contrast", "size"};
+    for (size_t i = 0; i < page->target_count; i++) {
+        const struct target *target = page->targets + i;
+        struct rect place = page_place(page, target->place, target->scrolled, scroll);
+        bool small = place.width < finger || place.height < finger;
+        printf("%d,%d %dx%d %s %s %s%s\n", place.x, place.y, place.width, place.height,
+               kinds[target->action.kind],
+               target->action.place.text ? place_key(target->action.place.kind) : "-",
+               target->action.place.text ? target->action.place.text
+               : target->action.text     ? target->action.text
+                                         : "",
+               small ? " SMALL" : "");
+    }
+}
+
+int main(int argc, char **argv) {
+    struct arguments arguments = {.finger = 45};
+    const struct option_set set = {options, &arguments};
+    struct size size = {0, 0};
+    argc--;
+    argv++;
+    if (!options_parse(&set, 1, &argc, argv) || argc != 4 || !size_parse(argv[1], &size)) {
+        fprintf(stderr, "usage: page [OPTION]... STATE WxH PLACE OUT.png\n");
+        return 2;
+    }
+    struct paths paths;
+    struct config config;
+    struct clock clock;
+    if (!paths_init(&paths, argv[0], SOURCE_DIR))
+        return 1;
+    config_init(&config);
+    if (arguments.config)
+        config_load(&config, arguments.config, true);
+    if (arguments.theme) {
+        free(config.display.theme);
+        config.display.theme = xstrdup(arguments.theme);
+    }
+    clock_init(&clock, &paths);
+    struct studio *studio = studio_create(&paths, &config, size);
+    struct guide *guide = studio ? guide_create(studio, &paths, &config, &clock) : NULL;
+    if (!guide)
+        return 1;
+    guide_set_finger(guide, arguments.finger);
+    struct place place = place_asked(&arguments, argv[2]);
+    struct manner manner = {arguments.english, arguments.reach, arguments.contrast,
+                            (enum text_size)arguments.size};
+    struct page page = guide_make(guide, &place, manner, 1);
+    struct buffer *out = buffer_create(size.width, size.height);
+    paint_fill(out, (struct rect){0, 0, size.width, size.height}, 0, page.ground);
+    for (int kind = TILE_PHOTO; kind >= TILE_FIXED; kind--)
+        draw_kind(guide, &page, (enum tile_kind)kind, arguments.scroll, out);
+    if (arguments.targets)
+        print_targets(&page, arguments.scroll, arguments.finger);
+    bool saved = buffer_save_png(out, argv[3]);
+    buffer_destroy(out);
+    page_finish(&page);
+    place_finish(&place);
+    guide_destroy(guide);
+    studio_destroy(studio);
+    config_finish(&config);
+    paths_finish(&paths);
+    return saved ? 0 : 1;
+}
