@@ -137,8 +137,9 @@ damaged) # a library that is no database any more: its copy is shown
     # its own database is begun anew
     [ -s "$work/state/station.damaged.db" ]
     python3 -c 'import sqlite3, sys
-sys.exit(not sqlite3.connect(sys.argv[1]).execute("SELECT sum(milliseconds) FROM shown").fetchone()[0])' \
-        "$work/state/station.db"
+station = sqlite3.connect(sys.argv[1])
+sys.exit(not station.execute("SELECT sum(milliseconds) FROM shown").fetchone()[0] or
+         not station.execute("SELECT sum(errors) FROM hours").fetchone()[0])' "$work/state/station.db"
     ;;
 takeover) # a new library is shown without a restart, and a dead keeper comes back; so is what is
     # allowed again, with no new generation
@@ -216,10 +217,11 @@ keys) # Escape leaves a window, and never the whole screen
     kill -0 "$pid"
     kill "$pid"
     wait "$pid" # done, not died
-    # what was shown is written down when it stops
+    # what was shown is written down when it stops, and how long it was on the screen
     python3 -c 'import sqlite3, sys
-rows = sqlite3.connect(sys.argv[1]).execute("SELECT sum(milliseconds) FROM shown").fetchone()
-sys.exit(not rows[0])' "$work/state/station.db"
+shown = "SELECT (SELECT sum(milliseconds) FROM shown), sum(uptime_ms), sum(errors) FROM hours"
+milliseconds, uptime, errors = sqlite3.connect(sys.argv[1]).execute(shown).fetchone()
+sys.exit(not 0 < milliseconds <= uptime or errors > 0)' "$work/state/station.db"
     start --windowed 640x360
     timeout 10 xdotool search --sync --class fengcai windowfocus --sync key Escape ||
         echo "the window went while the key was being sent"

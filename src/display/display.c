@@ -41,6 +41,8 @@ struct display {
     bool failed;
     int64_t since_ms, since_us; /* since when the current slide stands */
     struct showings showings;
+    int64_t up_us;   /* until when it counted that something was shown; 0: nothing is */
+    unsigned errors; /* that were logged until then */
     int64_t recorded_us;
 };
 
@@ -71,6 +73,16 @@ static void save_live(const struct display *display) {
                         "presenter", presenter_name(display->presenter), "motion",
                         display->motion.drifts ? "drift" : "none", "width", size.width, "height",
                         size.height));
+}
+
+/* That something was on the screen until now, in whatever mode, and what went wrong meanwhile. */
+static void count_uptime(struct display *display, int64_t now_us) {
+    unsigned errors = log_errors();
+    showings_add_uptime(&display->showings, time_now_ms(),
+                        display->up_us ? (now_us - display->up_us) / 1000 : 0,
+                        errors - display->errors);
+    display->up_us = now_us;
+    display->errors = errors;
 }
 
 /* The slide that stood until now is counted. */
@@ -204,6 +216,9 @@ static void tick(struct display *display) {
     loop->current.case_id = NULL; /* kept for the count, should the slide end here */
     bool stood = loop_tick(loop, now);
     if (stood) {
+        if (cut)
+            display->up_us = 0;
+        count_uptime(display, now);
         if (!cut)
             count_showing(display, id, first, now);
         free(id);
@@ -294,9 +309,10 @@ static enum display_end show(struct display *display, const struct display_param
         tick(display);
         wait(display);
     }
+    int64_t now = time_monotonic_us();
+    count_uptime(display, now);
     if (display->loop.state == LOOP_STANDING)
-        count_showing(display, display->loop.current.case_id, display->loop.current.first,
-                      time_monotonic_us());
+        count_showing(display, display->loop.current.case_id, display->loop.current.first, now);
     backstage_record(display->backstage, &display->showings);
     return display->failed ? DISPLAY_FAILED : DISPLAY_STOPPED;
 }

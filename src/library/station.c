@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "library/recover.h"
 
-enum { STATION_ADD, STATION_SUM, STATION_STATEMENTS };
+enum { STATION_ADD, STATION_ADD_HOUR, STATION_CASES, STATION_HOURS, STATION_STATEMENTS };
 
 /* By hour first: what is written is the newest hour, so that a write touches few pages. */
 static const char *const migrations[] = {"CREATE TABLE shown ("
@@ -14,14 +14,37 @@ static const char *const migrations[] = {"CREATE TABLE shown ("
                                          "  showings INTEGER NOT NULL,"
                                          "  milliseconds INTEGER NOT NULL,"
                                          "  PRIMARY KEY (hour, id)"
-                                         ") WITHOUT ROWID;"};
+                                         ") WITHOUT ROWID;",
+                                         "ALTER TABLE shown ADD COLUMN "
+                                         "  touches INTEGER NOT NULL DEFAULT 0;"
+                                         "CREATE TABLE hours ("
+                                         "  hour INTEGER PRIMARY KEY,"
+                                         "  uptime_ms INTEGER NOT NULL,"
+                                         "  errors INTEGER NOT NULL,"
+                                         "  touches INTEGER NOT NULL" /* of no case */
+                                         ");"};
 
+#define RANGE "WHERE hour >= ?1 AND hour < ?2 "
 static const char *const statements[] = {
-    [STATION_ADD] = "INSERT INTO shown (hour, id, showings, milliseconds) VALUES (?1, ?2, ?3, ?4) "
-                    "ON CONFLICT (hour, id) DO UPDATE SET showings = showings + excluded.showings, "
-                    "milliseconds = milliseconds + excluded.milliseconds",
-    [STATION_SUM] = "SELECT id, max(hour), sum(showings), sum(milliseconds) FROM shown "
-                    "WHERE hour >= ?1 GROUP BY id ORDER BY id"};
+    [STATION_ADD] =
+        "INSERT INTO shown (hour, id, showings, milliseconds, touches) VALUES (?1, ?2, ?3, ?4, ?5) "
+        "ON CONFLICT (hour, id) DO UPDATE SET showings = showings + excluded.showings, "
+        "milliseconds = milliseconds + excluded.milliseconds, "
+        "touches = touches + excluded.touches",
+    [STATION_ADD_HOUR] =
+        "INSERT INTO hours (hour, uptime_ms, errors, touches) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (hour) DO UPDATE SET uptime_ms = uptime_ms + excluded.uptime_ms, "
+        "errors = errors + excluded.errors, touches = touches + excluded.touches",
+    [STATION_CASES] = "SELECT id, max(hour), sum(showings), sum(milliseconds), sum(touches) "
+                      "FROM shown " RANGE "GROUP BY id ORDER BY id",
+    [STATION_HOURS] =
+        "SELECT hour, sum(showings), sum(milliseconds), sum(touches), sum(uptime_ms), sum(errors), "
+        "sum(elsewhere) FROM ("
+        "SELECT hour, sum(showings) AS showings, sum(milliseconds) AS milliseconds, "
+        "sum(touches) AS touches, 0 AS uptime_ms, 0 AS errors, 0 AS elsewhere "
+        "FROM shown " RANGE "GROUP BY hour "
+        "UNION ALL SELECT hour, 0, 0, 0, uptime_ms, errors, touches FROM hours " RANGE
+        ") GROUP BY hour ORDER BY hour"};
 
 static const struct db_schema schema = {.migrations = migrations,
                                         .version = sizeof migrations / sizeof *migrations,
@@ -52,13 +75,25 @@ void station_close(struct station *station) {
     free(station);
 }
 
-static bool add(struct db *db, const struct showing *showings, size_t count) {
+static bool add_showing(struct db *db, const struct showing *showing) {
+    return db_run(db, STATION_ADD,
+                  DB_VALUES(db_integer(showing->hour), db_text(showing->id),
+                            db_integer(showing->showings), db_integer(showing->milliseconds),
+                            db_integer(showing->touches)));
+}
+
+static bool add_hour(struct db *db, const struct station_hour *hour) {
+    return db_run(db, STATION_ADD_HOUR,
+                  DB_VALUES(db_integer(hour->hour), db_integer(hour->uptime_ms),
+                            db_integer(hour->errors), db_integer(hour->touches)));
+}
+
+static bool add(struct db *db, const struct station_batch *batch) {
     bool good = db_execute(db, "BEGIN IMMEDIATE");
-    for (size_t i = 0; good && i < count; i++)
-        good = db_run(db, STATION_ADD,
-                      DB_VALUES(db_integer(showings[i].hour), db_text(showings[i].id),
-                                db_integer(showings[i].showings),
-                                db_integer(showings[i].milliseconds)));
+    for (size_t i = 0; good && i < batch->count; i++)
+        good = add_showing(db, batch->showings + i);
+    for (size_t i = 0; good && i < batch->hour_count; i++)
+        good = add_hour(db, batch->hours + i);
     good = good && db_execute(db, "COMMIT");
     if (!good)
         db_roll_back(db);
@@ -74,28 +109,57 @@ static bool begin_anew(struct station *station) {
     return good;
 }
 
-bool station_add_showings(struct station *station, const struct showing *showings, size_t count) {
+bool station_add(struct station *station, const struct station_batch *batch) {
     struct db *db = &station->db;
-    if (add(db, showings, count))
+    if (add(db, batch))
         return true;
     return db->access == DB_WRITE && db->result == DB_DAMAGED && begin_anew(station) &&
-           add(db, showings, count);
+           add(db, batch);
 }
 
-bool station_each(struct station *station, int64_t from_hour,
-                  void (*on_case)(void *user, const struct showing *showing), void *user) {
-    struct sqlite3_stmt *statement =
-        db_use(&station->db, STATION_SUM, DB_VALUES(db_integer(from_hour)));
+static void visit_case(struct sqlite3_stmt *row, const struct station_visitor *visitor) {
+    struct showing sum = {.id = db_column_text(row, 0),
+                          .hour = db_column_integer(row, 1),
+                          .showings = db_column_integer(row, 2),
+                          .milliseconds = db_column_integer(row, 3),
+                          .touches = db_column_integer(row, 4)};
+    if (sum.id) /* whatever a damaged file may say */
+        visitor->on_case(visitor->user, &sum);
+}
+
+static void visit_hour(struct sqlite3_stmt *row, const struct station_visitor *visitor) {
+    struct showing sum = {.hour = db_column_integer(row, 0),
+                          .showings = db_column_integer(row, 1),
+                          .milliseconds = db_column_integer(row, 2),
+                          .touches = db_column_integer(row, 3)};
+    struct station_hour hour = {.hour = sum.hour,
+                                .uptime_ms = db_column_integer(row, 4),
+                                .errors = db_column_integer(row, 5),
+                                .touches = db_column_integer(row, 6)};
+    visitor->on_hour(visitor->user, &sum, &hour);
+}
+
+static bool visit(struct station *station, int statement, const struct db_value range[2],
+                  void (*on_row)(struct sqlite3_stmt *row, const struct station_visitor *visitor),
+                  const struct station_visitor *visitor) {
+    struct sqlite3_stmt *use = db_use(&station->db, statement, range, 2);
     for (bool row = true; row;) {
-        if (!db_step(&station->db, statement, &row))
+        if (!db_step(&station->db, use, &row))
             return false;
-        if (!row)
-            break;
-        struct showing showing = {.id = db_column_text(statement, 0),
-                                  .hour = db_column_integer(statement, 1),
-                                  .showings = db_column_integer(statement, 2),
-                                  .milliseconds = db_column_integer(statement, 3)};
-        on_case(user, &showing);
+        if (row)
+            on_row(use, visitor);
     }
     return true;
+}
+
+bool station_each(struct station *station, int64_t from_hour, int64_t until_hour,
+                  const struct station_visitor *visitor) {
+    const struct db_value range[] = {db_integer(from_hour), db_integer(until_hour)};
+    bool good = db_execute(&station->db, "BEGIN");
+    if (visitor->on_case)
+        good = good && visit(station, STATION_CASES, range, visit_case, visitor);
+    if (visitor->on_hour)
+        good = good && visit(station, STATION_HOURS, range, visit_hour, visitor);
+    db_roll_back(&station->db); /* nothing was written */
+    return good;
 }

@@ -136,13 +136,13 @@ static int64_t shown(const struct paths *paths) {
 /* The display's own: what it has to write down begins a new file. */
 static void test_station(void **state) {
     const struct paths *paths = &((struct fixture *)*state)->paths;
-    static const struct showing one = {"a", 10, 1, 1};
+    static const struct showing one = {"a", 10, 1, 1, 0};
     char *aside = recover_aside_path(paths->station);
     damage((fclose(fopen(paths->station, "we")), paths->station), 0, 8192);
     struct station *station = station_open(paths->station, DB_WRITE, NULL);
     assert_non_null(station);
     assert_true(fs_exists(aside));
-    assert_true(station_add_showings(station, &one, 1));
+    assert_true(station_add(station, &(struct station_batch){&one, 1, NULL, 0}));
     assert_int_equal(shown(paths), 1);
     station_close(station);
     /* seen only when it is written */
@@ -150,7 +150,7 @@ static void test_station(void **state) {
     unlink(aside);
     station = station_open(paths->station, DB_WRITE, NULL);
     assert_non_null(station);
-    assert_true(station_add_showings(station, &one, 1));
+    assert_true(station_add(station, &(struct station_batch){&one, 1, NULL, 0}));
     assert_true(fs_exists(aside));
     assert_int_equal(shown(paths), 1);
     station_close(station);
