@@ -10,6 +10,8 @@ enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARNING, LOG_LEVEL_INFO, LOG_LEVEL_D
 /* name (static) stands before each line; verbose shows INFO and DEBUG too. */
 void log_init(const char *name, bool verbose);
 void log_print(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* How many errors this process has logged until now. */
+unsigned log_errors(void);
 
 #define log_error(...)   log_print(LOG_LEVEL_ERROR, __VA_ARGS__)
 #define log_warning(...) log_print(LOG_LEVEL_WARNING, __VA_ARGS__)
