@@ -21,9 +21,10 @@ struct scroller_leg {
 struct scroller {
     double content, view;
     bool held;
-    double pull;      /* held: where the finger has it, before the edges resist */
-    double carried;   /* held: how fast it was when it was grabbed */
-    int64_t since_us; /* when it was grabbed, or the legs begin */
+    double pull;    /* held: where the finger has it, before the edges resist */
+    double carried; /* how fast it was when it was last caught, grabbed_us */
+    int64_t grabbed_us;
+    int64_t since_us; /* the legs' beginning */
     struct scroller_leg legs[SCROLLER_LEGS];
     int leg_count; /* 1 … SCROLLER_LEGS */
 };
@@ -34,14 +35,15 @@ void scroller_init(struct scroller *scroller, double content, double view);
 void scroller_resize(struct scroller *scroller, double content, double view, int64_t now_us);
 
 /* A finger is on it (GESTURE_PRESS): it stands. True: it was moving, so that a tap only stops it
- * and means nothing else. To be followed by release, whatever becomes of the press. */
+ * and means nothing else. To be followed by release, whatever becomes of the press: a drag may
+ * grab it anew, and no speed is lost. */
 bool scroller_grab(struct scroller *scroller, int64_t now_us);
 /* Grabs it first where that was not done. */
 void scroller_drag(struct scroller *scroller, double by, int64_t now_us);
 /* velocity 0: it stands, or springs back. Not held: nothing. */
 void scroller_release(struct scroller *scroller, double velocity, int64_t now_us);
 
-/* At once, or in 250 ms; within the bounds. A finger that holds it has lost it. */
+/* At once, or in 250 ms; within the bounds. Ends a hold; the next drag grabs anew. */
 void scroller_jump(struct scroller *scroller, double to);
 void scroller_glide(struct scroller *scroller, double to, int64_t now_us);
 
