@@ -39,9 +39,10 @@ struct zoom {
     double fit, largest;
     bool previous, next; /* there is one; may be set at any time */
     bool held, pinched;
-    double pull;  /* pinched: the scale before the limits resist */
-    double swipe; /* at fit: where the finger has it */
-    double scale; /* not pinched: fit … largest */
+    double pull;        /* pinched: the scale before the limits resist */
+    struct point about; /* pinched: where the fingers are */
+    double swipe;       /* at fit: where the finger has it */
+    double scale;       /* not pinched: fit … largest */
     struct scroller across, down;
     struct zoom_pose pose; /* pinched: where it is; else where it was at since_us */
     int64_t since_us;      /* it is on its way from there; INT64_MIN: it is not */
@@ -55,6 +56,7 @@ void zoom_enter(struct zoom *zoom, int shift, int64_t now_us);
 
 /* GESTURE_PRESS: what moves stands. True: it was moving, so that a tap only stops it. */
 bool zoom_grab(struct zoom *zoom, int64_t now_us);
+/* Grabs it first where that was not done. */
 void zoom_drag(struct zoom *zoom, int dx, int dy, int64_t now_us);
 /* The middle between the fingers is `about` now and came by dx, dy (as GESTURE_PINCH). */
 void zoom_pinch(struct zoom *zoom, struct point about, int dx, int dy, double scale,
