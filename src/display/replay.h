@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/option.h"
-#include "display/gesture.h"
+#include "display/touch.h"
 
 enum replay_kind {
     REPLAY_TOUCH, /* and of a mouse: finger is TOUCH_MOUSE (its move may come while it is up) */
@@ -30,17 +30,20 @@ struct replay_event {
     const char *text; /* KEY: its name, TEXT; the replay's, until the next one is read */
 };
 
+#define REPLAY_LINE 512 /* bytes: more than anybody types at once */
+
 struct replay {
-    char *name, *text; /* owned */
-    char *at;          /* what comes next */
-    int line;
+    char *name, *bytes; /* owned */
+    const char *at;     /* what comes next */
+    int number;         /* of the line */
     int64_t last_us;
+    char line[REPLAY_LINE];
 };
 
 /* Reads the file. False: there is none, or a line of it is wrong (reported with its number). */
 bool replay_open(struct replay *replay, const char *path);
-/* The same of what was read, which is copied; name: for messages. */
-bool replay_parse(struct replay *replay, const char *name, const char *text);
+/* The same of text at hand, which is taken over; name: for messages. */
+bool replay_parse(struct replay *replay, const char *name, char *text);
 /* False: it is over. */
 bool replay_next(struct replay *replay, struct replay_event *event);
 void replay_close(struct replay *replay); /* a zeroed one is fine */
