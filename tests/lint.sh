@@ -53,6 +53,8 @@ includes)
     forbid 'SDL' 'src/base src/library src/ingest src/helpers src/keeper src/command'
     forbid 'SDL' 'src/display/scene.c src/display/scene.h'
     forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"
+    forbid 'SDL' "$(echo src/display/finger.[ch] src/display/gesture.[ch] src/display/replay.[ch] \
+        src/display/scroller.[ch] src/display/touch.h src/display/velocity.[ch] src/display/zoom.[ch])"
     forbid 'unicode/' 'src/base src/library src/helpers src/keeper src/command'
     forbid 'unicode/' src/ingest src/ingest/text.c src/ingest/encoding.c src/ingest/coverage.c \
         src/ingest/radicals.c src/ingest/missing.c
