@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <glob.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,11 @@
 
 #define WINDOW_TITLE "风采"
 #define USUAL_HZ     60 /* where a screen does not tell */
+#define USUAL_INCHES 24 /* likewise; lobbies' screens are larger, tablets smaller */
+#define LEAST_DPI    25 /* 85 inches of 1920 x 1080; less is a lie */
+#define MOST_DPI     400
+#define FINGER_MM    12
+#define MM_PER_INCH  25.4
 
 static void on_sdl_log(void *user, int category, SDL_LogPriority priority, const char *message) {
     (void)user;
@@ -107,6 +113,7 @@ struct presenter *presenter_create(const struct presenter_params *params) {
         return NULL;
     struct presenter *presenter = xcalloc(1, sizeof(*presenter));
     presenter->rotation = params->rotation;
+    presenter->windowed = params->windowed.width > 0;
     if (!start_backend(presenter, params)) {
         free(presenter);
         SDL_Quit();
@@ -161,27 +168,89 @@ struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer 
     return turned;
 }
 
-struct rect presenter_place(const struct presenter *presenter, const struct placement *placement) {
+struct rect presenter_turn(enum rotation rotation, struct rect rect, struct size size) {
+    int right = size.width - rect.x - rect.width, below = size.height - rect.y - rect.height;
+    switch (rotation) {
+    case ROTATE_0:
+        break;
+    case ROTATE_90:
+        return (struct rect){below, rect.x, rect.height, rect.width};
+    case ROTATE_180:
+        return (struct rect){right, below, rect.width, rect.height};
+    case ROTATE_270:
+        return (struct rect){rect.y, right, rect.height, rect.width};
+    }
+    return rect;
+}
+
+/* Upright pixels that it takes up. */
+static struct size size_of(const struct presenter *presenter, const struct placement *placement) {
+    const struct buffer *buffer = placement->buffer;
+    if (!buffer || placement->part.width > 0)
+        return placement->size.width ? placement->size : presenter_size(presenter);
     bool turned = presenter->backend->turns && on_its_side(presenter);
-    bool stretched = placement->part.width > 0;
-    struct size screen = presenter_size(presenter);
-    int width = turned ? placement->buffer->height : placement->buffer->width;
-    int height = turned ? placement->buffer->width : placement->buffer->height;
-    width = stretched ? screen.width : width;
-    height = stretched ? screen.height : height;
-    int right = screen.width - placement->x - width;
-    int below = screen.height - placement->y - height;
+    return turned ? (struct size){buffer->height, buffer->width}
+                  : (struct size){buffer->width, buffer->height};
+}
+
+struct rect presenter_place(const struct presenter *presenter, const struct placement *placement) {
+    struct size size = size_of(presenter, placement);
+    struct rect upright = {placement->x, placement->y, size.width, size.height};
+    return presenter_turn(presenter->rotation, upright, presenter_size(presenter));
+}
+
+struct rect presenter_seen(const struct presenter *presenter, const struct placement *placement) {
+    struct rect place = presenter_place(presenter, placement);
+    if (placement->clip.width <= 0)
+        return place;
+    return rect_meet(
+        place, presenter_turn(presenter->rotation, placement->clip, presenter_size(presenter)));
+}
+
+struct point presenter_point(const struct presenter *presenter, int x, int y) {
+    struct size panel = presenter->panel;
     switch (presenter->rotation) {
     case ROTATE_0:
         break;
     case ROTATE_90:
-        return (struct rect){below, placement->x, height, width};
+        return (struct point){y, panel.width - 1 - x};
     case ROTATE_180:
-        return (struct rect){right, below, width, height};
+        return (struct point){panel.width - 1 - x, panel.height - 1 - y};
     case ROTATE_270:
-        return (struct rect){placement->y, right, height, width};
+        return (struct point){panel.height - 1 - y, x};
     }
-    return (struct rect){placement->x, placement->y, width, height};
+    return (struct point){x, y};
+}
+
+struct point presenter_window_point(const struct presenter *presenter, struct point upright) {
+    struct rect pixel = {upright.x, upright.y, 1, 1};
+    pixel = presenter_turn(presenter->rotation, pixel, presenter_size(presenter));
+    return (struct point){pixel.x, pixel.y};
+}
+
+struct size presenter_panel(const struct presenter *presenter) {
+    return presenter->panel;
+}
+
+void presenter_resize(const struct presenter *presenter, struct size size) {
+    if (presenter->windowed)
+        SDL_SetWindowSize(presenter->window, size.width, size.height);
+}
+
+int presenter_finger(const struct presenter *presenter, int inches) {
+    struct size panel = presenter->panel;
+    double diagonal = hypot(panel.width, panel.height), dots = 0;
+    if (inches > 0)
+        dots = diagonal / inches;
+    else {
+        float across = 0;
+        int display = SDL_GetWindowDisplayIndex(presenter->window);
+        if (display >= 0 && SDL_GetDisplayDPI(display, NULL, &across, NULL) == 0)
+            dots = across;
+    }
+    if (dots < LEAST_DPI || dots > MOST_DPI)
+        dots = diagonal / USUAL_INCHES;
+    return (int)(dots * FINGER_MM / MM_PER_INCH + 0.5);
 }
 
 /* ---- what changes from frame to frame */
@@ -192,7 +261,8 @@ static bool same_rect(struct rect a, struct rect b) {
 
 static bool same(const struct placed *a, const struct placed *b) {
     return a->id == b->id && a->alpha == b->alpha && same_rect(a->place, b->place) &&
-           same_rect(a->part, b->part);
+           same_rect(a->seen, b->seen) && same_rect(a->part, b->part) && a->fill == b->fill &&
+           a->radius == b->radius;
 }
 
 static struct rect around(struct rect a, struct rect b) {
@@ -212,7 +282,13 @@ struct changes {
     size_t count;
 };
 
-/* Two parts become one where that is no more to draw. */
+/* The last two become one. */
+static void join_last(struct changes *changes) {
+    struct rect last = changes->parts[--changes->count];
+    changes->parts[changes->count - 1] = around(changes->parts[changes->count - 1], last);
+}
+
+/* Two parts become one where that is no more to draw, or there is no room for more. */
 static void add_change(struct changes *changes, struct rect panel, struct rect place) {
     struct rect part = rect_meet(place, panel);
     if (rect_empty(part))
@@ -227,6 +303,8 @@ static void add_change(struct changes *changes, struct rect panel, struct rect p
         changes->parts[i] = changes->parts[--changes->count];
         i = 0; /* it may reach further ones now */
     }
+    if (changes->count == MAX_CHANGES)
+        join_last(changes);
     changes->parts[changes->count++] = part;
 }
 
@@ -246,15 +324,15 @@ static void find_changes(const struct presenter *presenter, const struct placed 
         while (found < presenter->last_count && !same(&now[i], &last[found]))
             found++;
         if (found == presenter->last_count) {
-            add_change(changes, panel, now[i].place);
+            add_change(changes, panel, now[i].seen);
             continue;
         }
         for (; passed < found; passed++)
-            add_change(changes, panel, last[passed].place);
+            add_change(changes, panel, last[passed].seen);
         passed++;
     }
     for (; passed < presenter->last_count; passed++)
-        add_change(changes, panel, last[passed].place);
+        add_change(changes, panel, last[passed].seen);
 }
 
 bool presenter_present(struct presenter *presenter, const struct placement *placements,
@@ -263,12 +341,18 @@ bool presenter_present(struct presenter *presenter, const struct placement *plac
     struct placed now[MAX_PLACEMENTS];
     size_t seen_count = 0;
     for (size_t i = 0; i < count && seen_count < MAX_PLACEMENTS; i++) {
-        if (placements[i].alpha <= 0)
+        const struct placement *placement = &placements[i];
+        struct rect part = presenter_seen(presenter, placement);
+        if (placement->alpha <= 0 || rect_empty(part))
             continue;
-        seen[seen_count] = placements[i];
-        now[seen_count] =
-            (struct placed){placements[i].buffer->id, presenter_place(presenter, &placements[i]),
-                            placements[i].alpha, placements[i].part};
+        seen[seen_count] = *placement;
+        now[seen_count] = (struct placed){.id = placement->buffer ? placement->buffer->id : 0,
+                                          .place = presenter_place(presenter, placement),
+                                          .seen = part,
+                                          .alpha = placement->alpha,
+                                          .part = placement->part,
+                                          .fill = placement->buffer ? 0 : placement->fill,
+                                          .radius = placement->buffer ? 0 : placement->radius};
         seen_count++;
     }
     struct changes changes = {.count = 0};

@@ -42,19 +42,36 @@ struct presenter_power presenter_power(const struct presenter *presenter);
 
 /* Where a buffer goes: shifted by (x, y) in the upright picture, under alpha 0 … 256. */
 struct placement {
-    const struct buffer *buffer; /* as composer_flatten made it, then presenter_adopt */
+    const struct buffer *buffer; /* as composer_flatten made it, then presenter_adopt; NULL: fill */
     int x, y;
     int alpha;
-    /* Of the buffer, in 1/PART_PIXEL of its pixels: this part fills a place of the screen's size,
-     * smoothly stretched. No width: all of it, at its own size. */
+    /* Of the buffer, in 1/PART_PIXEL of its pixels: this part fills the place, smoothly stretched.
+     * No width: all of it, at its own size. */
     struct rect part;
+    struct size size; /* of the place of a part or a fill; 0, 0: the screen's */
+    struct rect clip; /* nothing is seen outside; no width: all is */
+    colour fill;      /* with its own alpha */
+    int radius;       /* of a fill's corners */
 };
+
+#define MAX_PLACEMENTS 192 /* the tiles of two pages, one on its way over the other */
 
 /* Makes a composed (upright) buffer fit for presenting: turned to the panel for the surface. May
  * run on the composer's thread. Takes the buffer over and gives it or a new one back. */
 struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer *buffer);
 
-/* Shows one frame: the placements over each other, in order; a part not covered is black. */
+/* From a place in the window, as SDL's events have it, to the upright picture. */
+struct point presenter_point(const struct presenter *presenter, int x, int y);
+struct point presenter_window_point(const struct presenter *presenter, struct point upright);
+struct size presenter_panel(const struct presenter *presenter); /* of the window, as it hangs */
+/* A window that is not the whole screen; else nothing happens. */
+void presenter_resize(const struct presenter *presenter, struct size size);
+/* Pixels of 12 mm, what a finger hits: by the screen's diagonal in inches or, 0, by what the screen
+ * says of itself. */
+int presenter_finger(const struct presenter *presenter, int inches);
+
+/* Shows one frame: at most MAX_PLACEMENTS, the placements over each other, in order; a part not
+ * covered is black. */
 bool presenter_present(struct presenter *presenter, const struct placement *placements,
                        size_t count);
 /* How many frames were presented; one that would not have changed anything was not. */

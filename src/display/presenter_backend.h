@@ -25,17 +25,16 @@ struct presenter_backend {
 
 extern const struct presenter_backend presenter_surface, presenter_gpu;
 
-/* More than a slide, its successor and what may lie over them. */
-#define MAX_PLACEMENTS 16
-/* Where they lie, and where those of the frame before lay. */
-#define MAX_CHANGES    (2 * MAX_PLACEMENTS)
+#define MAX_CHANGES 32 /* parts of the panel; more are joined */
 
 /* What a placement came out as. */
 struct placed {
-    uint64_t id;
-    struct rect place; /* on the panel */
+    uint64_t id;             /* 0: a fill */
+    struct rect place, seen; /* on the panel; seen: of place, what is not clipped */
     int alpha;
     struct rect part;
+    colour fill;
+    int radius;
 };
 
 struct presenter {
@@ -43,6 +42,7 @@ struct presenter {
     void *data; /* the backend's own */
     SDL_Window *window;
     enum rotation rotation;
+    bool windowed;
     struct size panel;
     struct placed last[MAX_PLACEMENTS]; /* what is on the panel now */
     size_t last_count;
@@ -51,5 +51,8 @@ struct presenter {
     bool real, paced; /* as in presenter_power; set by the backend's start */
 };
 
-/* Where a placement comes to lie on the panel. */
+/* Where a placement comes to lie on the panel, and what of that is seen. */
 struct rect presenter_place(const struct presenter *presenter, const struct placement *placement);
+struct rect presenter_seen(const struct presenter *presenter, const struct placement *placement);
+/* A rectangle within an upright one of `size`, turned as that is. */
+struct rect presenter_turn(enum rotation rotation, struct rect rect, struct size size);

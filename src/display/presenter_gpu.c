@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,8 +164,31 @@ static bool stretch(struct presenter *presenter, const struct placement *placeme
     return SDL_RenderGeometry(data->renderer, texture, vertices, 4, triangles, 6) == 0;
 }
 
+/* Row by row where its corners are round. */
+static bool fill(struct presenter *presenter, const struct placement *placement) {
+    const struct gpu_data *data = presenter->data;
+    struct rect on = presenter_place(presenter, placement);
+    colour ink = placement->fill;
+    SDL_SetRenderDrawBlendMode(data->renderer, SDL_BLENDMODE_BLEND);
+    SDL_SetRenderDrawColor(data->renderer, ink >> 16 & 255, ink >> 8 & 255, ink & 255,
+                           (uint8_t)((int)(ink >> 24) * placement->alpha / 256));
+    int radius = placement->radius;
+    SDL_Rect middle = {on.x, on.y + radius, on.width, on.height - 2 * radius};
+    bool done = SDL_RenderFillRect(data->renderer, &middle) == 0;
+    for (int i = 0; i < radius; i++) {
+        double up = radius - i - 0.5;
+        int inset = radius - (int)(sqrt(radius * (double)radius - up * up) + 0.5);
+        SDL_Rect rows[] = {{on.x + inset, on.y + i, on.width - 2 * inset, 1},
+                           {on.x + inset, on.y + on.height - 1 - i, on.width - 2 * inset, 1}};
+        done = SDL_RenderFillRects(data->renderer, rows, 2) == 0 && done;
+    }
+    return done;
+}
+
 /* SDL turns about the middle of where the upright picture would lie. */
 static bool place(struct presenter *presenter, const struct placement *placement) {
+    if (!placement->buffer)
+        return fill(presenter, placement);
     struct gpu_data *data = presenter->data;
     struct texture *texture = *find(data, placement->buffer->id);
     if (!texture)
@@ -203,8 +227,12 @@ static bool present(struct presenter *presenter, const struct placement *placeme
     SDL_SetRenderDrawColor(data->renderer, 0, 0, 0, 255);
     SDL_RenderClear(data->renderer);
     bool done = true;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        struct rect seen = presenter_seen(presenter, &placements[i]);
+        SDL_RenderSetClipRect(data->renderer, &(SDL_Rect){seen.x, seen.y, seen.width, seen.height});
         done = place(presenter, &placements[i]) && done;
+    }
+    SDL_RenderSetClipRect(data->renderer, NULL);
     if (done)
         SDL_RenderPresent(data->renderer);
     return done;

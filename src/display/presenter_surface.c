@@ -1,13 +1,17 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <pixman.h>
 
 #include "base/log.h"
 #include "base/memory.h"
 #include "display/blend_rows.h"
 #include "display/presenter_backend.h"
 
-#define BLACK  0xFF000000u
-#define OPAQUE 256
+#define BLACK    0xFF000000u
+#define OPAQUE   256
+#define FILL_ROW 256 /* pixels of one colour, laid down at a time */
 
 struct surface_data {
     SDL_Surface *native; /* the window's; SDL's */
@@ -98,10 +102,71 @@ static void clear_row(SDL_Surface *canvas, const struct rect *places, const bool
     }
 }
 
-static void draw_placement(SDL_Surface *canvas, const struct placement *placement,
-                           struct rect place, struct rect changed) {
-    struct rect part = rect_meet(place, changed);
-    for (int y = part.y; y < part.y + part.height && part.width > 0; y++) {
+/* How far a fill is drawn in at a row, for its round corners. */
+static int corner(struct rect place, int radius, int y) {
+    int top = y - place.y, bottom = place.y + place.height - 1 - y;
+    int edge = top < bottom ? top : bottom;
+    if (edge >= radius)
+        return 0;
+    double up = radius - edge - 0.5;
+    return radius - (int)(sqrt(radius * (double)radius - up * up) + 0.5);
+}
+
+static uint32_t premultiplied(colour fill) {
+    uint32_t alpha = fill >> 24, pixel = alpha << 24;
+    for (int shift = 0; shift < 24; shift += 8)
+        pixel |= ((fill >> shift & 255) * alpha + 127) / 255 << shift;
+    return pixel;
+}
+
+static void draw_fill(SDL_Surface *canvas, const struct placement *placement, struct rect place,
+                      struct rect part) {
+    uint32_t row[FILL_ROW], ink = premultiplied(placement->fill);
+    for (int i = 0; i < FILL_ROW; i++)
+        row[i] = ink;
+    for (int y = part.y; y < part.y + part.height; y++) {
+        int inset = corner(place, placement->radius, y);
+        struct rect line =
+            rect_meet(part, (struct rect){place.x + inset, y, place.width - 2 * inset, 1});
+        for (int x = 0; x < line.width; x += FILL_ROW) {
+            int width = line.width - x < FILL_ROW ? line.width - x : FILL_ROW;
+            blend_over(pixel(canvas, line.x + x, y), row, (size_t)width,
+                       (unsigned)placement->alpha);
+        }
+    }
+}
+
+/* Smoothly, at any scale; translucent or under an alpha it is not drawn here. */
+static void draw_stretched(SDL_Surface *canvas, const struct placement *placement,
+                           struct rect place, struct rect part, enum rotation rotation) {
+    const struct buffer *buffer = placement->buffer;
+    bool aside = rotation == ROTATE_90 || rotation == ROTATE_270;
+    struct size upright = {(aside ? buffer->height : buffer->width) * PART_PIXEL,
+                           (aside ? buffer->width : buffer->height) * PART_PIXEL};
+    struct rect from = presenter_turn(rotation, placement->part, upright);
+    pixman_transform_t scale = {{{from.width / place.width, 0, from.x},
+                                 {0, from.height / place.height, from.y},
+                                 {0, 0, 65536}}};
+    pixman_image_t *source = pixman_image_create_bits(
+        PIXMAN_x8r8g8b8, buffer->width, buffer->height, buffer->pixels, buffer->stride * 4);
+    pixman_image_t *target = pixman_image_create_bits(PIXMAN_x8r8g8b8, part.width, part.height,
+                                                      pixel(canvas, part.x, part.y), canvas->pitch);
+    if (source && target) {
+        pixman_image_set_transform(source, &scale);
+        pixman_image_set_filter(source, PIXMAN_FILTER_BILINEAR, NULL, 0);
+        pixman_image_set_repeat(source, PIXMAN_REPEAT_PAD);
+        pixman_image_composite32(PIXMAN_OP_SRC, source, NULL, target, part.x - place.x,
+                                 part.y - place.y, 0, 0, 0, 0, part.width, part.height);
+    }
+    if (source)
+        pixman_image_unref(source);
+    if (target)
+        pixman_image_unref(target);
+}
+
+static void draw_buffer(SDL_Surface *canvas, const struct placement *placement, struct rect place,
+                        struct rect part) {
+    for (int y = part.y; y < part.y + part.height; y++) {
         uint32_t *to = pixel(canvas, part.x, y);
         const uint32_t *from = buffer_at(placement, place, part.x, y);
         if (placement->buffer->translucent)
@@ -111,6 +176,20 @@ static void draw_placement(SDL_Surface *canvas, const struct placement *placemen
         else
             blend_rows(to, to, from, (size_t)part.width, (unsigned)placement->alpha);
     }
+}
+
+static void draw_placement(const struct presenter *presenter, SDL_Surface *canvas,
+                           const struct placement *placement, struct rect changed) {
+    struct rect place = presenter_place(presenter, placement);
+    struct rect part = rect_meet(presenter_seen(presenter, placement), changed);
+    if (rect_empty(part))
+        return;
+    if (!placement->buffer)
+        draw_fill(canvas, placement, place, part);
+    else if (placement->part.width > 0)
+        draw_stretched(canvas, placement, place, part, presenter->rotation);
+    else
+        draw_buffer(canvas, placement, place, part);
 }
 
 static bool covers(struct rect place, struct rect part) {
@@ -136,17 +215,31 @@ static size_t lowest_seen(const struct rect *places, const bool *opaque, size_t 
     return 0;
 }
 
+static bool is_opaque(const struct placement *placement) {
+    if (placement->alpha < OPAQUE)
+        return false;
+    return placement->buffer ? !placement->buffer->translucent
+                             : placement->fill >> 24 == 255 && !placement->radius;
+}
+
+/* Two buffers of the whole, at their own size. */
+static bool is_pair(const struct placement *placements) {
+    const struct placement *over = placements + 1;
+    return placements->buffer && !placements->part.width && over->buffer && !over->part.width &&
+           !over->buffer->translucent;
+}
+
 static void draw(struct presenter *presenter, SDL_Surface *canvas,
                  const struct placement *placements, size_t count, struct rect changed) {
     struct rect places[MAX_PLACEMENTS];
     bool opaque[MAX_PLACEMENTS];
     for (size_t i = 0; i < count; i++) {
-        places[i] = presenter_place(presenter, &placements[i]);
-        opaque[i] = placements[i].alpha >= OPAQUE && !placements[i].buffer->translucent;
+        places[i] = presenter_seen(presenter, &placements[i]);
+        opaque[i] = is_opaque(&placements[i]);
     }
     size_t first = lowest_seen(places, opaque, count, changed);
     if (count - first >= 2 && opaque[first] && covers(places[first], changed) &&
-        covers(places[first + 1], changed) && !placements[first + 1].buffer->translucent) {
+        covers(places[first + 1], changed) && is_pair(placements + first)) {
         draw_pair(canvas, placements + first, places + first, changed);
         first += 2;
     } else {
@@ -154,7 +247,7 @@ static void draw(struct presenter *presenter, SDL_Surface *canvas,
             clear_row(canvas, places, opaque, count, changed, y);
     }
     for (size_t i = first; i < count; i++)
-        draw_placement(canvas, &placements[i], places[i], changed);
+        draw_placement(presenter, canvas, &placements[i], changed);
 }
 
 static bool present(struct presenter *presenter, const struct placement *placements, size_t count,

@@ -7,7 +7,8 @@
 static size_t add(struct placement *placements, size_t count, const struct look *look, int x,
                   int alpha) {
     if (look->photo)
-        placements[count++] = (struct placement){look->photo, x, 0, alpha, look->part};
+        placements[count++] =
+            (struct placement){.buffer = look->photo, .x = x, .alpha = alpha, .part = look->part};
     placements[count++] = (struct placement){.buffer = look->buffer, .x = x, .alpha = alpha};
     return count;
 }

@@ -458,11 +458,9 @@ static void a_moved_part_is_another_frame(void **state) {
     struct stage stage = open_stage(PRESENTER_GPU, ROTATE_0, (struct size){0, 0});
     struct buffer *photo = pattern(stage.size.width, stage.size.height, 9);
     struct placement placement = {
-        photo,
-        0,
-        0,
-        256,
-        {0, 0, (photo->width - 1) * PART_PIXEL, (photo->height - 1) * PART_PIXEL}};
+        .buffer = photo,
+        .alpha = 256,
+        .part = {0, 0, (photo->width - 1) * PART_PIXEL, (photo->height - 1) * PART_PIXEL}};
     assert_true(presenter_present(stage.presenter, &placement, 1));
     int64_t before = presenter_frames(stage.presenter);
     assert_true(presenter_present(stage.presenter, &placement, 1));
