@@ -58,6 +58,13 @@ static const struct key keys[] = {
          "画面主题：dark 深色，light 浅色，或主题文件（见 fengcai-theme(5)；相对路径从本文件所在的文件夹算起）",
          "The look: dark, light, or a theme file (see fengcai-theme(5)); a relative path starts at this "
          "file's folder"),
+    NUMBER("touch", "idle_seconds", touch.idle_seconds, "60", 10, 3600,
+           "多少秒没有人触摸后回到轮播（之前还有十秒提示）",
+           "Seconds without a touch until the slideshow goes on, after a notice of ten more"),
+    NUMBER_OR_0("touch", "inches", touch.inches, "0", 5, 200,
+                "屏幕对角线的英寸数，按它保证按钮够手指点；0 为由屏幕自己报告",
+                "The screen's diagonal in inches, by which buttons are large enough for a finger; "
+                "0: as the screen says itself"),
     TEXT("text", "fallback", text.fallback, "",
          "补充字体文件，用冒号分隔，自带字体没有的字依次到这里找",
          "More font files, separated by colons, for characters that the bundled fonts lack"),

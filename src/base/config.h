@@ -51,6 +51,10 @@ struct config {
                         * configuration's folder; owned, never NULL */
     } display;
     struct {
+        int idle_seconds; /* without a touch until the loop goes on, but for the notice's ten */
+        int inches;       /* the screen's diagonal; 0: as it says itself */
+    } touch;
+    struct {
         char *fallback;       /* font files, separated by colons, tried after the bundled ones */
         char *regular, *bold; /* files of the theme, tried before them; no keys: theme_fill_fonts
                                * sets them; owned; NULL or "": none */

@@ -15,6 +15,8 @@
 struct show_options {
     struct size windowed;
     const char *rotate; /* NULL: as the config says */
+    bool test;
+    const char *replay; /* NULL: none */
 };
 
 static int code_of(enum display_end end) {
@@ -26,7 +28,9 @@ static int show(struct context *context, const struct show_options *options) {
         .paths = &context->paths,
         .config = &context->config,
         .windowed = options->windowed,
-        .rotate = options->rotate ? (int)strtol(options->rotate, NULL, 10) : -1};
+        .rotate = options->rotate ? (int)strtol(options->rotate, NULL, 10) : -1,
+        .test = options->test,
+        .replay = options->replay};
     return code_of(display_run(&params));
 }
 
@@ -76,6 +80,14 @@ static const struct option options[] = {
     {"rotate", OPTION_TEXT, "0|90|180|270", offsetof(struct show_options, rotate),
      "Turn the picture clockwise; the default is [display] rotate", "画面顺时针旋转的角度",
      "0|90|180|270"},
+    {"test", OPTION_FLAG, NULL, offsetof(struct show_options, test),
+     "Tell in the live state what a visitor typed and how far they scrolled; for tests",
+     "在运行状态里写出访客输入的文字和滚动位置，仅供测试", NULL},
+#ifdef FENGCAI_TESTING
+    {"replay", OPTION_TEXT, "FILE", offsetof(struct show_options, replay),
+     "Touch and type as this file says; only in builds with tests",
+     "按文件中的记录触摸和输入，仅测试版有", NULL},
+#endif
     {0},
 };
 

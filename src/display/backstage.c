@@ -20,13 +20,34 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "display/guide.h"
 
 #define RETRY_BUSY_MS    50    /* a commit is going on */
 #define RETRY_FAILED_MS  60000 /* the disk errs: nothing better to do than to ask again */
 #define RETRY_UNREADY_MS 3000  /* the keeper must mend the library first */
 
 #define PUSH_AGAIN_MS 100
+#define MAX_TILES     8    /* asked for at once; the browsing mode has two */
 #define NO_MEMORY_MS  1000 /* before the next try to make a slide */
+
+struct page_errand {
+    struct place place; /* owned */
+    struct manner manner;
+    uint64_t ticket; /* 0: none */
+};
+
+/* What has been asked for. */
+struct errand {
+    bool quit, slide, again, drifts;
+    uintptr_t ticket;
+    struct size size;
+    int finger;
+    struct overlay_wish wish;
+    struct showings showings;
+    struct page_errand page, notice;
+    struct tile_wish tiles[MAX_TILES];
+    size_t tile_count;
+};
 
 struct backstage {
     const struct paths *paths;
@@ -38,16 +59,13 @@ struct backstage {
     pthread_cond_t opened;
     const struct presenter *presenter; /* NULL until backstage_open */
     uint32_t event_type;
-    struct size size;
-    bool quit, asked, again, drifts;
-    uintptr_t ticket;
-    struct overlay_wish wish;
-    struct showings showings;
+    struct errand errand;
     /* ---- the thread's own */
     int64_t started_us;
     struct clock clock;
     struct studio *studio;
     struct carousel *carousel;
+    struct guide *guide;
     int retry_ms; /* -1: none */
 };
 
@@ -74,33 +92,18 @@ static void refresh(struct backstage *backstage, bool tell) {
                           : result == READ_UNREADY                        ? RETRY_UNREADY_MS
                           : result == READ_DONE || result == READ_MISSING ? -1
                                                                           : RETRY_FAILED_MS;
+    if (changed)
+        guide_handle_library(backstage->guide);
     if (changed && tell)
         push(backstage, BACKSTAGE_LIBRARY, NULL, 0);
 }
 
-/* What has been asked for, taken under the mutex. */
-struct errand {
-    bool quit, slide, again, drifts;
-    uintptr_t ticket;
-    struct size size;
-    struct overlay_wish wish;
-    struct showings showings;
-};
-
+/* All of it but what stays: the size. */
 static struct errand take_errand(struct backstage *backstage) {
     pthread_mutex_lock(&backstage->mutex);
-    struct errand errand = {.quit = backstage->quit,
-                            .slide = backstage->asked,
-                            .again = backstage->again,
-                            .drifts = backstage->drifts,
-                            .ticket = backstage->ticket,
-                            .size = backstage->size,
-                            .wish = backstage->wish,
-                            .showings = backstage->showings};
-    backstage->asked = false;
-    backstage->again = false;
-    backstage->wish = (struct overlay_wish){.corner = false};
-    backstage->showings = (struct showings){0};
+    struct errand errand = backstage->errand;
+    backstage->errand =
+        (struct errand){.quit = errand.quit, .size = errand.size, .finger = errand.finger};
     pthread_mutex_unlock(&backstage->mutex);
     return errand;
 }
@@ -133,6 +136,31 @@ static void make_frame(struct backstage *backstage, const struct overlay_wish *w
     push(backstage, BACKSTAGE_FRAME, parts, 0);
 }
 
+static void make_page(struct backstage *backstage, struct page_errand *errand) {
+    if (!errand->ticket)
+        return;
+    struct page *page = xcalloc(1, sizeof *page);
+    *page = guide_make(backstage->guide, &errand->place, errand->manner, errand->ticket);
+    place_finish(&errand->place);
+    push(backstage, BACKSTAGE_PAGE, page, 0);
+}
+
+static void make_tile(struct backstage *backstage, const struct tile_wish *wish) {
+    struct made_tile *made = xcalloc(1, sizeof *made);
+    made->wish = *wish;
+    made->buffer = guide_draw(backstage->guide, wish->ticket, wish->tile);
+    adopt(backstage, &made->buffer);
+    push(backstage, BACKSTAGE_TILE, made, 0);
+}
+
+static void make_browsed(struct backstage *backstage, struct errand *errand) {
+    guide_set_finger(backstage->guide, errand->finger);
+    make_page(backstage, &errand->page);
+    make_page(backstage, &errand->notice);
+    for (size_t i = 0; i < errand->tile_count; i++)
+        make_tile(backstage, &errand->tiles[i]);
+}
+
 static bool drain_signals(int fd) {
     struct signalfd_siginfo info;
     return read(fd, &info, sizeof info) == (ssize_t)sizeof info;
@@ -155,7 +183,7 @@ static bool drain_library(int fd) {
 /* Showings that could not be written wait for the next time. */
 static void put_back(struct backstage *backstage, struct showings *showings) {
     pthread_mutex_lock(&backstage->mutex);
-    showings_merge(&backstage->showings, showings);
+    showings_merge(&backstage->errand.showings, showings);
     pthread_mutex_unlock(&backstage->mutex);
 }
 
@@ -166,6 +194,7 @@ static void run_errands(struct backstage *backstage) {
     if (!showings_write(&errand.showings, backstage->paths->station))
         put_back(backstage, &errand.showings);
     studio_resize(backstage->studio, errand.size);
+    make_browsed(backstage, &errand);
     if (errand.slide && !errand.quit)
         make_slide(backstage, &errand);
     if (errand.wish.corner && !errand.quit)
@@ -174,7 +203,7 @@ static void run_errands(struct backstage *backstage) {
 
 static bool wants_quit(struct backstage *backstage) {
     pthread_mutex_lock(&backstage->mutex);
-    bool quit = backstage->quit;
+    bool quit = backstage->errand.quit;
     pthread_mutex_unlock(&backstage->mutex);
     return quit;
 }
@@ -182,7 +211,7 @@ static bool wants_quit(struct backstage *backstage) {
 /* Waits until the window is there: before that nobody takes events. */
 static void wait_opened(struct backstage *backstage) {
     pthread_mutex_lock(&backstage->mutex);
-    while (!backstage->presenter && !backstage->quit)
+    while (!backstage->presenter && !backstage->errand.quit)
         pthread_cond_wait(&backstage->opened, &backstage->mutex);
     pthread_mutex_unlock(&backstage->mutex);
 }
@@ -195,6 +224,8 @@ static void *backstage_main(void *user) {
             studio_set_frame(backstage->studio);
         backstage->carousel = carousel_create(backstage->studio, backstage->paths,
                                               backstage->config, &backstage->clock);
+        backstage->guide =
+            guide_create(backstage->studio, backstage->paths, backstage->config, &backstage->clock);
         refresh(backstage, false);
         carousel_prefetch(backstage->carousel);
     }
@@ -270,12 +301,15 @@ void backstage_stop(struct backstage *backstage) {
     if (!backstage)
         return;
     pthread_mutex_lock(&backstage->mutex);
-    backstage->quit = true;
+    backstage->errand.quit = true;
     pthread_cond_signal(&backstage->opened);
     wake(backstage);
     pthread_join(backstage->thread, NULL);
-    showings_write(&backstage->showings, backstage->paths->station);
-    showings_finish(&backstage->showings);
+    showings_write(&backstage->errand.showings, backstage->paths->station);
+    showings_finish(&backstage->errand.showings);
+    place_finish(&backstage->errand.page.place);
+    place_finish(&backstage->errand.notice.place);
+    guide_destroy(backstage->guide);
     carousel_destroy(backstage->carousel);
     studio_destroy(backstage->studio);
     close_all(backstage);
@@ -286,36 +320,56 @@ void backstage_open(struct backstage *backstage, const struct presenter *present
     pthread_mutex_lock(&backstage->mutex);
     backstage->presenter = presenter;
     backstage->event_type = event_type;
-    backstage->size = presenter_size(presenter);
+    backstage->errand.size = presenter_size(presenter);
+    backstage->errand.finger = presenter_finger(presenter, backstage->config->touch.inches);
     pthread_cond_signal(&backstage->opened);
     wake(backstage);
 }
 
-void backstage_resize(struct backstage *backstage) {
+void backstage_resize(struct backstage *backstage, int finger) {
     pthread_mutex_lock(&backstage->mutex);
-    backstage->size = presenter_size(backstage->presenter);
+    backstage->errand.size = presenter_size(backstage->presenter);
+    backstage->errand.finger = finger;
     wake(backstage);
 }
 
 void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again, bool drifts) {
     pthread_mutex_lock(&backstage->mutex);
-    if (!backstage->asked) /* one that was not begun yet has not moved on */
-        backstage->again = again;
-    backstage->asked = true;
-    backstage->drifts = drifts;
-    backstage->ticket = ticket;
+    struct errand *errand = &backstage->errand;
+    if (!errand->slide) /* one that was not begun yet has not moved on */
+        errand->again = again;
+    errand->slide = true;
+    errand->drifts = drifts;
+    errand->ticket = ticket;
     wake(backstage);
 }
 
 void backstage_ask_frame(struct backstage *backstage, struct overlay_wish wish) {
     pthread_mutex_lock(&backstage->mutex);
-    wish.hint = wish.hint || backstage->wish.hint;
-    backstage->wish = wish;
+    wish.hint = wish.hint || backstage->errand.wish.hint;
+    backstage->errand.wish = wish;
+    wake(backstage);
+}
+
+void backstage_ask_page(struct backstage *backstage, const struct page_wish *wish) {
+    bool notice = wish->place->kind == PLACE_NOTICE;
+    pthread_mutex_lock(&backstage->mutex);
+    struct page_errand *errand = notice ? &backstage->errand.notice : &backstage->errand.page;
+    place_finish(&errand->place);
+    *errand = (struct page_errand){place_copy(wish->place), wish->manner, wish->ticket};
+    wake(backstage);
+}
+
+void backstage_ask_tile(struct backstage *backstage, const struct tile_wish *wish) {
+    pthread_mutex_lock(&backstage->mutex);
+    struct errand *errand = &backstage->errand;
+    if (errand->tile_count < MAX_TILES)
+        errand->tiles[errand->tile_count++] = *wish;
     wake(backstage);
 }
 
 void backstage_record(struct backstage *backstage, struct showings *showings) {
     pthread_mutex_lock(&backstage->mutex);
-    showings_merge(&backstage->showings, showings);
+    showings_merge(&backstage->errand.showings, showings);
     wake(backstage);
 }

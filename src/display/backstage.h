@@ -10,6 +10,7 @@
 #include "base/config.h"
 #include "base/paths.h"
 #include "display/carousel.h"
+#include "display/page.h"
 #include "display/presenter.h"
 #include "display/showings.h"
 
@@ -17,9 +18,16 @@
 enum backstage_code {
     BACKSTAGE_SLIDE,   /* data1: struct showing_slide *, the receiver's; data2: the ticket */
     BACKSTAGE_FRAME,   /* data1: struct overlay_parts *, the receiver's */
+    BACKSTAGE_PAGE,    /* data1: struct page *, the receiver's */
+    BACKSTAGE_TILE,    /* data1: struct made_tile *, the receiver's */
     BACKSTAGE_LIBRARY, /* another generation is there */
     BACKSTAGE_STOP,    /* SIGTERM, SIGINT or SIGHUP came */
     BACKSTAGE_FAILED   /* without fonts nothing can be shown; reported */
+};
+
+struct made_tile {
+    struct tile_wish wish;
+    struct buffer *buffer; /* owned; NULL: it could not be made */
 };
 
 struct backstage;
@@ -33,11 +41,16 @@ void backstage_stop(struct backstage *backstage);
 /* From here on it may push events. Main thread, after SDL's start. */
 void backstage_open(struct backstage *backstage, const struct presenter *presenter,
                     uint32_t event_type);
-void backstage_resize(struct backstage *backstage);
+/* finger: pixels of 12 mm. */
+void backstage_resize(struct backstage *backstage, int finger);
 /* Asks for the slide that follows (again: for the last one once more; drifts: its photograph may);
  * an event with this ticket brings it. */
 void backstage_ask(struct backstage *backstage, uintptr_t ticket, bool again, bool drifts);
 /* Asks for parts of the frame; behind a slide that is asked for. */
 void backstage_ask_frame(struct backstage *backstage, struct overlay_wish wish);
+/* Ask for a page, in the place of one that was not begun yet (but a notice is none of them), and
+ * for a tile; both before slides. */
+void backstage_ask_page(struct backstage *backstage, const struct page_wish *wish);
+void backstage_ask_tile(struct backstage *backstage, const struct tile_wish *wish);
 /* Takes the showings over and adds them to station.db. */
 void backstage_record(struct backstage *backstage, struct showings *showings);

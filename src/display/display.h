@@ -10,6 +10,8 @@ struct display_params {
     const struct config *config;
     struct size windowed; /* 0, 0: the whole screen */
     int rotate;           /* degrees clockwise; -1: as the config says */
+    bool test;            /* what was typed is told in the live state */
+    const char *replay;   /* a trace of touches (replay.h), for tests; NULL: none */
 };
 
 enum display_end {

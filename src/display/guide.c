@@ -88,6 +88,9 @@ static void build(struct sheet *sheet, const struct page_source *source) {
     case PLACE_KIND_COUNT:
         page_build_home(sheet, source);
         return;
+    case PLACE_NOTICE:
+        page_build_notice(sheet);
+        return;
     case PLACE_UNIT:
     case PLACE_SCHOOL:
         page_build_list(sheet, source);
@@ -149,6 +152,8 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
                                        .library = guide->paths->library,
                                        .now_ms = now};
     build(&kept->sheet, &source);
+    if (place->before)
+        sheet_add_before(&kept->sheet);
     sheet_close(&kept->sheet);
     kept->sheet.page.ticket = ticket;
     kept->sheet.page.generation = guide->catalogue.generation;

@@ -71,6 +71,21 @@ static int64_t move_us(const struct loop *loop) {
                                                            : loop->config->loop.fade_ms * 1000LL;
 }
 
+void loop_handle_pause(struct loop *loop, int64_t pause_us) {
+    loop->current.since_us += pause_us;
+    loop->next.since_us += pause_us;
+    loop->stood_us += pause_us;
+    loop->due_us += pause_us;
+    if (loop->still_us != INT64_MAX)
+        loop->still_us += pause_us;
+}
+
+const char *loop_case(const struct loop *loop, const char **leaving) {
+    bool moving = loop->state == LOOP_MOVING;
+    *leaving = moving ? loop->current.case_id : NULL;
+    return moving ? loop->next.case_id : loop->current.case_id;
+}
+
 bool loop_tick(struct loop *loop, int64_t now_us) {
     if (!loop->next.buffer)
         return false;

@@ -53,6 +53,10 @@ void loop_handle_library(struct loop *loop);
 void loop_handle_resize(struct loop *loop);
 /* Whether photographs may drift: where one does it stops where it is. */
 void loop_handle_motion(struct loop *loop, bool drifts, int64_t now_us);
+/* It stood still for so long: somebody browsed meanwhile. It goes on where it was. */
+void loop_handle_pause(struct loop *loop, int64_t pause_us);
+/* The case that is seen, and another one that is on its way out; NULL: none. Borrowed. */
+const char *loop_case(const struct loop *loop, const char **leaving);
 /* Time has come: starts or ends a move. True: another slide now stands (to be told to the world).
  */
 bool loop_tick(struct loop *loop, int64_t now_us);

@@ -4,6 +4,18 @@
 
 #include "base/memory.h"
 
+struct action action_simple(enum action_kind kind) {
+    return (struct action){.kind = kind};
+}
+
+struct action action_go(struct place place) {
+    return (struct action){.kind = ACTION_GO, .place = place};
+}
+
+struct action action_text(enum action_kind kind, const char *text) {
+    return (struct action){.kind = kind, .text = xstrdup(text)};
+}
+
 void action_finish(struct action *action) {
     place_finish(&action->place);
     free(action->text);

@@ -71,8 +71,24 @@ struct page {
     int64_t generation; /* of the library */
     uint64_t ticket;    /* by which its tiles are asked for */
     int pictures;       /* PLACE_PICTURE: how many the case has */
+    struct size photo;  /* likewise: pixels of the TILE_PHOTO, upright */
 };
 
+/* What is wanted of who makes pages; the place is borrowed for a moment. */
+struct page_wish {
+    const struct place *place;
+    struct manner manner;
+    uint64_t ticket;
+};
+struct tile_wish {
+    uint64_t ticket; /* of the page */
+    size_t tile;
+    uint64_t key;
+};
+
+struct action action_simple(enum action_kind kind);
+struct action action_go(struct place place); /* takes it over */
+struct action action_text(enum action_kind kind, const char *text);
 void action_finish(struct action *action); /* zeroed is fine */
 struct action action_copy(const struct action *action);
 void page_finish(struct page *page); /* zeroed is fine */

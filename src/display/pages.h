@@ -23,6 +23,7 @@ void page_build_case(struct sheet *sheet, const struct page_source *source);
 void page_build_picture(struct sheet *sheet, const struct page_source *source);
 void page_build_search(struct sheet *sheet, const struct page_source *source);
 void page_build_about(struct sheet *sheet, const struct page_source *source);
+void page_build_notice(struct sheet *sheet);
 
 /* A card's scene: picture, title, school and date, in the tile's size. */
 void page_build_card(struct scene *scene, const struct slide_stage *stage, struct manner manner,

@@ -13,11 +13,13 @@ struct place place_of(enum place_kind kind, const char *text) {
 struct place place_copy(const struct place *place) {
     struct place copy = *place;
     copy.text = xstrdup(place->text);
+    copy.before = place->before ? xstrdup(place->before) : NULL;
     return copy;
 }
 
 void place_finish(struct place *place) {
     free(place->text);
+    free(place->before);
     *place = (struct place){.phase = -1};
 }
 
@@ -28,8 +30,8 @@ bool place_same(const struct place *a, const struct place *b) {
 }
 
 const char *place_key(enum place_kind kind) {
-    static const char *const keys[] = {"home", "unit",    "schools", "school",
-                                       "case", "picture", "search",  "about"};
+    static const char *const keys[] = {"home",    "unit",   "schools", "school", "case",
+                                       "picture", "search", "about",   "notice"};
     static_assert(sizeof keys / sizeof *keys == PLACE_KIND_COUNT, "a key for each place");
     return keys[kind];
 }

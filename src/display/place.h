@@ -16,6 +16,7 @@ enum place_kind {
     PLACE_PICTURE, /* one picture of a case on the whole screen */
     PLACE_SEARCH,
     PLACE_ABOUT,
+    PLACE_NOTICE, /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
 };
 enum order { ORDER_FEATURED, ORDER_NEWEST, ORDER_COUNT };
@@ -24,7 +25,8 @@ struct place {
     enum place_kind kind;
     char *text; /* owned, never NULL: id of the case, name of the school, or what was typed */
     enum unit unit;
-    int picture; /* PLACE_PICTURE: number, from 0 */
+    char *before; /* owned; of the loop: the case that was seen until a moment ago; NULL: none */
+    int picture;  /* PLACE_PICTURE: number, from 0; PLACE_NOTICE: seconds left */
     /* What a list shows; of a case the list that it stands in. */
     bool of_school; /* PLACE_CASE, PLACE_PICTURE: its school's list, else its unit's */
     int phase;      /* enum phase; -1: all */

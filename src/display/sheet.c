@@ -170,18 +170,6 @@ void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id,
     add_target(sheet, place, true, radius, action_go(to));
 }
 
-struct action action_simple(enum action_kind kind) {
-    return (struct action){.kind = kind};
-}
-
-struct action action_go(struct place place) {
-    return (struct action){.kind = ACTION_GO, .place = place};
-}
-
-struct action action_text(enum action_kind kind, const char *text) {
-    return (struct action){.kind = kind, .text = xstrdup(text)};
-}
-
 /* ---- what pages share */
 
 int sheet_add_line(struct sheet *sheet, const struct pane *pane, const char *text, int size,
@@ -328,4 +316,17 @@ void sheet_add_bar(struct sheet *sheet) {
                          button->icon, word_main(manner, button->word),
                          language ? "" : word_beside(manner, button->word), button->on, action);
     }
+}
+
+void sheet_add_before(struct sheet *sheet) {
+    struct rect area = sheet_area(sheet);
+    int width = slide_px(sheet->stage, 300), height = slide_px(sheet->stage, 88);
+    int below = area.y + area.height - slide_px(sheet->stage, 12);
+    struct rect place = {area.x + area.width - width, below - height, width, height};
+    struct pane pane = sheet_add_pane(sheet, place, false);
+    sheet_add_button(sheet, &pane, (struct rect){0, 0, width, height}, "back",
+                     word_main(sheet->manner, WORD_JUST_NOW),
+                     word_beside(sheet->manner, WORD_JUST_NOW), true,
+                     (struct action){.kind = ACTION_REPLACE,
+                                     .place = place_of(PLACE_CASE, sheet->page.place.before)});
 }

@@ -58,14 +58,13 @@ void sheet_set_view(struct sheet *sheet, struct rect view, int height);
 /* within: of the pane. The action is taken over. */
 void sheet_add_target(struct sheet *sheet, const struct pane *pane, struct rect within, int radius,
                       struct action action);
-struct action action_simple(enum action_kind kind);
-struct action action_go(struct place place); /* takes it over */
-struct action action_text(enum action_kind kind, const char *text);
 
 /* ---- what pages share */
 
 /* The bar at the foot, with the way back, home, search and the four manners. */
 void sheet_add_bar(struct sheet *sheet);
+/* A button above the bar that leads to the case that was seen until a moment ago. */
+void sheet_add_before(struct sheet *sheet);
 /* One line, cut if need be, with its left top corner at `at`; gives its width. size: u. */
 int sheet_add_line(struct sheet *sheet, const struct pane *pane, const char *text, int size,
                    enum text_weight weight, colour ink, struct point at, int width);

@@ -20,8 +20,8 @@ struct slide_stage {
     const char *const *names; /* of the library's schools; titles do not part them; borrowed */
     size_t name_count;
     bool frame;         /* the loop's frame will lie over it: its places are left free */
-    int enlarge; /* percent: of all sizes; 0: 100 */
-    int finger;  /* pixels: 12 mm of the screen, the least that a finger hits */
+    int enlarge;        /* percent: of all sizes; 0: 100 */
+    int finger;         /* pixels: 12 mm of the screen, the least that a finger hits */
     struct point shift; /* pixels: what always stands is moved by this, within the margin */
 };
 

@@ -10,8 +10,8 @@
     W(SEARCH, "搜索", "Search")                                                                    \
     W(SIZE, "字号", "Text size")                                                                   \
     W(CONTRAST, "高对比", "Contrast")                                                              \
-    W(REACH, "低位", "Reach")                                                           \
-    W(LANGUAGE, "EN", "中文")                                                                 \
+    W(REACH, "低位", "Reach")                                                                      \
+    W(LANGUAGE, "EN", "中文")                                                                      \
     /* units */                                                                                    \
     W(PARTY, "党建引领", "Party building leads the way")                                           \
     W(EDUCATION, "三全育人", "Educating the whole person")                                         \

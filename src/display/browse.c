@@ -1,0 +1,542 @@
+#include "display/browse.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "display/browse_private.h"
+
+#define NOTICE_SECONDS 10
+#define PATIENCE_US    400000 /* for the tiles of a page that is ready but for some cards */
+#define QUERY_MAX      64     /* bytes typed: nobody looks for more */
+#define SLOP_SHARE     4      /* of a finger's 12 mm: 3 mm */
+#define AHEAD_PERCENT  60     /* of the view, above and below it: tiles made before they are seen */
+
+/* ---- life */
+
+static struct gesture_params params_of(const struct browse *browse) {
+    bool photo = browse->page.page.place.kind == PLACE_PICTURE;
+    return (struct gesture_params){
+        .slop = browse->finger / SLOP_SHARE, .double_taps = photo, .single = !photo};
+}
+
+void browse_init(struct browse *browse, const struct config *config, struct size size, int finger,
+                 size_t budget) {
+    *browse = (struct browse){.config = config,
+                              .size = size,
+                              .finger = finger,
+                              .still = config->display.motion == MOTION_NONE,
+                              .move_us = INT64_MIN,
+                              .focus = SIZE_MAX};
+    tile_cache_init(&browse->tiles, budget);
+    struct gesture_params params = params_of(browse);
+    gestures_init(&browse->gestures, &params);
+}
+
+static void forget_pages(struct browse *browse) {
+    page_finish(&browse->page.page);
+    page_finish(&browse->coming.page);
+    page_finish(&browse->leaving.page);
+    page_finish(&browse->notice);
+    place_finish(&browse->notice_place);
+    browse->notice_left = 0;
+    browse->notice_ticket = 0;
+    browse->notice_wanted = false;
+    browse->move_us = INT64_MIN;
+    browse->asked_count = 0;
+    browse->pressed = false;
+    browse->focus = SIZE_MAX;
+}
+
+void browse_finish(struct browse *browse) {
+    forget_pages(browse);
+    trail_clear(&browse->trail);
+    tile_cache_clear(&browse->tiles);
+    struct browse_count count;
+    while (browse_take_count(browse, &count))
+        free(count.id);
+}
+
+bool browse_is_closed(const struct browse *browse) {
+    return browse->state == BROWSE_CLOSED;
+}
+
+/* ---- going somewhere */
+
+static void want_page(struct browse *browse, enum browse_move move) {
+    browse->wanted = true;
+    browse->move = browse->still ? MOVE_CUT : move;
+}
+
+static void count(struct browse *browse, const char *id) {
+    if (browse->count_count < BROWSE_COUNTS)
+        browse->counts[browse->count_count++] =
+            (struct browse_count){.id = id ? xstrdup(id) : NULL};
+}
+
+static void drop_notice(struct browse *browse) {
+    page_finish(&browse->notice);
+    browse->notice_left = 0;
+    browse->notice_ticket = 0;
+    browse->notice_wanted = false;
+}
+
+void browse_use(struct browse *browse, int64_t now_us) {
+    browse->used_us = now_us;
+    drop_notice(browse);
+}
+
+void browse_open(struct browse *browse, const struct browse_seen *seen, int64_t now_us) {
+    struct place place = place_of(seen->id ? PLACE_CASE : PLACE_HOME, seen->id ? seen->id : "");
+    place.before = seen->id && seen->before ? xstrdup(seen->before) : NULL;
+    browse->state = BROWSE_OPENING;
+    browse->pressed = false;
+    browse_use(browse, now_us);
+    count(browse, seen->id);
+    trail_clear(&browse->trail);
+    trail_go(&browse->trail, place, 0);
+    want_page(browse, MOVE_UP);
+}
+
+/* What was typed, where they were and how they wanted it: the next one begins anew. */
+static void forget(struct browse *browse) {
+    struct gesture ended[GESTURES_MAX];
+    forget_pages(browse);
+    trail_clear(&browse->trail);
+    tile_cache_clear(&browse->tiles);
+    gestures_cancel(&browse->gestures, ended);
+    browse->manner = (struct manner){0};
+    browse->state = BROWSE_CLOSED;
+    browse->wanted = false;
+    browse->page_ticket = 0; /* what still comes is not wanted */
+}
+
+void browse_close(struct browse *browse, int64_t now_us) {
+    if (browse->state != BROWSE_OPEN || browse->still) {
+        forget(browse);
+        return;
+    }
+    page_finish(&browse->leaving.page);
+    page_finish(&browse->coming.page);
+    drop_notice(browse);
+    browse->wanted = false;
+    browse->page_ticket = 0;
+    browse->state = BROWSE_CLOSING;
+    browse->move = MOVE_UP;
+    browse->move_us = now_us;
+}
+
+static void go(struct browse *browse, const struct place *place, bool replace) {
+    const struct place *here = trail_here(&browse->trail);
+    if (here && place_same(here, place))
+        return;
+    bool same_kind = here && here->kind == place->kind;
+    bool further = here && place->kind == PLACE_PICTURE && place->picture < here->picture;
+    if (place->kind == PLACE_CASE)
+        count(browse, place->text);
+    if (replace)
+        trail_replace(&browse->trail, place_copy(place));
+    else
+        trail_go(&browse->trail, place_copy(place), browse->page.scroll);
+    bool list = place->kind == PLACE_UNIT || place->kind == PLACE_SCHOOL;
+    want_page(browse, replace && same_kind && list ? MOVE_CUT
+                      : replace && further         ? MOVE_BACK
+                                                   : MOVE_FORWARD);
+}
+
+static void go_home(struct browse *browse) {
+    const struct place *here = trail_here(&browse->trail);
+    if (here && here->kind == PLACE_HOME)
+        return;
+    trail_clear(&browse->trail);
+    trail_go(&browse->trail, place_of(PLACE_HOME, ""), 0);
+    want_page(browse, MOVE_BACK);
+}
+
+static void go_back(struct browse *browse, int64_t now_us) {
+    const struct place *here = trail_here(&browse->trail);
+    if (trail_back(&browse->trail))
+        want_page(browse, MOVE_BACK);
+    else if (here && here->kind != PLACE_HOME)
+        go_home(browse);
+    else
+        browse_close(browse, now_us);
+}
+
+static void set_query(struct browse *browse, char *query) {
+    struct place *here = trail_here(&browse->trail);
+    if (!here || here->kind != PLACE_SEARCH) {
+        free(query);
+        return;
+    }
+    query[utf8_cut(query, QUERY_MAX)] = '\0';
+    free(here->text);
+    here->text = query;
+    want_page(browse, MOVE_CUT);
+}
+
+static void erase(struct browse *browse) {
+    const struct place *here = trail_here(&browse->trail);
+    size_t size = here ? strlen(here->text) : 0;
+    if (size)
+        set_query(browse, xstrndup(here->text, utf8_cut(here->text, size - 1)));
+}
+
+static void type(struct browse *browse, const char *text) {
+    const struct place *here = trail_here(&browse->trail);
+    if (here && here->kind == PLACE_SEARCH)
+        set_query(browse, xasprintf("%s%s", here->text, text));
+}
+
+static void jump(struct browse *browse, int to, int64_t now_us) {
+    if (browse->still)
+        scroller_jump(&browse->scroller, to);
+    else
+        scroller_glide(&browse->scroller, to, now_us);
+}
+
+/* A case counts by itself. */
+static bool counts_itself(const struct action *action) {
+    return (action->kind == ACTION_GO || action->kind == ACTION_REPLACE) &&
+           action->place.kind == PLACE_CASE;
+}
+
+void browse_act(struct browse *browse, const struct action *action, int64_t now_us) {
+    if (!counts_itself(action))
+        count(browse, NULL);
+    switch (action->kind) {
+    case ACTION_NONE:
+        break;
+    case ACTION_GO:
+    case ACTION_REPLACE:
+        go(browse, &action->place, action->kind == ACTION_REPLACE);
+        break;
+    case ACTION_BACK:
+        go_back(browse, now_us);
+        break;
+    case ACTION_HOME:
+        go_home(browse);
+        break;
+    case ACTION_LOOP:
+        browse_close(browse, now_us);
+        break;
+    case ACTION_TYPE:
+        type(browse, action->text);
+        break;
+    case ACTION_ERASE:
+        erase(browse);
+        break;
+    case ACTION_WORD:
+        set_query(browse, xstrdup(action->text));
+        break;
+    case ACTION_JUMP:
+        jump(browse, action->number, now_us);
+        break;
+    case ACTION_REACH:
+        browse->manner.reach = !browse->manner.reach;
+        want_page(browse, MOVE_CUT);
+        break;
+    case ACTION_ENGLISH:
+        browse->manner.english = !browse->manner.english;
+        want_page(browse, MOVE_CUT);
+        break;
+    case ACTION_CONTRAST:
+        browse->manner.contrast = !browse->manner.contrast;
+        want_page(browse, MOVE_CUT);
+        break;
+    case ACTION_SIZE:
+        browse->manner.size = (browse->manner.size + 1) % TEXT_SIZE_COUNT;
+        want_page(browse, MOVE_CUT);
+        break;
+    }
+}
+
+/* ---- pages and tiles */
+
+bool browse_wants_page(struct browse *browse, struct page_wish *wish) {
+    const struct place *here = trail_here(&browse->trail);
+    if (browse->wanted && here) {
+        browse->wanted = false;
+        page_finish(&browse->coming.page);
+        browse->page_ticket = ++browse->ticket;
+        *wish = (struct page_wish){here, browse->manner, browse->page_ticket};
+        return true;
+    }
+    if (!browse->notice_wanted)
+        return false;
+    browse->notice_wanted = false;
+    browse->notice_ticket = ++browse->ticket;
+    *wish = (struct page_wish){&browse->notice_place, browse->manner, browse->notice_ticket};
+    return true;
+}
+
+/* Where it begins: as it was left, or as it is where it is only made anew. */
+static int scroll_of(const struct browse *browse, const struct page *page) {
+    const struct page *old = &browse->page.page;
+    bool same = old->tile_count && place_same(&old->place, &page->place) && old->height > 0;
+    if (same)
+        return (int)((int64_t)browse->page.scroll * page->height / old->height);
+    return trail_scroll(&browse->trail);
+}
+
+void browse_handle_page(struct browse *browse, struct page *page, int64_t now_us) {
+    bool notice = page->place.kind == PLACE_NOTICE;
+    bool stale = page->size.width != browse->size.width || page->size.height != browse->size.height;
+    if (stale || page->ticket != (notice ? browse->notice_ticket : browse->page_ticket)) {
+        page_finish(page);
+        return;
+    }
+    struct page *to = notice ? &browse->notice : &browse->coming.page;
+    page_finish(to);
+    *to = *page;
+    *page = (struct page){0};
+    if (notice)
+        return;
+    browse->coming.scroll = scroll_of(browse, to);
+    browse->came_us = now_us;
+}
+
+static bool was_asked(const struct browse *browse, uint64_t key) {
+    for (size_t i = 0; i < browse->asked_count; i++)
+        if (browse->asked[i].key == key)
+            return true;
+    return false;
+}
+
+/* Whether it is in sight, or will be soon. */
+static bool is_near(const struct page *page, const struct tile *tile, int scroll, int ahead) {
+    if (tile->kind != TILE_SCROLLED)
+        return true;
+    struct rect view = page->view;
+    view.y -= ahead;
+    view.height += 2 * ahead;
+    return !rect_empty(rect_meet(page_place(page, tile->place, true, scroll), view));
+}
+
+/* The first tile that is missing; SIZE_MAX: none is. */
+static size_t missing(struct browse *browse, const struct page *page, int scroll, int ahead,
+                      bool fixed_only) {
+    for (size_t i = 0; i < page->tile_count; i++) {
+        const struct tile *tile = &page->tiles[i];
+        bool known = false;
+        if ((fixed_only && tile->kind == TILE_SCROLLED) || !is_near(page, tile, scroll, ahead))
+            continue;
+        tile_cache_find(&browse->tiles, tile->key, &known);
+        if (!known && !was_asked(browse, tile->key))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool ask_of(struct browse *browse, const struct page *page, int scroll, int ahead,
+                   bool fixed_only, struct tile_wish *wish) {
+    size_t tile = page->tile_count ? missing(browse, page, scroll, ahead, fixed_only) : SIZE_MAX;
+    if (tile == SIZE_MAX)
+        return false;
+    *wish = (struct tile_wish){page->ticket, tile, page->tiles[tile].key};
+    browse->asked[browse->asked_count++] = *wish;
+    return true;
+}
+
+bool browse_wants_tile(struct browse *browse, int64_t now_us, struct tile_wish *wish) {
+    if (browse->asked_count == BROWSE_TILES_ASKED || browse->state == BROWSE_CLOSED)
+        return false;
+    const struct page *page = &browse->page.page;
+    int ahead = page->view.height * AHEAD_PERCENT / 100;
+    int scroll = (int)lround(scroller_at(&browse->scroller, now_us));
+    return ask_of(browse, &browse->coming.page, browse->coming.scroll, 0, true, wish) ||
+           ask_of(browse, &browse->coming.page, browse->coming.scroll, 0, false, wish) ||
+           ask_of(browse, &browse->notice, 0, 0, true, wish) ||
+           ask_of(browse, page, scroll, 0, false, wish) ||
+           (!browse->coming.page.tile_count && ask_of(browse, page, scroll, ahead, false, wish));
+}
+
+void browse_handle_tile(struct browse *browse, const struct tile_wish *wish,
+                        struct buffer *buffer) {
+    for (size_t i = 0; i < browse->asked_count; i++)
+        if (browse->asked[i].key == wish->key) {
+            browse->asked[i] = browse->asked[--browse->asked_count];
+            break;
+        }
+    if (browse->state == BROWSE_CLOSED)
+        buffer_destroy(buffer);
+    else
+        tile_cache_add(&browse->tiles, wish->key, buffer);
+}
+
+void browse_handle_library(struct browse *browse) {
+    if (browse->state == BROWSE_OPEN || browse->state == BROWSE_OPENING)
+        want_page(browse, MOVE_CUT);
+}
+
+void browse_handle_resize(struct browse *browse, struct size size, int finger) {
+    browse->size = size;
+    browse->finger = finger;
+    struct gesture ended[GESTURES_MAX];
+    gestures_cancel(&browse->gestures, ended);
+    browse->gestures.params = params_of(browse);
+    if (browse->state == BROWSE_CLOSED)
+        return;
+    if (browse->state == BROWSE_CLOSING) {
+        forget(browse);
+        return;
+    }
+    forget_pages(browse);
+    tile_cache_clear(&browse->tiles);
+    browse->state = BROWSE_OPENING;
+    want_page(browse, MOVE_CUT);
+}
+
+/* ---- time */
+
+/* The page in sight gives way to the one that came. */
+static void enter(struct browse *browse, int64_t now_us) {
+    struct gesture ended[GESTURES_MAX];
+    gestures_cancel(&browse->gestures, ended);
+    page_finish(&browse->leaving.page);
+    if (browse->state == BROWSE_OPEN && browse->move != MOVE_CUT)
+        browse->leaving = browse->page;
+    else
+        page_finish(&browse->page.page);
+    browse->page = browse->coming;
+    browse->coming = (struct browse_page){0};
+    browse->state = BROWSE_OPEN;
+    browse->pressed = false;
+    browse->focus = SIZE_MAX;
+    const struct page *page = &browse->page.page;
+    browse->gestures.params = params_of(browse);
+    scroller_init(&browse->scroller, page->height, page->view.height);
+    scroller_jump(&browse->scroller, browse->page.scroll);
+    for (size_t i = 0; i < page->tile_count; i++) {
+        if (page->tiles[i].kind != TILE_PHOTO)
+            continue;
+        bool known = false;
+        const struct buffer *photo = tile_cache_find(&browse->tiles, page->tiles[i].key, &known);
+        struct size size = photo ? page->photo : (struct size){0, 0}; /* else: it is broken */
+        zoom_init(&browse->zoom, size, (struct rect){0, 0, page->size.width, page->size.height});
+        browse->zoom.previous = page->place.picture > 0;
+        browse->zoom.next = page->place.picture + 1 < page->pictures;
+    }
+    browse->move_us = browse->move == MOVE_CUT ? INT64_MIN : now_us;
+}
+
+/* The fixed tiles are there and, unless that takes long, all in sight. */
+static bool is_ready(struct browse *browse, int64_t now_us) {
+    const struct page *page = &browse->coming.page;
+    bool patient = now_us - browse->came_us < PATIENCE_US;
+    for (size_t i = 0; i < page->tile_count; i++) {
+        const struct tile *tile = &page->tiles[i];
+        bool known = false;
+        if (!is_near(page, tile, browse->coming.scroll, 0) ||
+            (tile->kind == TILE_SCROLLED && !patient))
+            continue;
+        tile_cache_find(&browse->tiles, tile->key, &known);
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
+void browse_settle_scroll(struct browse *browse, int64_t now_us) {
+    browse->page.scroll = (int)lround(scroller_at(&browse->scroller, now_us));
+}
+
+static int64_t idle_us(const struct browse *browse) {
+    return browse->config->touch.idle_seconds * 1000000LL;
+}
+
+/* Whether it is in use without a touch: what was pushed still moves, a finger rests. */
+static bool is_used(const struct browse *browse, int64_t now_us) {
+    return gestures_down(&browse->gestures) || scroller_moves(&browse->scroller, now_us);
+}
+
+/* Nobody is there any more: says so, then the loop goes on. */
+static void tick_idle(struct browse *browse, int64_t now_us) {
+    if (is_used(browse, now_us))
+        browse_use(browse, now_us);
+    int64_t over = now_us - browse->used_us - idle_us(browse);
+    if (over < 0)
+        return;
+    int left = NOTICE_SECONDS - (int)(over / 1000000);
+    if (left <= 0) {
+        browse_close(browse, now_us);
+        return;
+    }
+    if (left == browse->notice_left)
+        return;
+    browse->notice_left = left;
+    browse->notice_wanted = true;
+    place_finish(&browse->notice_place);
+    browse->notice_place = place_of(PLACE_NOTICE, "");
+    browse->notice_place.picture = left;
+}
+
+void browse_tick(struct browse *browse, int64_t now_us, const struct browse_seen *seen) {
+    browse_tick_gestures(browse, seen, now_us);
+    if (browse->state == BROWSE_CLOSED)
+        return;
+    if (browse->coming.page.tile_count && is_ready(browse, now_us))
+        enter(browse, now_us);
+    if (browse->move_us != INT64_MIN && now_us - browse->move_us >= MOVE_US) {
+        browse->move_us = INT64_MIN;
+        page_finish(&browse->leaving.page);
+        if (browse->state == BROWSE_CLOSING)
+            forget(browse);
+    }
+    if (browse->state == BROWSE_OPEN)
+        tick_idle(browse, now_us);
+}
+
+bool browse_take_count(struct browse *browse, struct browse_count *taken) {
+    if (!browse->count_count)
+        return false;
+    *taken = browse->counts[0];
+    memmove(browse->counts, browse->counts + 1, --browse->count_count * sizeof *browse->counts);
+    return true;
+}
+
+bool browse_moves(const struct browse *browse, int64_t now_us) {
+    if (browse->state != BROWSE_OPEN && browse->state != BROWSE_CLOSING)
+        return false;
+    bool photo = browse->page.page.place.kind == PLACE_PICTURE;
+    return browse->move_us != INT64_MIN || (photo && zoom_moves(&browse->zoom, now_us)) ||
+           (!photo && scroller_moves(&browse->scroller, now_us));
+}
+
+static int64_t earlier(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+
+int64_t browse_deadline(const struct browse *browse, int64_t now_us) {
+    int64_t at = gestures_deadline(&browse->gestures);
+    if (browse->state == BROWSE_CLOSED)
+        return at;
+    if (browse_moves(browse, now_us))
+        return now_us;
+    if (browse->coming.page.tile_count)
+        at = earlier(at, browse->came_us + PATIENCE_US);
+    if (browse->state != BROWSE_OPEN)
+        return at;
+    int64_t idle = browse->used_us + idle_us(browse);
+    if (now_us >= idle)
+        idle += ((now_us - idle) / 1000000 + 1) * 1000000;
+    return earlier(at, idle);
+}
+
+bool browse_shows_loop(const struct browse *browse) {
+    return browse->state != BROWSE_OPEN ||
+           (browse->move_us != INT64_MIN && !browse->leaving.page.tile_count);
+}
+
+const struct place *browse_here(const struct browse *browse) {
+    if (browse->state != BROWSE_OPEN)
+        return NULL;
+    return &browse->page.page.place;
+}
+
+double browse_zoom(const struct browse *browse) {
+    bool photo = browse->page.page.place.kind == PLACE_PICTURE && browse->zoom.fit > 0;
+    return photo ? browse->zoom.scale / browse->zoom.fit : 0;
+}

@@ -1,0 +1,21 @@
+/* browse_private.h: what browse*.c share; nobody else includes it */
+#pragma once
+
+#include "display/browse.h"
+
+#define MOVE_US    260000
+#define TOUCH_MARK 0x80FFFFFFu /* over photographs too: with the dark rim of their own */
+
+/* What would feel a touch there; NULL: nothing. */
+const struct target *browse_target_at(const struct browse *browse, struct point at);
+/* Where the page in sight stands now. */
+void browse_settle_scroll(struct browse *browse, int64_t now_us);
+/* Does what a target says, or a key stands for. */
+void browse_act(struct browse *browse, const struct action *action, int64_t now_us);
+/* Opens it where the loop is, or at a place (taken over), which the way back leads home from. */
+void browse_open(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
+void browse_close(struct browse *browse, int64_t now_us);
+/* A finger or key is felt. */
+void browse_use(struct browse *browse, int64_t now_us);
+/* Of browse_tick: long presses, late taps, fingers that stuck. */
+void browse_tick_gestures(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
