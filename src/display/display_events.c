@@ -1,0 +1,179 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+
+#include "base/time.h"
+#include "display/display_private.h"
+#include "display/input.h"
+
+#define JUST_NOW_US (3 * 1000000LL) /* what was seen until then is offered, too */
+
+void display_ask(struct display *display) {
+    backstage_ask(display->backstage, ++display->ticket, display->again, display->motion.drifts);
+    display->again = false;
+}
+
+static void handle_frame(struct display *display, struct overlay_parts *parts) {
+    struct size size = presenter_size(display->presenter);
+    if (parts->size.width == size.width && parts->size.height == size.height)
+        overlay_handle_parts(&display->loop.overlay, parts, time_monotonic_us());
+    overlay_parts_finish(parts);
+    free(parts);
+}
+
+static void handle_slide(struct display *display, struct showing_slide *slide, uintptr_t ticket) {
+    if (ticket == display->ticket && slide->buffer)
+        loop_handle_slide(&display->loop, slide, time_monotonic_us());
+    else if (ticket == display->ticket)
+        display->loop.asked = false; /* no memory for a picture: ask again */
+    showing_slide_finish(slide);
+    free(slide);
+}
+
+static void handle_library(struct display *display) {
+    if (display->loop.state != LOOP_MOVING) { /* else what follows is asked for later */
+        display->again = display->again || display->loop.next.buffer || display->loop.asked;
+        display->ticket++;
+    }
+    loop_handle_library(&display->loop);
+    browse_handle_library(&display->browse);
+}
+
+static void handle_page(struct display *display, struct page *page) {
+    browse_handle_page(&display->browse, page, time_monotonic_us());
+    free(page);
+}
+
+static void handle_tile(struct display *display, struct made_tile *made) {
+    browse_handle_tile(&display->browse, &made->wish, made->buffer);
+    free(made);
+}
+
+void display_handle_backstage(struct display *display, const SDL_UserEvent *event) {
+    uintptr_t ticket = 0;
+    memcpy(&ticket, &event->data2, sizeof ticket);
+    switch ((enum backstage_code)event->code) {
+    case BACKSTAGE_FRAME:
+        handle_frame(display, event->data1);
+        break;
+    case BACKSTAGE_SLIDE:
+        handle_slide(display, event->data1, ticket);
+        break;
+    case BACKSTAGE_PAGE:
+        handle_page(display, event->data1);
+        break;
+    case BACKSTAGE_TILE:
+        handle_tile(display, event->data1);
+        break;
+    case BACKSTAGE_LIBRARY:
+        handle_library(display);
+        break;
+    case BACKSTAGE_FAILED:
+        display->failed = true;
+        display->quit = true;
+        break;
+    case BACKSTAGE_STOP:
+        display->quit = true;
+        break;
+    }
+}
+
+static void handle_window(struct display *display, const SDL_WindowEvent *event) {
+    struct size before = presenter_size(display->presenter);
+    switch (event->event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        presenter_handle_window(display->presenter);
+        display->dirty = true;
+        break;
+    case SDL_WINDOWEVENT_CLOSE:
+        display->quit = display->windowed;
+        break;
+    default:
+        break;
+    }
+    struct size now = presenter_size(display->presenter);
+    if (now.width == before.width && now.height == before.height)
+        return;
+    display->again = true;
+    display->ticket++;
+    int finger = presenter_finger(display->presenter, display->config->touch.inches);
+    backstage_resize(display->backstage, finger);
+    loop_handle_resize(&display->loop);
+    browse_handle_resize(&display->browse, now, finger);
+}
+
+/* ---- somebody is there */
+
+struct browse_seen display_seen(const struct display *display, int64_t now_us) {
+    const char *leaving = NULL;
+    struct browse_seen seen = {.id = loop_case(&display->loop, &leaving)};
+    if (!leaving && now_us - display->left_us < JUST_NOW_US)
+        leaving = display->left_case;
+    if (seen.id && leaving && strcmp(leaving, seen.id) != 0)
+        seen.before = leaving;
+    return seen;
+}
+
+/* While somebody browses the loop stands, and then goes on where it was. */
+void display_pause_loop(struct display *display, int64_t now_us) {
+    bool closed = browse_is_closed(&display->browse);
+    if (!closed && !display->paused_us) {
+        display->paused_us = now_us;
+    } else if (closed && display->paused_us) {
+        loop_handle_pause(&display->loop, now_us - display->paused_us);
+        display->since_us += now_us - display->paused_us;
+        display->left_us = 0;
+        display->paused_us = 0;
+    }
+}
+
+static void handle_input(struct display *display, const SDL_Event *event) {
+    int64_t now = time_monotonic_us();
+    if (input_hovers(event)) {
+        SDL_ShowCursor(SDL_ENABLE);
+        display->pointer_us = now;
+    }
+    struct browse *browse = &display->browse;
+    struct input input = input_read(display->presenter, event, now);
+    struct browse_seen seen = display_seen(display, now);
+    switch (input.kind) {
+    case INPUT_NONE:
+        return;
+    case INPUT_TOUCH:
+        browse_handle_touch(browse, &input.touch, &seen);
+        break;
+    case INPUT_KEY:
+        browse_handle_key(browse, input.key, &seen, now);
+        break;
+    case INPUT_TEXT:
+        browse_handle_text(browse, input.text, &seen, now);
+        break;
+    case INPUT_WHEEL:
+        browse_handle_wheel(browse, input.wheel, now);
+        break;
+    }
+    display_pause_loop(display, now);
+    display_count_touches(display);
+}
+
+/* Of a window that is not the whole screen. */
+static bool leaves(const struct display *display, const SDL_KeyboardEvent *key) {
+    bool closed = browse_is_closed(&display->browse);
+    return display->windowed && ((key->keysym.sym == SDLK_ESCAPE && closed) ||
+                                 (key->keysym.sym == SDLK_F4 && (key->keysym.mod & KMOD_ALT)));
+}
+
+void display_handle_event(struct display *display, const SDL_Event *event) {
+    if (event->type == display->event_type)
+        display_handle_backstage(display, &event->user);
+    else if (event->type == SDL_WINDOWEVENT)
+        handle_window(display, &event->window);
+    else if (event->type == SDL_KEYDOWN && leaves(display, &event->key))
+        display->quit = true;
+    else
+        handle_input(display, event);
+}

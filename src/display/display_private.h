@@ -1,0 +1,63 @@
+/* display_private.h: what display*.c share; nobody else includes it */
+#pragma once
+
+#include <SDL_events.h>
+
+#include "display/backstage.h"
+#include "display/browse.h"
+#include "display/display.h"
+#include "display/loop.h"
+#include "display/motion.h"
+
+struct replayer;
+
+struct display {
+    const struct paths *paths;
+    const struct config *config;
+    struct theme theme;
+    bool windowed, test;
+    struct presenter *presenter;
+    struct presenter_power power;
+    struct backstage *backstage;
+    uint32_t event_type;
+    struct loop loop;
+    struct browse browse;
+    int64_t paused_us;  /* since when the loop stands because somebody browses; 0: it does not */
+    char *left_case;    /* owned: what was seen before the current case; NULL: nothing */
+    int64_t left_us;    /* when it went */
+    int64_t pointer_us; /* when a mouse was moved last; 0: no pointer is seen */
+    char *said;         /* owned: of the browsing mode, what the live state says */
+    struct replayer *replayer; /* of test builds; NULL: none */
+    struct motion motion;
+    int64_t frame_us; /* when the last frame was begun */
+    bool again;       /* the next slide asked for is the last one once more */
+    uintptr_t ticket; /* of the slide asked for last: older ones are thrown away */
+    bool dirty;       /* the screen does not show what it should */
+    bool quit;
+    bool failed;
+    int64_t since_ms, since_us; /* since when the current slide stands */
+    struct showings showings;
+    int64_t up_us;   /* until when it counted that something was shown; 0: nothing is */
+    unsigned errors; /* that were logged until then */
+    int64_t recorded_us;
+};
+
+/* ---- display_live.c: what the world is told, and what is counted */
+
+void display_save_live(const struct display *display);
+/* Where somebody is has changed, or what they see of it has come to rest. */
+void display_tell_browsing(struct display *display, int64_t now_us);
+void display_count_uptime(struct display *display, int64_t now_us);
+/* The slide that stood until now. */
+void display_count_showing(struct display *display, const char *id, bool first, int64_t now_us);
+void display_count_touches(struct display *display);
+
+/* ---- display_events.c: what SDL, backstage and visitors say */
+
+void display_ask(struct display *display); /* for the next slide */
+void display_handle_event(struct display *display, const SDL_Event *event);
+void display_handle_backstage(struct display *display, const SDL_UserEvent *event);
+/* What a touch of the loop would open now. */
+struct browse_seen display_seen(const struct display *display, int64_t now_us);
+/* While somebody browses the loop stands, and then goes on where it was. */
+void display_pause_loop(struct display *display, int64_t now_us);
