@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "display/motion.h"
-
 #define MOST_PIXELS   3.0 /* of the screen for one of the picture: more shows nothing new */
 #define MOST_FITS     4.0
 #define LEAST_LARGEST 2.0 /* fits: a small picture is enlarged as well */

@@ -180,6 +180,9 @@ static void two_fingers_pinch(void **state) {
         {"0 down 1 100 100; 20 move 1 100 140; 60 down 2 200 140; 70 move 1 100 141;"
          "80 up 2 200 140; 90 move 1 100 145; 99 move 1 100 161; 300 up 1 100 161",
          "press@100,100 release@100,100 begin drag+0+30 end begin2 end2 begin drag+0+10 end"},
+        {"0 down 1 100 100; 60 down 2 200 100; 100 move 2 220 100; 110 move 1 60 100;"
+         "120 up 2 220 100; 150 move 1 55 100; 160 move 1 40 100; 400 up 1 40 100",
+         "press@100,100 release@100,100 begin2 pinch-20+0*1.33 end2 begin drag-10+0 end"},
         /* fingers at one place are not infinitely near */
         {"0 down 1 100 100; 60 down 2 100 100; 100 move 2 120 100; 110 move 2 100 100;"
          "120 move 2 120 100; 130 cancel 1 0 0; 140 up 2 120 100",
@@ -267,6 +270,8 @@ static void ghosts_do_nothing(void **state) {
          "press@5,5 release@5,5 begin drag+0+20 drag+0+10 end"},
         {"0 down -1 5 5; 10 move -1 5 900; 200 up -1 5 900",
          "press@5,5 release@5,5 begin drag+0+885 end"},
+        {"0 down 1 5 5; 100 move 1 5 900; 300 up 1 5 900",
+         "press@5,5 release@5,5 begin drag+0+885 end"},
         /* a ghost beside a drag is not felt, beside a press neither */
         {"0 down 1 5 5; 20 move 1 5 35; 30 down 2 400 5; 34 move 1 5 45; 36 up 2 400 5;"
          "40 move 1 5 55; 200 up 1 5 55",
@@ -297,6 +302,9 @@ static void a_held_finger_does_not_count(void **state) {
     run(&gestures, "35000 tick", &said);
     assert_false(gestures_down(&gestures));
     assert_true(gestures_deadline(&gestures) == INT64_MAX);
+    gestures_init(&gestures, &(struct gesture_params){.slop = 10});
+    run(&gestures, "0 down 1 5 5; 15000 move 1 12 5; 20000 tick", &said); /* it only trembles */
+    assert_false(gestures_down(&gestures));
     str_finish(&said);
 }
 
@@ -321,6 +329,7 @@ static void time_may_go_back(void **state) {
     static const struct row rows[] = {
         /* a late event has just happened */
         {"100 down 1 5 5; 90 up 1 5 5", "press@5,5 release@5,5"},
+        {"100 down 1 5 5; 300 move 1 5 6; 104 up 1 5 6", "press@5,5 tap@5,5"},
         {"100 down 1 5 5; 190 move 1 5 6; 180 up 1 5 6", "press@5,5 tap@5,5"},
         /* a clock that was set: all that waits begins anew */
         {"9000000 down 1 5 5; 1000 move 1 6 5; 1499 tick", "press@5,5"},

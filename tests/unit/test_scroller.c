@@ -161,6 +161,19 @@ static void the_edge_resists(void **state) {
     assert_near(scroller_end(&scroller), 0, 0);
 }
 
+static void however_fast_it_stays_in_sight(void **state) {
+    (void)state;
+    struct scroller scroller = flung(LONG, 200, 0, -20000);
+    double furthest = 0;
+    for (int64_t at = 0; at < 1000 * MS; at += MS)
+        furthest = fmin(furthest, scroller_at(&scroller, at));
+    assert_near(furthest, -VIEW / 4, 1);
+    scroller = flung(LONG, 0, -600, -1000); /* out of the hand as fast as it was seen */
+    assert_near(scroller_velocity(&scroller, 0), -311, 1);
+    scroller = flung(LONG, 0, -600, 1000);
+    assert_near(scroller_velocity(&scroller, 0), 1000, 1);
+}
+
 static void a_grab_stops_it(void **state) {
     (void)state;
     static const struct {
@@ -261,6 +274,7 @@ int main(void) {
         cmocka_unit_test(it_moves_without_a_jump),
         cmocka_unit_test(a_spring_does_not_swing),
         cmocka_unit_test(the_edge_resists),
+        cmocka_unit_test(however_fast_it_stays_in_sight),
         cmocka_unit_test(a_grab_stops_it),
         cmocka_unit_test(flung_again_it_gets_faster),
         cmocka_unit_test(it_glides_and_jumps_within_its_bounds),
