@@ -42,6 +42,7 @@ enum browse_key {
 struct browse_seen {
     const char *id;     /* NULL: no case */
     const char *before; /* what was shown until a moment ago; NULL: nothing to offer */
+    struct rect reach;  /* a touch there opens it within reach; empty: there is none */
 };
 
 /* A touch that opened a case, or did something else; to be counted. */
@@ -108,6 +109,8 @@ void browse_handle_key(struct browse *browse, enum browse_key key, const struct 
                        int64_t now_us);
 void browse_handle_text(struct browse *browse, const char *text, const struct browse_seen *seen,
                         int64_t now_us);
+/* The window lost the fingers: another took them. */
+void browse_handle_away(struct browse *browse, int64_t now_us);
 void browse_handle_wheel(struct browse *browse, int steps, int64_t now_us);
 void browse_handle_page(struct browse *browse, struct page *page, int64_t now_us); /* taken over */
 /* Taken over; NULL: it could not be made. */

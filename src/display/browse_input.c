@@ -63,8 +63,9 @@ static void handle_gesture(struct browse *browse, const struct gesture *gesture,
     case GESTURE_PRESS:
         handle_press(browse, gesture, now_us);
         break;
-    case GESTURE_RELEASE:
+    case GESTURE_RELEASE: /* a drag that follows at once loses nothing by it */
         browse->pressed = false;
+        let_go(browse, 0, 0, now_us);
         break;
     case GESTURE_TAP:
     case GESTURE_LONG_PRESS:
@@ -113,6 +114,8 @@ static void handle_first(struct browse *browse, const struct gesture *gesture,
     case GESTURE_LONG_PRESS:
     case GESTURE_DRAG_END:
     case GESTURE_PINCH_END:
+        browse->manner.reach = !rect_empty(
+            rect_meet(seen->reach, (struct rect){gesture->start.x, gesture->start.y, 1, 1}));
         browse_open(browse, seen, now_us);
         break;
     default:
@@ -143,6 +146,14 @@ void browse_tick_gestures(struct browse *browse, const struct browse_seen *seen,
     struct gesture gestures[GESTURES_MAX];
     size_t count = gestures_tick(&browse->gestures, now_us, gestures);
     handle_gestures(browse, gestures, count, seen, now_us);
+}
+
+void browse_handle_away(struct browse *browse, int64_t now_us) {
+    struct gesture ended[GESTURES_MAX];
+    size_t count = gestures_cancel(&browse->gestures, ended);
+    browse->pressed = false;
+    for (size_t i = 0; browse->state == BROWSE_OPEN && i < count; i++)
+        handle_gesture(browse, &ended[i], now_us);
 }
 
 /* ---- keys */

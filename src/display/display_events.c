@@ -5,6 +5,7 @@
 
 #include "base/time.h"
 #include "display/display_private.h"
+#include "display/frame.h"
 #include "display/input.h"
 
 #define JUST_NOW_US (3 * 1000000LL) /* what was seen until then is offered, too */
@@ -89,6 +90,9 @@ static void handle_window(struct display *display, const SDL_WindowEvent *event)
         presenter_handle_window(display->presenter);
         display->dirty = true;
         break;
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        browse_handle_away(&display->browse, time_monotonic_us());
+        break;
     case SDL_WINDOWEVENT_CLOSE:
         display->quit = display->windowed;
         break;
@@ -113,6 +117,8 @@ struct browse_seen display_seen(const struct display *display, int64_t now_us) {
     struct browse_seen seen = {.id = loop_case(&display->loop, &leaving)};
     if (!leaving && now_us - display->left_us < JUST_NOW_US)
         leaving = display->left_case;
+    if (seen.id && config_shows_frame(display->config))
+        seen.reach = frame_reach(&display->theme, presenter_size(display->presenter));
     if (seen.id && leaving && strcmp(leaving, seen.id) != 0)
         seen.before = leaving;
     return seen;

@@ -18,6 +18,7 @@
 #define FINGER         14
 #define FINGER_LIT     18
 #define TOUCH_GAP      14
+#define REACH          38 /* the mark of what brings all within reach */
 #define EMBLEM         40
 #define BADGE          118 /* of a slide, in the corner's row: all but its four characters */
 #define BADGE_LETTERS  2   /* by which those are larger than a label */
@@ -48,7 +49,8 @@ static int corner_width(const struct slide_stage *stage) {
 }
 
 static int hint_width(const struct slide_stage *stage) {
-    return slide_px(stage, HINT_TEXT * stage->theme->label + TOUCH + TOUCH_GAP + 2 * SIDE);
+    return slide_px(stage,
+                    HINT_TEXT * stage->theme->label + TOUCH + REACH + 2 * TOUCH_GAP + 2 * SIDE);
 }
 
 static struct rect reserve(const struct slide_stage *stage, int width, bool top) {
@@ -66,6 +68,13 @@ struct rect frame_corner(const struct theme *theme, struct size size) {
 struct rect frame_hint(const struct theme *theme, struct size size) {
     struct slide_stage stage = stage_of(theme, size);
     return reserve(&stage, hint_width(&stage), false);
+}
+
+struct rect frame_reach(const struct theme *theme, struct size size) {
+    struct slide_stage stage = stage_of(theme, size);
+    int width = slide_px(&stage, theme->margin + SIDE + REACH + TOUCH_GAP);
+    int height = slide_px(&stage, theme->margin + HEIGHT + SHIFT);
+    return (struct rect){size.width - width, size.height - height, width, height};
 }
 
 struct point frame_shift(const struct theme *theme, int64_t minutes, struct size size) {
@@ -222,13 +231,17 @@ void frame_build_hint(struct scene *scene, const struct slide_stage *stage, bool
     colour ink = lit ? stage->theme->over_picture : stage->theme->over_picture_dim;
     int side = slide_px(stage, SIDE), touch = slide_px(stage, TOUCH);
     int margin = slide_px(stage, stage->theme->margin), before = touch + slide_px(stage, TOUCH_GAP);
-    int most = hint_width(stage) - 2 * side - before;
+    int reach = slide_px(stage, REACH), after = reach + slide_px(stage, TOUCH_GAP);
+    int most = hint_width(stage) - 2 * side - before - after;
     struct layout *text = line_of(stage, "触摸屏幕 了解更多", WEIGHT_REGULAR, most);
-    init_pill(scene, stage, 2 * side + before + text->widest);
+    init_pill(scene, stage, 2 * side + before + text->widest + after);
     int middle = side + touch / 2;
     add_disc(scene, stage, middle, lit ? TOUCH_LIT : TOUCH, colour_with_alpha(ink, RING));
     add_disc(scene, stage, middle, lit ? FINGER_LIT : FINGER, ink);
     add_line(scene, text, side + before, ink);
+    slide_add_icon(
+        scene, stage, "reach",
+        (struct rect){scene->width - side - reach, (scene->height - reach) / 2, reach, reach}, ink);
     *at = (struct point){stage->size.width - margin - scene->width,
                          stage->size.height - margin - scene->height};
 }

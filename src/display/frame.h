@@ -13,6 +13,9 @@
 struct rect frame_corner(const struct theme *theme, struct size size);
 struct rect frame_hint(const struct theme *theme, struct size size);
 
+/* Where a touch of the loop asks for all within reach: the end of the hint, and on to the edges. */
+struct rect frame_reach(const struct theme *theme, struct size size);
+
 /* Against burn-in: by how much what always stands has moved, so many minutes after the start. A
  * closed path within 8u of where it would be. */
 struct point frame_shift(const struct theme *theme, int64_t minutes, struct size size);

@@ -42,6 +42,7 @@ static int set_up(void **state) {
     theme_init(&scenery->theme);
     scenery->stage = (struct slide_stage){.theme = &scenery->theme,
                                           .metrics = fontset_metrics(scenery->fonts),
+                                          .icons = SOURCE_DIR "/assets/icons",
                                           .config = &scenery->config};
     return 0;
 }
