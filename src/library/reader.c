@@ -4,13 +4,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
-#include "library/db.h"
 #include "library/number_set.h"
 #include "library/rendition.h"
 #include "library/schema.h"
+#include "library/session.h"
 
 /* of 50 ms; a commit of 90 MB takes 0.27 s, on a slow card ten times that */
 #define WAIT_TIMES  100
@@ -18,127 +17,47 @@
 #define BLOCK       64   /* cases of one transaction of reader_each: a few milliseconds */
 
 struct reader {
-    struct db db; /* closed: not opened yet */
-    char *path;
-    int64_t generation;  /* of the transaction */
-    int64_t withdrawals; /* likewise */
-    bool inside;         /* a transaction is open */
-    bool told;           /* that it is not ready was reported */
+    struct session session;
 };
-
-static enum read_result result_of(enum db_result result) {
-    switch (result) {
-    case DB_DONE:
-        return READ_DONE;
-    case DB_BUSY:
-        return READ_BUSY;
-    case DB_MISSING:
-        return READ_MISSING;
-    case DB_UNREADY:
-        return READ_UNREADY;
-    case DB_DAMAGED:
-        return READ_DAMAGED;
-    case DB_NEWER:
-    case DB_FULL:
-    case DB_FAILED:
-        break;
-    }
-    return READ_FAILED;
-}
 
 struct reader *reader_open(const char *path) {
     struct reader *reader = xcalloc(1, sizeof *reader);
-    reader->path = xstrdup(path);
+    session_init(&reader->session, path);
     return reader;
 }
 
 void reader_close(struct reader *reader) {
     if (!reader)
         return;
-    db_close(&reader->db);
-    free(reader->path);
+    session_finish(&reader->session);
     free(reader);
 }
 
-/* Ends the transaction after a failure; a connection that met more than a commit is given up, the
- * next call opens the file anew. */
-static enum read_result give_up(struct reader *reader) {
-    enum read_result result = result_of(reader->db.result);
-    db_roll_back(&reader->db);
-    reader->inside = false;
-    if (result != READ_BUSY)
-        db_close(&reader->db);
-    if (result == READ_UNREADY && !reader->told)
-        log_warning(
-            "%s: 需要先由后台程序恢复 (waits for the keeper, which recovers it at its start)",
-            reader->path);
-    reader->told = result == READ_UNREADY;
+enum read_result reader_begin(struct reader *reader, int64_t *generation) {
+    enum read_result result = session_begin(&reader->session);
+    if (result == READ_DONE)
+        *generation = reader->session.generation;
     return result;
 }
 
-static bool read_pointer(struct reader *reader) {
-    struct sqlite3_stmt *statement = db_use(&reader->db, STATEMENT_GENERATION, DB_NO_VALUES);
-    bool row = false;
-    if (!db_step(&reader->db, statement, &row))
-        return false;
-    reader->generation = row ? db_column_integer(statement, 0) : 0;
-    reader->withdrawals = row ? db_column_integer(statement, 1) : 0;
-    db_reset(statement);
-    return true;
-}
-
-enum read_result reader_begin(struct reader *reader, int64_t *generation) {
-    if (!reader->db.handle &&
-        db_open(&reader->db, reader->path, DB_READ, &library_schema) != DB_DONE)
-        return give_up(reader);
-    if (!db_execute(&reader->db, "BEGIN") || !read_pointer(reader))
-        return give_up(reader);
-    reader->inside = true;
-    reader->told = false;
-    *generation = reader->generation;
-    return READ_DONE;
-}
-
 void reader_end(struct reader *reader) {
-    db_roll_back(&reader->db); /* nothing was written: the same as COMMIT, and cannot fail */
-    reader->inside = false;
-}
-
-/* A transaction of a function's own, unless the caller has one. */
-static enum read_result enter(struct reader *reader, bool *own) {
-    int64_t generation = 0;
-    *own = !reader->inside;
-    return *own ? reader_begin(reader, &generation) : READ_DONE;
-}
-
-static enum read_result leave(struct reader *reader, bool own, bool good) {
-    if (!good)
-        return give_up(reader);
-    if (own)
-        reader_end(reader);
-    return READ_DONE;
+    session_end(&reader->session);
 }
 
 enum read_result reader_generation(struct reader *reader, int64_t *generation) {
     bool own = false;
-    enum read_result result = enter(reader, &own);
+    enum read_result result = session_enter(&reader->session, &own);
     if (result != READ_DONE)
         return result;
-    *generation = reader->generation;
-    return leave(reader, own, true);
+    *generation = reader->session.generation;
+    return session_leave(&reader->session, own, true);
 }
 
 int64_t reader_withdrawals(const struct reader *reader) {
-    return reader->withdrawals;
+    return reader->session.withdrawals;
 }
 
-/* A number that something is indexed with, whatever a damaged file may say. */
-static int column_choice(struct sqlite3_stmt *statement, int column, int count) {
-    int64_t value = db_column_integer(statement, column);
-    return value >= 0 && value < count ? (int)value : 0;
-}
-
-/* Likewise: thousandths. */
+/* Thousandths, whatever a damaged file may say. */
 static int column_focus(struct sqlite3_stmt *statement, int column, int otherwise) {
     int64_t value = db_column_integer(statement, column);
     return value >= 0 && value <= 1000 ? (int)value : otherwise;
@@ -178,9 +97,10 @@ static void drop_twins(struct candidate_list *list) {
 }
 
 static bool read_withdrawn(struct reader *reader, struct number_set *rows) {
-    struct sqlite3_stmt *statement = db_use(&reader->db, STATEMENT_WITHDRAWN_ROWS, DB_NO_VALUES);
+    struct sqlite3_stmt *statement =
+        db_use(&reader->session.db, STATEMENT_WITHDRAWN_ROWS, DB_NO_VALUES);
     for (bool row = true; row;) {
-        if (!db_step(&reader->db, statement, &row))
+        if (!db_step(&reader->session.db, statement, &row))
             return false;
         if (row)
             number_set_add(rows, db_column_integer(statement, 0));
@@ -191,14 +111,14 @@ static bool read_withdrawn(struct reader *reader, struct number_set *rows) {
 static bool read_candidates(struct reader *reader, const char *school,
                             struct candidate_list *list) {
     struct sqlite3_stmt *statement =
-        db_use(&reader->db, STATEMENT_CANDIDATES,
-               DB_VALUES(db_integer(reader->generation), db_text(school)));
+        db_use(&reader->session.db, STATEMENT_CANDIDATES,
+               DB_VALUES(db_integer(reader->session.generation), db_text(school)));
     struct number_set withdrawn = {0};
     struct str ids = {0};
     size_t room = 0;
     bool row = true, good = read_withdrawn(reader, &withdrawn);
     while (good && row) {
-        good = db_step(&reader->db, statement, &row);
+        good = db_step(&reader->session.db, statement, &row);
         if (good && row && !number_set_has(&withdrawn, db_column_integer(statement, 9)))
             add_candidate(list, &room, &ids, statement);
     }
@@ -217,9 +137,9 @@ enum read_result reader_candidates(struct reader *reader, const char *school,
                                    struct candidate_list *list) {
     bool own = false;
     *list = (struct candidate_list){0};
-    enum read_result result = enter(reader, &own);
+    enum read_result result = session_enter(&reader->session, &own);
     if (result == READ_DONE)
-        result = leave(reader, own, read_candidates(reader, school, list));
+        result = session_leave(&reader->session, own, read_candidates(reader, school, list));
     if (result != READ_DONE)
         candidate_list_finish(list);
     return result;
@@ -261,11 +181,11 @@ enum read_result reader_origins(struct reader *reader,
 
 static bool read_schools(struct reader *reader, char ***names, size_t *count) {
     struct sqlite3_stmt *statement =
-        db_use(&reader->db, STATEMENT_SCHOOLS,
-               DB_VALUES(db_integer(reader->generation), db_integer(MAX_SCHOOLS)));
+        db_use(&reader->session.db, STATEMENT_SCHOOLS,
+               DB_VALUES(db_integer(reader->session.generation), db_integer(MAX_SCHOOLS)));
     size_t room = 0;
     for (bool row = true; row;) {
-        if (!db_step(&reader->db, statement, &row))
+        if (!db_step(&reader->session.db, statement, &row))
             return false;
         if (!row)
             break;
@@ -282,9 +202,9 @@ enum read_result reader_schools(struct reader *reader, char ***names, size_t *co
     bool own = false;
     *names = NULL;
     *count = 0;
-    enum read_result result = enter(reader, &own);
+    enum read_result result = session_enter(&reader->session, &own);
     if (result == READ_DONE)
-        result = leave(reader, own, read_schools(reader, names, count));
+        result = session_leave(&reader->session, own, read_schools(reader, names, count));
     if (result != READ_DONE) {
         schools_free(*names, *count);
         *names = NULL;
@@ -327,9 +247,9 @@ static struct asset *place_of(struct case_record *record, enum asset_kind kind) 
 
 static bool load_assets(struct reader *reader, int64_t row, struct case_record *record) {
     struct sqlite3_stmt *statement =
-        db_use(&reader->db, STATEMENT_ASSETS, DB_VALUES(db_integer(row)));
+        db_use(&reader->session.db, STATEMENT_ASSETS, DB_VALUES(db_integer(row)));
     for (bool more = true; more;) {
-        if (!db_step(&reader->db, statement, &more))
+        if (!db_step(&reader->session.db, statement, &more))
             return false;
         if (!more)
             break;
@@ -345,7 +265,7 @@ static bool load_assets(struct reader *reader, int64_t row, struct case_record *
                                 .height = (int)db_column_integer(statement, 6),
                                 .focus_x = column_focus(statement, 7, FOCUS_X),
                                 .focus_y = column_focus(statement, 8, FOCUS_Y)};
-        if (!rendition_load(&reader->db, db_column_integer(statement, 3), asset)) {
+        if (!rendition_load(&reader->session.db, db_column_integer(statement, 3), asset)) {
             db_reset(statement);
             return false;
         }
@@ -356,10 +276,10 @@ static bool load_assets(struct reader *reader, int64_t row, struct case_record *
 /* record->id stays NULL when the generation has no such row. */
 static bool load_case(struct reader *reader, int64_t generation, int64_t row,
                       struct case_record *record) {
-    struct sqlite3_stmt *statement =
-        db_use(&reader->db, STATEMENT_CASE, DB_VALUES(db_integer(generation), db_integer(row)));
+    struct sqlite3_stmt *statement = db_use(&reader->session.db, STATEMENT_CASE,
+                                            DB_VALUES(db_integer(generation), db_integer(row)));
     bool found = false;
-    if (!db_step(&reader->db, statement, &found))
+    if (!db_step(&reader->session.db, statement, &found))
         return false;
     if (!found)
         return true;
@@ -371,9 +291,10 @@ static bool load_case(struct reader *reader, int64_t generation, int64_t row,
 static bool load_by_id(struct reader *reader, const char *id, struct case_record *record) {
     int64_t row = 0;
     bool found = false;
-    return db_find_integer(&reader->db, STATEMENT_ROW_OF_ID,
-                           DB_VALUES(db_integer(reader->generation), db_text(id)), &row, &found) &&
-           (!found || load_case(reader, reader->generation, row, record));
+    return db_find_integer(&reader->session.db, STATEMENT_ROW_OF_ID,
+                           DB_VALUES(db_integer(reader->session.generation), db_text(id)), &row,
+                           &found) &&
+           (!found || load_case(reader, reader->session.generation, row, record));
 }
 
 enum read_result reader_load(struct reader *reader, const char *const *ids, size_t count,
@@ -381,12 +302,12 @@ enum read_result reader_load(struct reader *reader, const char *const *ids, size
     bool own = false, good = true;
     for (size_t i = 0; i < count; i++)
         records[i] = (struct case_record){0};
-    enum read_result result = enter(reader, &own);
+    enum read_result result = session_enter(&reader->session, &own);
     if (result != READ_DONE)
         return result;
     for (size_t i = 0; good && i < count; i++)
         good = load_by_id(reader, ids[i], records + i);
-    result = leave(reader, own, good);
+    result = session_leave(&reader->session, own, good);
     for (size_t i = 0; result != READ_DONE && i < count; i++)
         case_finish(records + i);
     return result;
@@ -399,11 +320,11 @@ struct row_list {
 };
 
 static bool read_sorted(struct reader *reader, struct row_list *list) {
-    struct sqlite3_stmt *statement =
-        db_use(&reader->db, STATEMENT_SORTED, DB_VALUES(db_integer(reader->generation)));
+    struct sqlite3_stmt *statement = db_use(&reader->session.db, STATEMENT_SORTED,
+                                            DB_VALUES(db_integer(reader->session.generation)));
     size_t room = 0;
     for (bool row = true; row;) {
-        if (!db_step(&reader->db, statement, &row))
+        if (!db_step(&reader->session.db, statement, &row))
             return false;
         if (!row)
             break;
@@ -421,7 +342,7 @@ static enum read_result enter_waiting(struct reader *reader, bool *own) {
     for (int i = 0; result == READ_BUSY && i < WAIT_TIMES; i++) {
         if (i)
             nanosleep(&(struct timespec){.tv_nsec = 50 * 1000000}, NULL);
-        result = enter(reader, own);
+        result = session_enter(&reader->session, own);
     }
     return result;
 }
@@ -435,7 +356,7 @@ static enum read_result load_block(struct reader *reader, int64_t generation,
     for (*count = 0; result == READ_DONE && good && *count < BLOCK && from + *count < list->count;
          ++*count)
         good = load_case(reader, generation, list->rows[from + *count], records + *count);
-    return result == READ_DONE ? leave(reader, own, good) : result;
+    return result == READ_DONE ? session_leave(&reader->session, own, good) : result;
 }
 
 static enum read_result each_block(struct reader *reader, int64_t generation,
@@ -464,9 +385,9 @@ enum read_result reader_each(struct reader *reader,
     struct row_list list = {0};
     bool own = false;
     enum read_result result = enter_waiting(reader, &own);
-    int64_t generation = reader->generation;
+    int64_t generation = reader->session.generation;
     if (result == READ_DONE)
-        result = leave(reader, own, read_sorted(reader, &list));
+        result = session_leave(&reader->session, own, read_sorted(reader, &list));
     if (result == READ_DONE)
         result = each_block(reader, generation, &list, on_case, user);
     free(list.rows);
@@ -474,8 +395,8 @@ enum read_result reader_each(struct reader *reader,
 }
 
 static bool read_counts(struct reader *reader, struct counts *counts) {
-    struct db *db = &reader->db;
-    const struct db_value generation = db_integer(reader->generation);
+    struct db *db = &reader->session.db;
+    const struct db_value generation = db_integer(reader->session.generation);
     bool found = false;
     struct sqlite3_stmt *statement = db_use(db, STATEMENT_COUNT_UNITS, &generation, 1);
     for (bool row = true; row;) {
@@ -487,7 +408,7 @@ static bool read_counts(struct reader *reader, struct counts *counts) {
         counts->units[column_choice(statement, 0, UNIT_COUNT)] += cases;
         counts->cases += cases;
     }
-    counts->generation = reader->generation;
+    counts->generation = reader->session.generation;
     return db_find_integer(db, STATEMENT_COUNT_ASSETS, &generation, 1, &counts->assets, &found) &&
            db_find_integer(db, STATEMENT_COUNT_BYTES, &generation, 1, &counts->media_bytes,
                            &found) &&
@@ -497,8 +418,8 @@ static bool read_counts(struct reader *reader, struct counts *counts) {
 enum read_result reader_counts(struct reader *reader, struct counts *counts) {
     bool own = false;
     *counts = (struct counts){0};
-    enum read_result result = enter(reader, &own);
+    enum read_result result = session_enter(&reader->session, &own);
     if (result == READ_DONE)
-        result = leave(reader, own, read_counts(reader, counts));
+        result = session_leave(&reader->session, own, read_counts(reader, counts));
     return result;
 }
