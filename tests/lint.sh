@@ -55,7 +55,8 @@ includes)
     forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"
     forbid 'SDL' "$(echo src/display/finger.[ch] src/display/gesture.[ch] src/display/replay.[ch] \
         src/display/scroller.[ch] src/display/touch.h src/display/velocity.[ch] src/display/zoom.[ch])"
-    forbid 'unicode/' 'src/base src/library src/helpers src/keeper src/command'
+    forbid 'unicode/' 'src/base src/helpers src/keeper src/command'
+    forbid 'unicode/' src/library src/library/fold.c
     forbid 'unicode/' src/ingest src/ingest/text.c src/ingest/encoding.c src/ingest/coverage.c \
         src/ingest/radicals.c src/ingest/missing.c
     forbid 'unicode/' src/display src/display/layout src/display/paginate

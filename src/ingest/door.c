@@ -146,5 +146,6 @@ bool door_sweep(struct door *door) {
 
 bool door_check(struct door *door) {
     return recovery_check(door->paths, &door->library, &door->ledger) &&
-           hold_sync(door->ledger, door->library) && library_backup(door->library);
+           hold_sync(door->ledger, door->library) && library_index(door->library) &&
+           library_backup(door->library);
 }

@@ -11,6 +11,8 @@
 #include "base/time.h"
 #include "library/backup.h"
 #include "library/digest.h"
+#include "library/discard.h"
+#include "library/index.h"
 #include "library/media.h"
 #include "library/rendition.h"
 #include "library/schema.h"
@@ -41,7 +43,7 @@ struct library *library_open(const struct paths *paths, enum db_result *result) 
     struct library *library = xcalloc(1, sizeof *library);
     library->paths = paths;
     enum db_result opened = db_open(&library->db, paths->library, DB_WRITE, &library_schema);
-    if (opened == DB_DONE && !load_generation(library))
+    if (opened == DB_DONE && (!load_generation(library) || !index_open(&library->db)))
         opened = library->db.result;
     if (result)
         *result = opened;
@@ -73,8 +75,8 @@ int64_t library_generation(const struct library *library) {
 static bool undo(struct library *library, int64_t *removed) {
     int64_t reopened = 0;
     *removed = 0;
-    if (!db_run_batches(&library->db, STATEMENT_UNDO_ADDED, DB_VALUES(db_integer(library->current)),
-                        removed) ||
+    if (!discard_batches(&library->db, STATEMENT_UNDO_ADDED,
+                         DB_VALUES(db_integer(library->current)), removed) ||
         !db_run_batches(&library->db, STATEMENT_UNDO_ENDED, DB_VALUES(db_integer(library->current)),
                         &reopened))
         return false;
@@ -111,7 +113,7 @@ bool library_rollback(struct library *library, bool *moved) {
 bool library_begin(struct library *library) {
     int64_t newest = 0, removed = 0;
     bool found = false;
-    if (!load_generation(library) || !undo(library, &removed) ||
+    if (!load_generation(library) || !undo(library, &removed) || !index_build(&library->db) ||
         !db_find_integer(&library->db, STATEMENT_NEWEST, DB_NO_VALUES, &newest, &found))
         return false;
     library->coming = newest + 1;
@@ -184,7 +186,11 @@ static bool add_case(struct library *library, const struct case_record *record,
                           db_text(record->body), db_text(record->url),
                           db_integer(record->published_ms))))
         return false;
-    *bytes = CASE_BYTES + strlen(record->title) + strlen(record->summary) + strlen(record->body);
+    size_t indexed = 0;
+    if (!index_add(db, row, record, &indexed))
+        return false;
+    *bytes = CASE_BYTES + strlen(record->title) + strlen(record->summary) + strlen(record->body) +
+             indexed;
     return add_assets(library, row, record, bytes);
 }
 
@@ -222,7 +228,7 @@ static bool find_case(struct library *library, const char *id, struct found *fou
  * stay for the readers of the current one. */
 static bool end_case(struct library *library, const struct found *found) {
     if (found->from == library->coming)
-        return db_run(&library->db, STATEMENT_CASE_DELETE, DB_VALUES(db_integer(found->row)));
+        return discard_case(&library->db, found->row);
     return db_run(&library->db, STATEMENT_CASE_END,
                   DB_VALUES(db_integer(found->row), db_integer(library->coming)));
 }
@@ -438,6 +444,10 @@ bool library_drop_cases(struct library *library, const int64_t *rows, size_t cou
     *sweep = (struct sweep){.cases = (int64_t)count};
     return settle(library, &undone) && stored_drop(&library->db, library->current, rows, count) &&
            sweep_unused(&library->db, library->paths->media, library->current, sweep);
+}
+
+bool library_index(struct library *library) {
+    return library->coming || index_build(&library->db);
 }
 
 bool library_media_bytes(struct library *library, int64_t *bytes) {

@@ -85,7 +85,18 @@ static const char *const migrations[] = {
     "ALTER TABLE pointer ADD COLUMN withdrawals INTEGER NOT NULL DEFAULT 0;" /* changes of it */
     /* Sweeps left the rows of generations whose cases they took. */
     "DELETE FROM generation WHERE number <> (SELECT current FROM pointer) AND number NOT IN "
-    "(SELECT previous FROM generation JOIN pointer ON number = current);"};
+    "(SELECT previous FROM generation JOIN pointer ON number = current);",
+
+    /* Without texts and positions it is a fourth as large; what is found is looked at again.
+     * done: the rows up to it are in the index. */
+    "CREATE VIRTUAL TABLE search USING "
+    "fts5 (terms, content='', detail=none, columnsize=0, tokenize='ascii');"
+    "CREATE TABLE search_state ("
+    "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+    "  version INTEGER NOT NULL,"
+    "  done INTEGER NOT NULL"
+    ");"
+    "INSERT INTO search_state VALUES (1, 0, 0);"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -118,8 +129,7 @@ static const char *const statements[] = {
     [STATEMENT_GENERATION_ADD] =
         "INSERT INTO generation (number, previous, made_ms, note) VALUES (?1, ?2, ?3, ?4)",
     [STATEMENT_POINTER_SET] = "UPDATE pointer SET current = ?1, newest = max(newest, ?1)",
-    [STATEMENT_UNDO_ADDED] = "DELETE FROM cases WHERE row IN "
-                             "(SELECT row FROM cases WHERE from_generation > ?1 " BATCH ")",
+    [STATEMENT_UNDO_ADDED] = "SELECT row FROM cases WHERE from_generation > ?1 " BATCH,
     [STATEMENT_UNDO_ENDED] = "UPDATE cases SET until_generation = NULL WHERE row IN "
                              "(SELECT row FROM cases WHERE until_generation > ?1 " BATCH ")",
     [STATEMENT_TOUCHED] = "SELECT EXISTS (SELECT 1 FROM cases WHERE from_generation = ?1) OR "
@@ -156,6 +166,28 @@ static const char *const statements[] = {
     [STATEMENT_WITHDRAWN_ADD] = "INSERT OR IGNORE INTO withdrawn VALUES (?1)",
     [STATEMENT_WITHDRAWN_COUNT] = "UPDATE pointer SET withdrawals = withdrawals + 1",
 
+    [STATEMENT_SEARCH_STATE] = "SELECT version, done FROM search_state",
+    [STATEMENT_SEARCH_STATE_SET] = "UPDATE search_state SET version = ?1, done = ?2",
+    [STATEMENT_SEARCH_CLEAR] = "INSERT INTO search (search) VALUES ('delete-all')",
+    [STATEMENT_SEARCH_ADD] = "INSERT INTO search (rowid, terms) VALUES (?1, ?2)",
+    [STATEMENT_SEARCH_REMOVE] =
+        "INSERT INTO search (search, rowid, terms) VALUES ('delete', ?1, ?2)",
+    [STATEMENT_SEARCH_TEXTS] =
+        "SELECT cases.row, title, school, summary, body FROM cases JOIN texts ON "
+        "case_row = cases.row WHERE cases.row > ?1 ORDER BY cases.row",
+    [STATEMENT_SEARCH_MATCH] = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC",
+    /* Of one row: what SHOWN asks of all. */
+    [STATEMENT_SEARCH_SHOWN] =
+        "SELECT cases.row, title, school, summary, body, id, unit, phase "
+        "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE(
+            "?1") " AND " NOT_WITHDRAWN " AND (valid_from_ms = 0 OR valid_from_ms <= ?3) "
+                  "AND (valid_until_ms = 0 OR ?3 <= valid_until_ms) "
+                  "AND NOT (phase = 0 AND twin <> 0 AND EXISTS (SELECT 1 FROM cases AS other WHERE "
+                  "other.phase = 2 AND other.twin = cases.twin "
+                  "AND other.from_generation <= ?1 "
+                  "AND (other.until_generation IS NULL OR other.until_generation > ?1) "
+                  "AND other.id NOT IN (SELECT id FROM withdrawn)))",
+
     [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole, focus_x, focus_y "
                               "FROM source_media WHERE source = ?1 AND recipe = ?2",
     [STATEMENT_SOURCE_MATCH] =
@@ -172,8 +204,7 @@ static const char *const statements[] = {
     [STATEMENT_CHECK] = "PRAGMA quick_check(1)",
     [STATEMENT_SWEEP_GENERATIONS] = "DELETE FROM generation WHERE number NOT IN (?1, ?2)",
     [STATEMENT_SWEEP_CASES] =
-        "DELETE FROM cases WHERE row IN (SELECT row FROM cases WHERE NOT (" VISIBLE(
-            "?1") ") AND NOT (" VISIBLE("?2") ") " BATCH ")",
+        "SELECT row FROM cases WHERE NOT (" VISIBLE("?1") ") AND NOT (" VISIBLE("?2") ") " BATCH,
     [STATEMENT_SWEEP_SOURCES] =
         "DELETE FROM source_media WHERE row IN (SELECT row FROM source_media AS media WHERE "
         "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " SOURCES_BATCH ")",
@@ -186,8 +217,8 @@ static const char *const statements[] = {
         "id IN (SELECT id FROM withdrawn) "
         "FROM cases WHERE from_generation <= ?1 AND NOT (" VISIBLE("?1") ") AND NOT (" VISIBLE(
             "?2") ") ORDER BY row",
-    [STATEMENT_STORED_DROP] =
-        "DELETE FROM cases WHERE row = ?1 AND NOT (" VISIBLE("?2") ") AND NOT (" VISIBLE("?3") ")",
+    [STATEMENT_STORED_ROW] = "SELECT row FROM cases WHERE row = ?1 AND NOT (" VISIBLE(
+        "?2") ") AND NOT (" VISIBLE("?3") ")",
     [STATEMENT_MEDIA_BYTES] =
         "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition GROUP BY hash)",
     [STATEMENT_SHOWN_FILES] =

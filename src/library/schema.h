@@ -23,8 +23,8 @@ enum library_statement {
     STATEMENT_PREVIOUS,   /* ?1 → previous, if all of that is still there */
     STATEMENT_GENERATION_ADD,
     STATEMENT_POINTER_SET,
-    STATEMENT_UNDO_ADDED, /* rows newer than ?1; a batch, until none is changed */
-    STATEMENT_UNDO_ENDED, /* ends newer than ?1; likewise */
+    STATEMENT_UNDO_ADDED, /* → a batch of rows newer than ?1, to be deleted */
+    STATEMENT_UNDO_ENDED, /* ends newer than ?1; a batch, until none is changed */
     STATEMENT_TOUCHED,    /* ?1 → whether generation ?1 adds or ends anything */
     /* cases, writing */
     STATEMENT_CASE_FIND, /* id ?1 in generation ?2 → row, from_generation, digest, twin, statement
@@ -44,6 +44,16 @@ enum library_statement {
     STATEMENT_WITHDRAWN_CLEAR,
     STATEMENT_WITHDRAWN_ADD,   /* id ?1 */
     STATEMENT_WITHDRAWN_COUNT, /* one more change of them */
+    /* the search index (index.h) */
+    STATEMENT_SEARCH_STATE,     /* → version, done */
+    STATEMENT_SEARCH_STATE_SET, /* version ?1, done ?2 */
+    STATEMENT_SEARCH_CLEAR,
+    STATEMENT_SEARCH_ADD,    /* row ?1, terms ?2 */
+    STATEMENT_SEARCH_REMOVE, /* likewise: the terms it was added with */
+    STATEMENT_SEARCH_TEXTS,  /* rows after ?1, in order → row, title, school, summary, body */
+    STATEMENT_SEARCH_MATCH,  /* expression ?1 → rows, the greatest first */
+    STATEMENT_SEARCH_SHOWN,  /* row ?2, shown in generation ?1 and valid at ?3 → as SEARCH_TEXTS,
+                                then id, unit, phase */
     /* renditions */
     STATEMENT_SOURCE_FIND,  /* source ?1, recipe ?2 → row, digest, width, height, whole, focus */
     STATEMENT_SOURCE_MATCH, /* source ?1, digest ?2 → row, recipe */
@@ -55,10 +65,10 @@ enum library_statement {
     /* sweeping */
     STATEMENT_CHECK,             /* → "ok", or what is damaged */
     STATEMENT_SWEEP_GENERATIONS, /* but ?1 and ?2; before their cases */
-    STATEMENT_SWEEP_CASES,       /* what generations ?1 and ?2 do not show; likewise */
-    STATEMENT_SWEEP_SOURCES,     /* likewise */
+    STATEMENT_SWEEP_CASES,       /* → a batch of rows that generations ?1 and ?2 do not show */
+    STATEMENT_SWEEP_SOURCES,     /* a batch, until none is changed */
     STATEMENT_STORED,            /* neither ?1 nor ?2 shows it → row, phase, until, bytes */
-    STATEMENT_STORED_DROP,       /* row ?1, unless ?2 or ?3 shows it */
+    STATEMENT_STORED_ROW,        /* → row ?1, unless ?2 or ?3 shows it */
     STATEMENT_MEDIA_BYTES,       /* → of all renditions, each file once */
     /* checking */
     STATEMENT_SHOWN_FILES,   /* of generations ?1 and ?2 → hash, role, bytes; each once */

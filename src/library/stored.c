@@ -1,5 +1,6 @@
 #include "library/stored.h"
 
+#include "library/discard.h"
 #include "library/schema.h"
 
 #define BATCH_ROWS 1000 /* of one transaction, to bound it as an import's are */
@@ -33,15 +34,22 @@ bool stored_each(struct db *db, int64_t current, stored_on_case *on_case, void *
     return true;
 }
 
+static bool drop(struct db *db, int64_t row, int64_t current, int64_t previous) {
+    int64_t same = 0;
+    bool found = false;
+    return db_find_integer(db, STATEMENT_STORED_ROW,
+                           DB_VALUES(db_integer(row), db_integer(current), db_integer(previous)),
+                           &same, &found) &&
+           (!found || discard_case(db, row));
+}
+
 bool stored_drop(struct db *db, int64_t current, const int64_t *rows, size_t count) {
     int64_t previous = 0;
     bool good = find_previous(db, current, &previous);
     for (size_t i = 0; good && i < count; i += BATCH_ROWS) {
         good = db_execute(db, "BEGIN IMMEDIATE");
         for (size_t k = i; good && k < count && k < i + BATCH_ROWS; k++)
-            good =
-                db_run(db, STATEMENT_STORED_DROP,
-                       DB_VALUES(db_integer(rows[k]), db_integer(current), db_integer(previous)));
+            good = drop(db, rows[k], current, previous);
         good = good && db_execute(db, "COMMIT");
     }
     if (!good)

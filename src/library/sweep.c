@@ -1,5 +1,6 @@
 #include "library/sweep.h"
 
+#include "library/discard.h"
 #include "library/media.h"
 #include "library/schema.h"
 
@@ -25,7 +26,7 @@ bool sweep_run(struct db *db, const char *media, int64_t current, struct sweep *
                            &found) &&
            db_run(db, STATEMENT_SWEEP_GENERATIONS,
                   DB_VALUES(db_integer(current), db_integer(previous))) &&
-           db_run_batches(db, STATEMENT_SWEEP_CASES,
-                          DB_VALUES(db_integer(current), db_integer(previous)), &sweep->cases) &&
+           discard_batches(db, STATEMENT_SWEEP_CASES,
+                           DB_VALUES(db_integer(current), db_integer(previous)), &sweep->cases) &&
            sweep_unused(db, media, current, sweep);
 }

@@ -393,7 +393,8 @@ static void make_old(const struct fixture *fixture) {
                                     "ALTER TABLE cases DROP COLUMN twin;"
                                     "ALTER TABLE cases DROP COLUMN statement;"
                                     "ALTER TABLE pointer DROP COLUMN withdrawals;"
-                                    "DROP TABLE withdrawn;"
+                                    "DROP TABLE withdrawn; DROP TABLE search;"
+                                    "DROP TABLE search_state;"
                                     "ALTER TABLE source_media DROP COLUMN focus_x;"
                                     "ALTER TABLE source_media DROP COLUMN focus_y");
     set_schema_version(fixture->paths.library, 1);

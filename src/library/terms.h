@@ -1,0 +1,26 @@
+/* terms.h: the terms by which the search index finds a case, and what a word asks of them
+ *
+ * The index (FTS5, detail=none) knows which terms a case has, not where: what it finds is a little
+ * more than what matches, and match.h decides. A term begins with the letter of its field:
+ *     Han and other letters: each, and each with the next;
+ *     in titles and schools, what can be typed: each beginning of each reading ("1dang"), and the
+ *         first letters of each two and three that follow each other ("2dj", "3djy"); Latin letters
+ *         and digits count as read as they are;
+ *     in summaries and bodies, Latin words and numbers: their beginnings ("1open").
+ * A change of any of this, of match.h or of fold.h takes another TERMS_VERSION. Pure. */
+#pragma once
+
+#include "base/str.h"
+#include "library/fold.h"
+#include "library/search.h"
+
+#define TERMS_VERSION 1
+
+struct terms_case {
+    const char *texts[SEARCH_BODY + 1]; /* by field */
+};
+
+/* Replaces `into` with the terms of a case, between spaces; scratch keeps its memory. */
+void terms_of_case(struct str *into, const struct terms_case *texts, struct folded *scratch);
+/* Adds the expression (of FTS5) that a word of at least one letter asks of a field. */
+void terms_add_query(struct str *into, enum search_field field, const uint32_t *word, size_t size);
