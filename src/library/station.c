@@ -152,8 +152,8 @@ static bool visit(struct station *station, int statement, const struct db_value 
     return true;
 }
 
-bool station_each(struct station *station, int64_t from_hour, int64_t until_hour,
-                  const struct station_visitor *visitor) {
+enum db_result station_each(struct station *station, int64_t from_hour, int64_t until_hour,
+                            const struct station_visitor *visitor) {
     const struct db_value range[] = {db_integer(from_hour), db_integer(until_hour)};
     bool good = db_execute(&station->db, "BEGIN");
     if (visitor->on_case)
@@ -161,5 +161,5 @@ bool station_each(struct station *station, int64_t from_hour, int64_t until_hour
     if (visitor->on_hour)
         good = good && visit(station, STATION_HOURS, range, visit_hour, visitor);
     db_roll_back(&station->db); /* nothing was written */
-    return good;
+    return good ? DB_DONE : station->db.result;
 }

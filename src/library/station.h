@@ -54,6 +54,6 @@ struct station_visitor {
     void *user;
 };
 /* All hours from from_hour on and before until_hour, as they are at one moment: first the cases,
- * then the hours. A NULL function is not called. */
-bool station_each(struct station *station, int64_t from_hour, int64_t until_hour,
-                  const struct station_visitor *visitor);
+ * then the hours. A NULL function is not called. Anything but DB_DONE: reported, unless busy. */
+enum db_result station_each(struct station *station, int64_t from_hour, int64_t until_hour,
+                            const struct station_visitor *visitor);

@@ -32,8 +32,9 @@ static void on_hour(void *user, const struct showing *sum, const struct station_
 static void assert_sums(struct station *station, int64_t from_hour, int64_t until_hour,
                         const char *expected) {
     struct str text = {0};
-    assert_true(station_each(station, from_hour, until_hour,
-                             &(struct station_visitor){on_case, NULL, &text}));
+    assert_int_equal(station_each(station, from_hour, until_hour,
+                                  &(struct station_visitor){on_case, NULL, &text}),
+                     DB_DONE);
     assert_string_equal(str_text(&text), expected);
     str_finish(&text);
 }
@@ -42,7 +43,8 @@ static void assert_hours(const char *path, const char *expected) {
     struct station *station = station_open(path, DB_READ_WAITING, NULL);
     struct str text = {0};
     assert_non_null(station);
-    assert_true(station_each(station, EVER, &(struct station_visitor){NULL, on_hour, &text}));
+    assert_int_equal(station_each(station, EVER, &(struct station_visitor){NULL, on_hour, &text}),
+                     DB_DONE);
     assert_string_equal(str_text(&text), expected);
     str_finish(&text);
     station_close(station);
