@@ -30,14 +30,30 @@ const struct option global_options[] = {
 };
 #undef AT
 
+/* One a line. */
+/* clang-format off */
 const struct command *const commands[] = {
-    &command_run,    &command_display, &command_keep,
-    &command_import, &command_list,    &command_search,
-    &command_remove, &command_allow,   &command_rollback,
-    &command_status, &command_render,  &command_config,
-    &command_keygen, &command_doctor,  &command_sync,
-    &command_pack,   &command_verify,  NULL,
+    &command_run,
+    &command_display,
+    &command_keep,
+    &command_import,
+    &command_list,
+    &command_search,
+    &command_remove,
+    &command_allow,
+    &command_rollback,
+    &command_status,
+    &command_render,
+    &command_config,
+    &command_keygen,
+    &command_doctor,
+    &command_sync,
+    &command_pack,
+    &command_verify,
+    &command_export,
+    NULL,
 };
+/* clang-format on */
 
 const struct command *command_find(const char *name) {
     for (size_t i = 0; commands[i]; i++)
