@@ -88,6 +88,8 @@ static bool tick_loop(struct display *display, int64_t now) {
         loop->current.case_id = id;
         return false;
     }
+    if (cut)
+        display->up_us = 0;
     display_count_uptime(display, now);
     if (!cut)
         display_count_showing(display, id, first, now);

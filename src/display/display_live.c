@@ -79,21 +79,31 @@ void display_count_uptime(struct display *display, int64_t now_us) {
     display->errors = errors;
 }
 
-/* The slide that stood until now is counted. */
-void display_count_showing(struct display *display, const char *id, bool first, int64_t now_us) {
-    if (id)
-        showings_add(&display->showings, id, first, time_now_ms(),
-                     (now_us - display->since_us) / 1000);
+static void record(struct display *display, int64_t now_us) {
     if (now_us - display->recorded_us < RECORD_EVERY_US)
         return;
     backstage_record(display->backstage, &display->showings);
     display->recorded_us = now_us;
 }
 
+/* The slide that stood until now is counted. */
+void display_count_showing(struct display *display, const char *id, bool first, int64_t now_us) {
+    if (id)
+        showings_add(&display->showings, id, first, time_now_ms(),
+                     (now_us - display->since_us) / 1000);
+    record(display, now_us);
+}
+
 void display_count_touches(struct display *display) {
     struct browse_count count;
-    while (browse_take_count(&display->browse, &count)) {
+    int64_t now = time_monotonic_us();
+    bool any = false;
+    for (; browse_take_count(&display->browse, &count); any = true) {
         showings_add_touch(&display->showings, count.id, time_now_ms());
         free(count.id);
     }
+    if (!any)
+        return;
+    display_count_uptime(display, now);
+    record(display, now);
 }

@@ -155,10 +155,10 @@ static bool read_origins(struct reader *reader,
                          void (*on_case)(void *user, const char *id, const char *school,
                                          int64_t published_ms),
                          void *user) {
-    struct sqlite3_stmt *statement =
-        db_use(&reader->db, STATEMENT_ORIGINS, DB_VALUES(db_integer(reader->generation)));
+    struct sqlite3_stmt *statement = db_use(&reader->session.db, STATEMENT_ORIGINS,
+                                            DB_VALUES(db_integer(reader->session.generation)));
     for (bool row = true; row;) {
-        if (!db_step(&reader->db, statement, &row))
+        if (!db_step(&reader->session.db, statement, &row))
             return false;
         const char *id = row ? db_column_text(statement, 0) : NULL;
         const char *school = row ? db_column_text(statement, 1) : NULL;
@@ -173,9 +173,9 @@ enum read_result reader_origins(struct reader *reader,
                                                 int64_t published_ms),
                                 void *user) {
     bool own = false;
-    enum read_result result = enter(reader, &own);
+    enum read_result result = session_enter(&reader->session, &own);
     if (result == READ_DONE)
-        result = leave(reader, own, read_origins(reader, on_case, user));
+        result = session_leave(&reader->session, own, read_origins(reader, on_case, user));
     return result;
 }
 
