@@ -90,6 +90,10 @@ static void handle_window(struct display *display, const SDL_WindowEvent *event)
         presenter_handle_window(display->presenter);
         display->dirty = true;
         break;
+    case SDL_WINDOWEVENT_MOVED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        presenter_handle_screens(display->presenter);
+        break;
     case SDL_WINDOWEVENT_FOCUS_LOST:
         browse_handle_away(&display->browse, time_monotonic_us());
         break;
@@ -178,6 +182,8 @@ void display_handle_event(struct display *display, const SDL_Event *event) {
         display_handle_backstage(display, &event->user);
     else if (event->type == SDL_WINDOWEVENT)
         handle_window(display, &event->window);
+    else if (event->type == SDL_DISPLAYEVENT)
+        presenter_handle_screens(display->presenter);
     else if (event->type == SDL_KEYDOWN && leaves(display, &event->key))
         display->quit = true;
     else

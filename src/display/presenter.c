@@ -49,6 +49,15 @@ static bool start_video(void) {
     return true;
 }
 
+/* Where the screen lies that was asked for; while it is missing, the first one. */
+static bool find_screen(int screen, SDL_Rect *area) {
+    if (screen < 0 || screen >= SDL_GetNumVideoDisplays()) {
+        log_warning("屏幕：没有第 %d 块 (no such screen), 使用第 0 块", screen);
+        screen = 0;
+    }
+    return SDL_GetDisplayBounds(screen, area) == 0;
+}
+
 /* A borderless window appears sooner than one that asks for fullscreen, and without a window
  * manager it is the same. */
 static SDL_Window *make_window(const struct presenter_params *params, uint32_t flags) {
@@ -56,13 +65,8 @@ static SDL_Window *make_window(const struct presenter_params *params, uint32_t f
         return SDL_CreateWindow(WINDOW_TITLE, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                 params->windowed.width, params->windowed.height,
                                 flags | SDL_WINDOW_RESIZABLE);
-    int screen = params->screen;
-    if (screen < 0 || screen >= SDL_GetNumVideoDisplays()) {
-        log_warning("屏幕：没有第 %d 块 (no such screen), 使用第 0 块", screen);
-        screen = 0;
-    }
     SDL_Rect area;
-    if (SDL_GetDisplayBounds(screen, &area) != 0)
+    if (!find_screen(params->screen, &area))
         return NULL;
     return SDL_CreateWindow(WINDOW_TITLE, area.x, area.y, area.w, area.h,
                             flags | SDL_WINDOW_BORDERLESS);
@@ -114,6 +118,7 @@ struct presenter *presenter_create(const struct presenter_params *params) {
     struct presenter *presenter = xcalloc(1, sizeof(*presenter));
     presenter->rotation = params->rotation;
     presenter->windowed = params->windowed.width > 0;
+    presenter->screen = params->screen;
     if (!start_backend(presenter, params)) {
         free(presenter);
         SDL_Quit();
@@ -377,4 +382,17 @@ void presenter_handle_window(struct presenter *presenter) {
     if (panel.width > 0 && panel.height > 0)
         presenter->panel = panel;
     presenter->lost = true;
+}
+
+void presenter_handle_screens(struct presenter *presenter) {
+    SDL_Rect area, is;
+    if (presenter->windowed || !find_screen(presenter->screen, &area))
+        return;
+    SDL_GetWindowPosition(presenter->window, &is.x, &is.y);
+    SDL_GetWindowSize(presenter->window, &is.w, &is.h);
+    if (is.x == area.x && is.y == area.y && is.w == area.w && is.h == area.h)
+        return;
+    log_info("屏幕：移到 %d,%d，%d x %d (the window is moved)", area.x, area.y, area.w, area.h);
+    SDL_SetWindowPosition(presenter->window, area.x, area.y);
+    SDL_SetWindowSize(presenter->window, area.w, area.h);
 }

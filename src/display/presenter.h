@@ -76,6 +76,9 @@ bool presenter_present(struct presenter *presenter, const struct placement *plac
                        size_t count);
 /* How many frames were presented; one that would not have changed anything was not. */
 int64_t presenter_frames(const struct presenter *presenter);
+/* Screens came or went: the window goes to where it belongs, or to the first one while that is
+ * missing. */
+void presenter_handle_screens(struct presenter *presenter);
 /* The window's content was lost (expose, resize): present again is needed. Also re-reads the
  * size. */
 void presenter_handle_window(struct presenter *presenter);

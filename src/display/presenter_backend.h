@@ -43,6 +43,7 @@ struct presenter {
     SDL_Window *window;
     enum rotation rotation;
     bool windowed;
+    int screen; /* that it belongs to */
     struct size panel;
     struct placed last[MAX_PLACEMENTS]; /* what is on the panel now */
     size_t last_count;
