@@ -86,12 +86,15 @@ enum read_result catalogue_load(struct reader *reader, int64_t now_ms, struct ca
         result = reader_origins(reader, on_origin, out);
     reader_end(reader);
     candidate_list_finish(&list);
-    if (result != READ_DONE)
+    if (result == READ_DONE)
+        school_index_init(&out->index, out->schools, out->school_count);
+    else
         catalogue_finish(out);
     return result;
 }
 
 void catalogue_finish(struct catalogue *catalogue) {
+    school_index_finish(&catalogue->index);
     schools_free(catalogue->schools, catalogue->school_count);
     free(catalogue->entries);
     free(catalogue->texts);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "library/reader.h"
+#include "library/school_index.h"
 
 struct entry {
     const char *id; /* borrowed of the catalogue, as long as that */
@@ -25,6 +26,7 @@ struct catalogue {
     size_t count;
     char **schools; /* sorted by bytes */
     size_t school_count;
+    struct school_index index; /* of the schools */
     char *texts;
 };
 
