@@ -186,11 +186,24 @@ static struct buffer *draw_card(struct guide *guide, const struct kept *kept, si
     return buffer;
 }
 
+static struct buffer *draw_late(struct guide *guide, const struct kept *kept, size_t tile) {
+    const struct late *late = &kept->sheet.drafts[tile]->late;
+    struct rect place = kept->sheet.page.tiles[tile].place;
+    struct scene scene;
+    scene_init(&scene, place.width, place.height);
+    late->build(&scene, &kept->stage, kept->sheet.manner, late);
+    struct buffer *buffer = studio_flatten(guide->studio, &scene);
+    scene_finish(&scene);
+    return buffer;
+}
+
 struct buffer *guide_draw(struct guide *guide, uint64_t ticket, size_t tile) {
     const struct kept *kept = find(guide, ticket);
     if (!kept || tile >= kept->sheet.page.tile_count)
         return NULL;
     if (kept->sheet.drafts[tile]->card)
         return draw_card(guide, kept, tile);
+    if (kept->sheet.drafts[tile]->late.build)
+        return draw_late(guide, kept, tile);
     return studio_flatten(guide->studio, &kept->sheet.drafts[tile]->scene);
 }

@@ -8,16 +8,36 @@
 #include "display/slide_parts.h"
 #include "display/words.h"
 
+/* A tile whose scene is built when it is drawn, of these values alone; for long lists. */
+struct late {
+    void (*build)(struct scene *scene, const struct slide_stage *stage, struct manner manner,
+                  const struct late *late); /* the scene is empty, of the tile's size */
+    char *text;                             /* owned */
+    int number;
+};
+
 /* What a tile is made of; kept as long as the page. */
 struct draft {
     struct scene scene;
-    char *card; /* owned; of a case: its scene is built when it is drawn; NULL: it is built */
+    char *card;       /* owned; of a case: its scene is built when it is drawn; NULL: no card */
+    struct late late; /* likewise; no build: there is a scene */
+};
+
+/* How the bar's buttons stand; pixels. */
+struct bar_plan {
+    int count, columns, rows;
+    int width, height; /* of a button */
+    int gap;           /* between two */
+    int label;         /* of their words */
+    bool stacked;      /* the words stand below the icon, else beside it */
+    bool beside;       /* there is room for the second words */
 };
 
 struct sheet {
     const struct slide_stage *stage; /* of the manner: theme, enlarged sizes */
     struct manner manner;
     struct page page;
+    struct bar_plan bar;
     struct draft **drafts; /* owned, as many as the page's tiles */
 };
 
@@ -52,6 +72,9 @@ struct pane sheet_add_pane(struct sheet *sheet, struct rect place, bool scrolled
  * `way`: of the list that it stands in (phase, year, order, of_school). */
 void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
                     const struct place *way);
+/* A scrolled tile that is built late: late.text is copied; the action is taken over. */
+void sheet_add_late(struct sheet *sheet, struct rect place, struct late late, int radius,
+                    struct action action);
 /* Where what scrolls is seen, and how high all of it is. */
 void sheet_set_view(struct sheet *sheet, struct rect view, int height);
 
@@ -61,7 +84,7 @@ void sheet_add_target(struct sheet *sheet, const struct pane *pane, struct rect 
 
 /* ---- what pages share */
 
-/* The bar at the foot, with the way back, home, search and the four manners. */
+/* The bar at the foot, with the way back, home, search and the manners. */
 void sheet_add_bar(struct sheet *sheet);
 /* A button above the bar that leads to the case that was seen until a moment ago. */
 void sheet_add_before(struct sheet *sheet);
@@ -72,11 +95,27 @@ int sheet_add_line(struct sheet *sheet, const struct pane *pane, const char *tex
  * the area that is left below. Fixed. */
 struct rect sheet_add_heading(struct sheet *sheet, struct rect area, const char *main,
                               const char *beside);
+struct heading {
+    const char *main, *beside, *tail; /* "": none; the tail stands at the right */
+    enum unit unit;                   /* whose icon goes before it; UNIT_COUNT: none */
+};
+struct rect sheet_add_heading_of(struct sheet *sheet, struct rect area,
+                                 const struct heading *heading);
 /* The crown within reach: a heading in large letters over a ground of the unit (UNIT_COUNT: none).
  */
 void sheet_add_crown(struct sheet *sheet, const char *main, const char *beside, enum unit unit);
+/* The same over a picture; NULL: there is none. The tail stands in the line of what is beside. */
+void sheet_add_crown_of(struct sheet *sheet, const struct heading *heading,
+                        const struct asset *picture);
 /* A button: an icon (NULL: none) and words, on a ground of its own; `on`: is chosen now. `within`
  * is of the pane. The action is taken over. */
 void sheet_add_button(struct sheet *sheet, const struct pane *pane, struct rect within,
                       const char *icon, const char *main, const char *beside, bool on,
                       struct action action);
+/* The ground of something that can be touched, with a rim where contrast is high; gives what is
+ * within that. */
+struct rect sheet_add_plate(struct scene *scene, const struct slide_stage *stage,
+                            struct manner manner, struct rect within, colour fill);
+/* A colour that goes over softly into what is below it: it is whole at that side. */
+enum fade_side { FADE_LEFT, FADE_FOOT };
+void sheet_add_fade(struct scene *scene, struct rect place, colour of, enum fade_side side);

@@ -315,15 +315,6 @@ bool slide_can_fill(const struct slide_stage *stage, const struct asset *asset, 
            source.width * (int64_t)MAX_ENLARGE_PERCENT / 100 >= place.width;
 }
 
-void slide_add_ground(struct scene *scene, const struct slide_stage *stage,
-                      const struct asset *asset, struct rect place) {
-    int loss = 0;
-    struct rect source = fit_crop(asset_size(asset), place, asset_focus(asset), &loss);
-    const struct rendition *rendition = choose(asset, 1);
-    if (rendition)
-        add_rendition(scene, stage, asset, rendition, place, source, 0, true);
-}
-
 void slide_add_whole(struct scene *scene, const struct slide_stage *stage,
                      const struct asset *asset, struct rect place, int radius) {
     struct size size = asset_size(asset);
@@ -334,23 +325,46 @@ void slide_add_whole(struct scene *scene, const struct slide_stage *stage,
                       (struct rect){0, 0, size.width, size.height}, radius, false);
 }
 
-void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
-                       const struct asset *asset, struct rect place, int radius, bool blurred) {
-    if (!slide_can_fill(stage, asset, place)) {
-        if (blurred)
-            slide_add_ground(scene, stage, asset, place);
-        else
-            scene_add_fill(scene, LAYER_GROUND, place, radius, stage->theme->panel);
-        slide_add_whole(scene, stage, asset, place, blurred ? 0 : radius);
-        return;
-    }
+/* However much of it is cut away. */
+static void add_cropped(struct scene *scene, const struct slide_stage *stage,
+                        const struct asset *asset, struct rect place, int radius, bool blurred) {
     struct size size = asset_size(asset);
     int loss = 0;
     struct rect source = fit_crop(size, place, asset_focus(asset), &loss);
     int whole_width = (int)((int64_t)size.width * place.width / source.width);
-    const struct rendition *rendition = choose(asset, whole_width);
+    const struct rendition *rendition = choose(asset, blurred ? 1 : whole_width);
     if (rendition)
-        add_rendition(scene, stage, asset, rendition, place, source, radius, false);
+        add_rendition(scene, stage, asset, rendition, place, source, radius, blurred);
+}
+
+void slide_add_filling(struct scene *scene, const struct slide_stage *stage,
+                       const struct asset *asset, struct rect place, int radius) {
+    int loss = 0;
+    struct rect source = fit_crop(asset_size(asset), place, asset_focus(asset), &loss);
+    if (!asset->whole && source.width * (int64_t)MAX_ENLARGE_PERCENT / 100 >= place.width) {
+        add_cropped(scene, stage, asset, place, radius, false);
+        return;
+    }
+    add_cropped(scene, stage, asset, place, radius, true);
+    slide_add_whole(scene, stage, asset, slide_inset(place, radius), radius / 2);
+}
+
+void slide_add_ground(struct scene *scene, const struct slide_stage *stage,
+                      const struct asset *asset, struct rect place) {
+    add_cropped(scene, stage, asset, place, 0, true);
+}
+
+void slide_add_picture(struct scene *scene, const struct slide_stage *stage,
+                       const struct asset *asset, struct rect place, int radius, bool blurred) {
+    if (slide_can_fill(stage, asset, place)) {
+        add_cropped(scene, stage, asset, place, radius, false);
+        return;
+    }
+    if (blurred)
+        slide_add_ground(scene, stage, asset, place);
+    else
+        scene_add_fill(scene, LAYER_GROUND, place, radius, stage->theme->panel);
+    slide_add_whole(scene, stage, asset, place, blurred ? 0 : radius);
 }
 
 void slide_add_photograph(struct scene *scene, const struct slide_stage *stage,

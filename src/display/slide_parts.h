@@ -66,6 +66,10 @@ bool slide_can_fill(const struct slide_stage *stage, const struct asset *asset, 
 /* The picture filling place, whatever is cut away, blurred as a ground. */
 void slide_add_ground(struct scene *scene, const struct slide_stage *stage,
                       const struct asset *asset, struct rect place);
+/* The picture filling place, however much is cut away; whole, on itself blurred, only where it has
+ * to be whole or is too small. */
+void slide_add_filling(struct scene *scene, const struct slide_stage *stage,
+                       const struct asset *asset, struct rect place, int radius);
 /* The whole picture, centred in place. */
 void slide_add_whole(struct scene *scene, const struct slide_stage *stage,
                      const struct asset *asset, struct rect place, int radius);
