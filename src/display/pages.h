@@ -25,13 +25,33 @@ void page_build_search(struct sheet *sheet, const struct page_source *source);
 void page_build_about(struct sheet *sheet, const struct page_source *source);
 void page_build_notice(struct sheet *sheet);
 
+/* The crown of a page that is of no unit, with the picture of what is featured first. */
+void page_add_crown(struct sheet *sheet, const struct page_source *source,
+                    const struct heading *heading);
+
 /* A card's scene: picture, title, school and date, in the tile's size. */
 void page_build_card(struct scene *scene, const struct slide_stage *stage, struct manner manner,
                      const struct case_record *record);
 /* Size of a card that has `width` pixels, and how many stand beside one another in `area`. */
 int page_card_height(const struct slide_stage *stage, int width);
 int page_card_columns(const struct sheet *sheet, struct rect area);
+/* How cards stand in an area: with the picture above the text or, where they would not be seen
+ * whole, beside it. */
+struct card_grid {
+    int columns, width, height, gap;
+};
+struct card_grid page_card_grid(const struct sheet *sheet, struct rect area);
+/* Of card `number`, with the left top corner of the first at `at`; and the height of so many. */
+struct rect page_card_place(const struct card_grid *grid, struct point at, size_t number);
+int page_card_total(const struct card_grid *grid, size_t count);
+/* The chips of a list, at the head of the area, which loses what stays there. Gives how much of
+ * what scrolls they take instead. */
+int page_add_filters(struct sheet *sheet, const struct page_source *source, struct rect *area);
 /* The list that a case's place stands in. */
 struct catalogue_filter page_filter(const struct catalogue *catalogue, const struct place *place);
 /* One case; false: it is gone. The caller finishes it. */
 bool page_load(const struct page_source *source, const char *id, struct case_record *record);
+/* The first of these entries that has a picture, of the first few; false: none has, and there is
+ * nothing to be finished. */
+bool page_load_pictured(const struct page_source *source, const size_t *order, size_t count,
+                        struct case_record *record);

@@ -1,5 +1,7 @@
 #include "display/words.h"
 
+#include "base/memory.h"
+
 #define W(name, zh, en) {zh, en},
 static const struct { const char *zh, *en; } words[] = {WORDS};
 #undef W
@@ -18,6 +20,11 @@ const char *word_main(struct manner manner, enum word word) {
 
 const char *word_beside(struct manner manner, enum word word) {
     return manner.english ? "" : words[word].en;
+}
+
+char *word_counted(struct manner manner, size_t count, enum word one, enum word many) {
+    enum word word = count == 1 ? one : many;
+    return xasprintf(manner.english ? "%zu %s" : "%zu%s", count, word_main(manner, word));
 }
 
 enum word word_unit(enum unit unit) {
