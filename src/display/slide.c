@@ -65,6 +65,20 @@ struct layout *slide_layout(const struct slide_stage *stage, const char *text,
     return layout_build(stage->metrics, text, style, width);
 }
 
+struct text_style slide_body(const struct slide_stage *stage, int size) {
+    const struct theme *theme = stage->theme;
+    struct text_style style = slide_style(stage, size, theme->leading, WEIGHT_REGULAR);
+    style.justify = true;
+    style.hang = theme->hang;
+    style.indent = style.size * theme->indent;
+    style.gap = slide_px(stage, theme->indent ? 0 : 14);
+    return style;
+}
+
+int slide_measure(const struct slide_stage *stage, const struct text_style *style, int width) {
+    return width - (stage->theme->hang ? (style->size + 1) / 2 : 0);
+}
+
 /* Lines that end within a phrase: behind neither a punctuation mark nor the end. */
 static size_t cut_phrases(const struct layout *layout) {
     static const char *const marks[] = {"，", "：", "；", "。", "！", "？", "、", "—", "》", "”"};

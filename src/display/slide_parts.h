@@ -26,6 +26,9 @@ struct text_style slide_style(const struct slide_stage *stage, int size, int lea
                               enum text_weight weight);
 struct layout *slide_layout(const struct slide_stage *stage, const char *text,
                             const struct text_style *style, int width);
+/* Of running text; and the measure that leaves what hangs its room beside it within `width`. */
+struct text_style slide_body(const struct slide_stage *stage, int size);
+int slide_measure(const struct slide_stage *stage, const struct text_style *style, int width);
 /* The largest of the sizes (u, falling, ended by 0) at which a title takes at most `lines` lines,
  * or one a little smaller at which they end where its phrases do; at the last one it is cut if need
  * be. */

@@ -26,21 +26,6 @@ static struct rect body_place(const struct slide_stage *stage, const struct case
     return place;
 }
 
-static struct text_style body_style(const struct slide_stage *stage, int size) {
-    const struct theme *theme = stage->theme;
-    struct text_style style = slide_style(stage, size, theme->leading, WEIGHT_REGULAR);
-    style.justify = true;
-    style.hang = theme->hang;
-    style.indent = style.size * theme->indent;
-    style.gap = slide_px(stage, theme->indent ? 0 : 14);
-    return style;
-}
-
-/* A mark that hangs needs half an em beside the measure. */
-static int measure_of(const struct slide_stage *stage, const struct text_style *style, int width) {
-    return width - (stage->theme->hang ? (style->size + 1) / 2 : 0);
-}
-
 static void add_pictures(struct scene *scene, const struct slide_stage *stage,
                          const struct case_record *record, const struct slide *slide,
                          const struct story_plan *plan) {
@@ -78,9 +63,9 @@ static struct layout *lead_layout(const struct slide_stage *stage, const char *t
     int size = quote ? stage->theme->title * 4 / 5 : stage->theme->lead;
     int least = quote ? LEAD_MEASURE * 2 / 3 : LEAD_MEASURE, body = stage->theme->body;
     for (;; size = size - 4 > body ? size - 4 : body) {
-        struct text_style style = body_style(stage, size);
+        struct text_style style = slide_body(stage, size);
         style.indent = 0;
-        int measure = measure_of(stage, &style, width);
+        int measure = slide_measure(stage, &style, width);
         bool last = size <= body;
         if (!last && measure < least * style.size)
             continue;
@@ -140,7 +125,7 @@ static void add_lead(struct scene *scene, const struct slide_stage *stage, const
 /* Bytes of text that fit into place. */
 static size_t text_end(const struct slide_stage *stage, const char *text,
                        const struct text_style *style, struct rect place) {
-    int width = measure_of(stage, style, place.width), lines = place.height / style->leading;
+    int width = slide_measure(stage, style, place.width), lines = place.height / style->leading;
     /* The gaps between paragraphs are known only once it is set: give up lines until it fits. */
     for (;; lines--) {
         size_t end = layout_page_end(stage->metrics, text, style, width, lines);
@@ -169,7 +154,7 @@ static size_t sentences_end(const char *text, size_t end) {
 /* NULL: there is none, or no place for it. */
 static struct layout *set_text(const struct slide_stage *stage, const struct slide *slide,
                                struct rect place) {
-    struct text_style style = body_style(stage, stage->theme->body);
+    struct text_style style = slide_body(stage, stage->theme->body);
     style.flush = slide->goes_on;
     if (!slide->text || !*slide->text || place.height < style.leading)
         return NULL;
@@ -180,7 +165,7 @@ static struct layout *set_text(const struct slide_stage *stage, const struct sli
         return NULL;
     char *text = xstrndup(slide->text, end);
     struct layout *layout =
-        slide_layout(stage, text, &style, measure_of(stage, &style, place.width));
+        slide_layout(stage, text, &style, slide_measure(stage, &style, place.width));
     free(text);
     return layout;
 }
@@ -223,7 +208,7 @@ size_t slide_page_end(void *user, const struct slide *slide, const char *text) {
     struct slide with_text = *slide;
     with_text.text = (char *)text; /* only that there is one counts */
     struct copy copy = set_lead(stage, &with_text, &plan, body_place(stage, paper->record, &plan));
-    struct text_style style = body_style(stage, stage->theme->body);
+    struct text_style style = slide_body(stage, stage->theme->body);
     style.flush = slide->goes_on;
     size_t end = text_end(stage, text, &style, copy.text);
     layout_destroy(copy.lead);
