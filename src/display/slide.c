@@ -178,6 +178,7 @@ int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum u
 #define CODE_EDGE    16  /* u: white around a file */
 #define CODE_LEAST   180 /* u: the tile's width, for the words */
 #define CODE_WORDS   6   /* em of a label: likewise */
+#define CODE_SAYS    "扫码看全文"
 
 struct slide_code slide_code_of(const struct case_record *record) {
     if (record->code)
@@ -261,7 +262,8 @@ struct rect slide_add_code(struct scene *scene, const struct slide_stage *stage,
         style.align = ALIGN_CENTRE;
         style.max_lines = 1;
         scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 8), 0xFFFFFFFF);
-        struct layout *label = slide_layout(stage, "扫码看全文", &style, place.width);
+        const char *words = code->words ? code->words : CODE_SAYS;
+        struct layout *label = slide_layout(stage, words, &style, place.width);
         add_modules(scene, stage, code, place);
         int y = place.y + place.height - row + (row - label->height) / 2 - slide_px(stage, 4);
         scene_add_text(scene, (struct point){place.x, y}, label, 0xFF1B1B1B);

@@ -47,6 +47,7 @@ void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const 
 struct slide_code {
     const struct rendition *file; /* borrowed from the record; NULL: none */
     struct code *made;            /* owned; NULL: none */
+    const char *words;            /* below it; NULL: the slides' */
 };
 struct slide_code slide_code_of(const struct case_record *record);
 void slide_code_finish(struct slide_code *code);
