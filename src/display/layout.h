@@ -81,6 +81,11 @@ struct layout {
 struct layout *layout_build(const struct text_metrics *metrics, const char *text,
                             const struct text_style *style, int width);
 void layout_destroy(struct layout *layout); /* NULL is fine */
+/* `count` of its lines, at least one, from the one numbered `first`, as a layout of their own: they
+ * stand as they did, and what is between them and the next line is below them. */
+struct layout *layout_slice(const struct layout *layout, size_t first, size_t count);
+/* So many lines from there take no more than `height` pixels; at least 1. */
+size_t layout_fitting(const struct layout *layout, size_t first, int height);
 
 /* Where text may be cut so that what stands before fits into `lines` lines of `width`: at the end
  * of a sentence (。！？… with closing marks behind it), else of a clause, else of a line. Bytes
