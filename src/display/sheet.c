@@ -95,12 +95,24 @@ static struct draft *add_tile(struct sheet *sheet, struct rect place, enum tile_
     return sheet->drafts[count];
 }
 
-struct pane sheet_add_pane(struct sheet *sheet, struct rect place, bool scrolled) {
-    struct draft *draft = add_tile(sheet, place, scrolled ? TILE_SCROLLED : TILE_FIXED);
-    scene_init(&draft->scene, place.width, place.height);
-    scene_add_fill(&draft->scene, LAYER_GROUND, (struct rect){0, 0, place.width, place.height}, 0,
+static struct scene *add_scene(struct sheet *sheet, struct rect place, enum tile_kind kind,
+                               struct size size) {
+    struct draft *draft = add_tile(sheet, place, kind);
+    scene_init(&draft->scene, size.width, size.height);
+    scene_add_fill(&draft->scene, LAYER_GROUND, (struct rect){0, 0, size.width, size.height}, 0,
                    sheet->page.ground);
-    return (struct pane){&draft->scene, place, scrolled};
+    return &draft->scene;
+}
+
+struct pane sheet_add_pane(struct sheet *sheet, struct rect place, bool scrolled) {
+    struct size size = {place.width, place.height};
+    enum tile_kind kind = scrolled ? TILE_SCROLLED : TILE_FIXED;
+    return (struct pane){add_scene(sheet, place, kind, size), place, scrolled};
+}
+
+struct pane sheet_add_photo(struct sheet *sheet, struct rect place, struct size pixels) {
+    sheet->page.photo = pixels;
+    return (struct pane){add_scene(sheet, place, TILE_PHOTO, pixels), place, false};
 }
 
 void sheet_set_view(struct sheet *sheet, struct rect view, int height) {

@@ -68,6 +68,8 @@ struct rect sheet_crown(const struct sheet *sheet);
 /* ---- panes */
 
 struct pane sheet_add_pane(struct sheet *sheet, struct rect place, bool scrolled);
+/* The picture of PLACE_PICTURE at `place`, drawn in `pixels`, its own size. */
+struct pane sheet_add_photo(struct sheet *sheet, struct rect place, struct size pixels);
 /* A case's card in a list (scrolled), which leads to it. Its scene is built when it is to be seen.
  * `way`: of the list that it stands in (phase, year, order, of_school). */
 void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
