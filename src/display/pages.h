@@ -29,6 +29,9 @@ void page_build_notice(struct sheet *sheet);
 void page_add_crown(struct sheet *sheet, const struct page_source *source,
                     const struct heading *heading);
 
+/* In place of a case that is not there any more, with the way home; all but the bar. */
+void page_build_gone(struct sheet *sheet);
+
 /* A card's scene: picture, title, school and date, in the tile's size. */
 void page_build_card(struct scene *scene, const struct slide_stage *stage, struct manner manner,
                      const struct case_record *record);

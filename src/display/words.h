@@ -30,6 +30,22 @@
     W(CASES, "个案例", "cases")                                                                    \
     W(CASE, "个案例", "case")                                                                         \
     W(NOTHING, "这里还没有案例", "No cases here yet")                                              \
+    /* a case */                                                                                   \
+    W(PREVIOUS, "上一个", "Previous")                                                              \
+    W(NEXT, "下一个", "Next")                                                                      \
+    W(SCAN, "扫码看全文", "Scan to read")                                                          \
+    W(TAKE, "用手机扫一扫，把这个案例带走", "Take this case with you on your phone")               \
+    W(UNTIL, "展示至", "On show until")                                                            \
+    W(RELATED, "相关案例", "Related cases")                                                        \
+    W(OF_SCHOOL, "该校全部案例", "All of this school")                                             \
+    W(OF_UNIT, "本单元全部案例", "All of this unit")                                               \
+    W(GONE, "这个案例已不再展示", "This case is no longer on show")                                \
+    W(GONE_WHY, "它可能刚刚更新或撤下了，请从首页看看其他案例。",                                  \
+      "It may just have been updated or taken down. Start again from home for others.")            \
+    /* a picture */                                                                                \
+    W(CLOSE, "关闭", "Close")                                                                      \
+    W(PREVIOUS_PICTURE, "上一张", "Previous")                                                      \
+    W(NEXT_PICTURE, "下一张", "Next")                                                              \
     /* idle */                                                                                     \
     W(STILL_HERE, "还在看吗？点一下继续", "Still there? Touch to go on")                           \
     W(JUST_NOW, "刚才的", "The one before")                                                        \
