@@ -212,6 +212,16 @@ struct rect presenter_seen(const struct presenter *presenter, const struct place
         place, presenter_turn(presenter->rotation, placement->clip, presenter_size(presenter)));
 }
 
+int presenter_inset(const struct placement *fill, struct rect place, int row) {
+    int half = (place.width < place.height ? place.width : place.height) / 2;
+    int radius = fill->radius < half ? fill->radius : half;
+    int edge = row < place.height - 1 - row ? row : place.height - 1 - row;
+    if (edge >= radius)
+        return 0;
+    double up = radius - edge - 0.5;
+    return radius - (int)(sqrt(radius * (double)radius - up * up) + 0.5);
+}
+
 struct point presenter_point(const struct presenter *presenter, int x, int y) {
     struct size panel = presenter->panel;
     switch (presenter->rotation) {

@@ -55,5 +55,8 @@ struct presenter {
 /* Where a placement comes to lie on the panel, and what of that is seen. */
 struct rect presenter_place(const struct presenter *presenter, const struct placement *placement);
 struct rect presenter_seen(const struct presenter *presenter, const struct placement *placement);
+/* How far a fill that lies there is drawn in at one of its rows, for its round corners: they take
+ * at most half of it. */
+int presenter_inset(const struct placement *fill, struct rect place, int row);
 /* A rectangle within an upright one of `size`, turned as that is. */
 struct rect presenter_turn(enum rotation rotation, struct rect rect, struct size size);

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,7 +163,7 @@ static bool stretch(struct presenter *presenter, const struct placement *placeme
     return SDL_RenderGeometry(data->renderer, texture, vertices, 4, triangles, 6) == 0;
 }
 
-/* Row by row where its corners are round. */
+/* In bands: a few where its corners are round, else one. */
 static bool fill(struct presenter *presenter, const struct placement *placement) {
     const struct gpu_data *data = presenter->data;
     struct rect on = presenter_place(presenter, placement);
@@ -172,15 +171,14 @@ static bool fill(struct presenter *presenter, const struct placement *placement)
     SDL_SetRenderDrawBlendMode(data->renderer, SDL_BLENDMODE_BLEND);
     SDL_SetRenderDrawColor(data->renderer, ink >> 16 & 255, ink >> 8 & 255, ink & 255,
                            (uint8_t)((int)(ink >> 24) * placement->alpha / 256));
-    int radius = placement->radius;
-    SDL_Rect middle = {on.x, on.y + radius, on.width, on.height - 2 * radius};
-    bool done = SDL_RenderFillRect(data->renderer, &middle) == 0;
-    for (int i = 0; i < radius; i++) {
-        double up = radius - i - 0.5;
-        int inset = radius - (int)(sqrt(radius * (double)radius - up * up) + 0.5);
-        SDL_Rect rows[] = {{on.x + inset, on.y + i, on.width - 2 * inset, 1},
-                           {on.x + inset, on.y + on.height - 1 - i, on.width - 2 * inset, 1}};
-        done = SDL_RenderFillRects(data->renderer, rows, 2) == 0 && done;
+    bool done = true;
+    for (int row = 0; row < on.height;) {
+        int inset = presenter_inset(placement, on, row), end = row + 1;
+        while (end < on.height && presenter_inset(placement, on, end) == inset)
+            end++;
+        SDL_Rect part = {on.x + inset, on.y + row, on.width - 2 * inset, end - row};
+        done = SDL_RenderFillRect(data->renderer, &part) == 0 && done;
+        row = end;
     }
     return done;
 }

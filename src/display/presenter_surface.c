@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,16 +101,6 @@ static void clear_row(SDL_Surface *canvas, const struct rect *places, const bool
     }
 }
 
-/* How far a fill is drawn in at a row, for its round corners. */
-static int corner(struct rect place, int radius, int y) {
-    int top = y - place.y, bottom = place.y + place.height - 1 - y;
-    int edge = top < bottom ? top : bottom;
-    if (edge >= radius)
-        return 0;
-    double up = radius - edge - 0.5;
-    return radius - (int)(sqrt(radius * (double)radius - up * up) + 0.5);
-}
-
 static uint32_t premultiplied(colour fill) {
     uint32_t alpha = fill >> 24, pixel = alpha << 24;
     for (int shift = 0; shift < 24; shift += 8)
@@ -125,7 +114,7 @@ static void draw_fill(SDL_Surface *canvas, const struct placement *placement, st
     for (int i = 0; i < FILL_ROW; i++)
         row[i] = ink;
     for (int y = part.y; y < part.y + part.height; y++) {
-        int inset = corner(place, placement->radius, y);
+        int inset = presenter_inset(placement, place, y - place.y);
         struct rect line =
             rect_meet(part, (struct rect){place.x + inset, y, place.width - 2 * inset, 1});
         for (int x = 0; x < line.width; x += FILL_ROW) {
@@ -198,12 +187,14 @@ static bool covers(struct rect place, struct rect part) {
 }
 
 /* A fade: both are read and the surface is only written. */
-static void draw_pair(SDL_Surface *canvas, const struct placement *placements,
-                      const struct rect *places, struct rect changed) {
+static void draw_pair(const struct presenter *presenter, SDL_Surface *canvas,
+                      const struct placement *pair, struct rect changed) {
+    const struct placement *under = &pair[0], *over = &pair[1];
+    struct rect below = presenter_place(presenter, under), above = presenter_place(presenter, over);
     for (int y = changed.y; y < changed.y + changed.height; y++)
-        blend_rows(pixel(canvas, changed.x, y), buffer_at(&placements[0], places[0], changed.x, y),
-                   buffer_at(&placements[1], places[1], changed.x, y), (size_t)changed.width,
-                   (unsigned)placements[1].alpha);
+        blend_rows(pixel(canvas, changed.x, y), buffer_at(under, below, changed.x, y),
+                   buffer_at(over, above, changed.x, y), (size_t)changed.width,
+                   (unsigned)over->alpha);
 }
 
 /* The last placement that hides all those below it; 0: none does. */
@@ -222,10 +213,10 @@ static bool is_opaque(const struct placement *placement) {
                              : placement->fill >> 24 == 255 && !placement->radius;
 }
 
-/* Two buffers of the whole, at their own size. */
-static bool is_pair(const struct placement *placements) {
-    const struct placement *over = placements + 1;
-    return placements->buffer && !placements->part.width && over->buffer && !over->part.width &&
+/* Two buffers, each as a whole at its own size, the upper one opaque but for its alpha. */
+static bool is_pair(const struct placement *pair) {
+    const struct placement *over = pair + 1;
+    return pair->buffer && !pair->part.width && over->buffer && !over->part.width &&
            !over->buffer->translucent;
 }
 
@@ -240,7 +231,7 @@ static void draw(struct presenter *presenter, SDL_Surface *canvas,
     size_t first = lowest_seen(places, opaque, count, changed);
     if (count - first >= 2 && opaque[first] && covers(places[first], changed) &&
         covers(places[first + 1], changed) && is_pair(placements + first)) {
-        draw_pair(canvas, placements + first, places + first, changed);
+        draw_pair(presenter, canvas, placements + first, changed);
         first += 2;
     } else {
         for (int y = changed.y; y < changed.y + changed.height; y++)
