@@ -415,7 +415,7 @@ static void enter(struct browse *browse, int64_t now_us) {
         bool known = false;
         const struct buffer *photo = tile_cache_find(&browse->tiles, page->tiles[i].key, &known);
         struct size size = photo ? page->photo : (struct size){0, 0}; /* else: it is broken */
-        zoom_init(&browse->zoom, size, (struct rect){0, 0, page->size.width, page->size.height});
+        zoom_init(&browse->zoom, size, page->view);
         browse->zoom.previous = page->place.picture > 0;
         browse->zoom.next = page->place.picture + 1 < page->pictures;
     }

@@ -127,7 +127,7 @@ void theme_set_contrast(struct theme *theme) {
     theme->text = theme->dim = theme->over_picture = theme->over_picture_dim = 0xFFFFFFFFu;
     theme->on_unit = 0xFFFFFFFFu;
     for (int i = 0; i < UNIT_COUNT; i++)
-        theme->units[i] = (struct unit_theme){0xFF000000u, 0xFF000000u, 0xFFFFE600u};
+        theme->units[i] = (struct unit_theme){0xFF262626u, 0xFF000000u, 0xFFFFE600u};
 }
 
 void theme_finish(struct theme *theme) {

@@ -88,11 +88,15 @@ void zoom_init(struct zoom *zoom, struct size picture, struct rect screen) {
     picture = (struct size){picture.width > 1 ? picture.width : 1,
                             picture.height > 1 ? picture.height : 1};
     double fit = fmin((double)screen.width / picture.width, (double)screen.height / picture.height);
-    *zoom = (struct zoom){.picture = picture,
-                          .screen = screen,
-                          .fit = fit,
-                          .largest = fmax(fmin(MOST_PIXELS, MOST_FITS * fit), LEAST_LARGEST * fit),
-                          .since_us = INT64_MIN};
+    double fill =
+        fmax((double)screen.width / picture.width, (double)screen.height / picture.height);
+    double largest = fmax(fmin(MOST_PIXELS, MOST_FITS * fit), LEAST_LARGEST * fit);
+    *zoom =
+        (struct zoom){.picture = picture,
+                      .screen = screen,
+                      .fit = fit,
+                      .largest = fmax(largest, fmin(fill, MOST_PIXELS)), /* a long one is read */
+                      .since_us = INT64_MIN};
     set_aim(zoom, fit, 0, 0);
 }
 

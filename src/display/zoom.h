@@ -3,7 +3,8 @@
  *
  * Points and distances are pixels of the screen, as in gesture.h; the part that is seen is in
  * pixels of the picture. The picture is largest at 3 pixels of the screen a pixel, or at four times
- * fit where that is less, but at least at twice fit. */
+ * fit where that is less, but at least at twice fit and, where three pixels are enough for that, as
+ * wide and as high as the screen. */
 #pragma once
 
 #include <stdbool.h>
