@@ -140,7 +140,8 @@ static void go(struct browse *browse, const struct place *place, bool replace) {
         trail_replace(&browse->trail, place_copy(place));
     else
         trail_go(&browse->trail, place_copy(place), browse->page.scroll);
-    bool list = place->kind == PLACE_UNIT || place->kind == PLACE_SCHOOL;
+    bool list = place->kind == PLACE_UNIT || place->kind == PLACE_SCHOOL ||
+                place->kind == PLACE_SEARCH; /* other keys */
     want_page(browse, replace && same_kind && list ? MOVE_CUT
                       : replace && further         ? MOVE_BACK
                                                    : MOVE_FORWARD);
