@@ -23,6 +23,7 @@ struct guide {
     struct clock *clock;
     struct theme contrast;
     struct reader *reader;
+    struct search *search;
     struct catalogue catalogue;
     bool stale;
     int finger;
@@ -37,6 +38,7 @@ struct guide *guide_create(struct studio *studio, const struct paths *paths,
     guide->config = config;
     guide->clock = clock;
     guide->reader = reader_open(paths->library);
+    guide->search = search_open(paths->library);
     guide->stale = true;
     theme_load(&guide->contrast, config->display.theme, paths->data, true);
     theme_set_contrast(&guide->contrast);
@@ -55,6 +57,7 @@ void guide_destroy(struct guide *guide) {
     for (int i = 0; i < KEPT; i++)
         drop(guide->kept[i]);
     catalogue_finish(&guide->catalogue);
+    search_close(guide->search);
     reader_close(guide->reader);
     theme_finish(&guide->contrast);
     free(guide);
@@ -149,6 +152,7 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
     sheet_init(&kept->sheet, &kept->stage, place, manner);
     const struct page_source source = {.catalogue = &guide->catalogue,
                                        .reader = guide->reader,
+                                       .search = guide->search,
                                        .library = guide->paths->library,
                                        .now_ms = now};
     build(&kept->sheet, &source);

@@ -8,10 +8,12 @@
 #include "display/sheet.h"
 #include "library/catalogue.h"
 #include "library/reader.h"
+#include "library/search.h"
 
 struct page_source {
     const struct catalogue *catalogue;
     struct reader *reader;
+    struct search *search;
     const char *library; /* path of library.db */
     int64_t now_ms;      /* believed */
 };

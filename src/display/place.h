@@ -26,7 +26,9 @@ struct place {
     char *text; /* owned, never NULL: id of the case, name of the school, or what was typed */
     enum unit unit;
     char *before; /* owned; of the loop: the case that was seen until a moment ago; NULL: none */
-    int picture;  /* PLACE_PICTURE: number, from 0; PLACE_NOTICE: seconds left */
+    /* PLACE_PICTURE: number, from 0; PLACE_SEARCH: layer of the keyboard, likewise; PLACE_NOTICE:
+     * seconds left */
+    int picture;
     /* What a list shows; of a case the list that it stands in. */
     bool of_school; /* PLACE_CASE, PLACE_PICTURE: its school's list, else its unit's */
     int phase;      /* enum phase; -1: all */

@@ -95,7 +95,23 @@
     W(PRIVACY_MEANS,                                                                               \
       "这块屏幕不记录是谁在看，也不保存输入的内容，只统计每个案例每小时被看了几次。",                                                    \
       "This screen records neither who reads nor what is typed. It only counts how often "         \
-      "each case is seen in an hour.")
+      "each case is seen in an hour.") \
+    /* search */                                                                                   \
+    W(SEARCH_FIELD, "学校、标题或内容", "School, title or text")                                   \
+    W(SEARCH_HOW, "可以打首字母、全拼或汉字", "Type first letters, pinyin or characters")          \
+    W(SEARCH_INITIALS, "首字母", "First letters")                                                  \
+    W(SEARCH_PINYIN, "全拼", "Pinyin")                                                             \
+    W(SEARCH_HAN, "汉字", "Characters")                                                            \
+    W(SEARCH_NEWEST, "最新案例", "Newest cases")                                                   \
+    W(SEARCH_ONE, "个案例", "case")                                                                \
+    W(SEARCH_NONE, "没有找到", "Nothing found")                                                    \
+    W(SEARCH_ADVICE, "少打几个字母，或者换一个词；也可以按学校找",                                 \
+      "Try fewer letters or another word, or look by school")                                      \
+    W(SEARCH_MORE, "多打几个字母，可以看到其余的案例", "Type more letters to see the others")      \
+    W(SEARCH_LATER, "资料正在更新，请过一会儿再试", "Being updated; try again in a moment")        \
+    W(SEARCH_CLEAR, "清空", "Clear")                                                               \
+    W(SEARCH_ERASE, "退一格", "Erase one")                                                         \
+    W(SPACE, "空格", "Space")
 
 /* clang-format on */
 
