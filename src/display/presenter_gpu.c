@@ -227,7 +227,8 @@ static bool present(struct presenter *presenter, const struct placement *placeme
     bool done = true;
     for (size_t i = 0; i < count; i++) {
         struct rect seen = presenter_seen(presenter, &placements[i]);
-        SDL_RenderSetClipRect(data->renderer, &(SDL_Rect){seen.x, seen.y, seen.width, seen.height});
+        SDL_Rect clip = {seen.x, seen.y, seen.width, seen.height};
+        SDL_RenderSetClipRect(data->renderer, &clip);
         done = place(presenter, &placements[i]) && done;
     }
     SDL_RenderSetClipRect(data->renderer, NULL);

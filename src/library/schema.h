@@ -75,7 +75,7 @@ enum library_statement {
     STATEMENT_CASES_OF_FILE, /* of generations ?1 and ?2, with a rendition of hash ?3 → id */
     /* reading; all in generation ?1, what is shown */
     STATEMENT_CANDIDATES,
-    STATEMENT_ORIGINS,     /* visible is enough */
+    STATEMENT_ORIGINS,        /* visible is enough */
     STATEMENT_WITHDRAWN_ROWS, /* in any generation */
     STATEMENT_SORTED,         /* → rows by unit, school, title, id */
     STATEMENT_SCHOOLS,        /* → each school's name once, sorted by bytes; at most ?2 */
