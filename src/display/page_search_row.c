@@ -52,10 +52,10 @@ static bool is_seen(const struct sheet *sheet, const struct layout *layout,
            text_mark_build(sheet->stage->metrics, layout, mark.start, mark.end, &box, 1) > 0;
 }
 
-/* The text from a few characters before the match on. */
-static char *from_match(const char *text, struct search_mark *mark) {
+/* The text from `before` characters before the match on. */
+static char *from_match(const char *text, int before, struct search_mark *mark) {
     size_t start = mark->start;
-    for (int i = 0; i < BEFORE && start > 0; i++)
+    for (int i = 0; i < before && start > 0; i++)
         for (start--; start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80;)
             start--;
     static const char dots[] = "…";
@@ -64,16 +64,18 @@ static char *from_match(const char *text, struct search_mark *mark) {
     return xasprintf("%s%s", dots, text + start);
 }
 
-/* So that the match is on one of the lines. */
+/* So that the match is on one of the lines: what stands before it gives way. */
 static struct layout *set_marked(const struct sheet *sheet, const char *text, int size, int lines,
                                  enum text_weight weight, int width, struct search_mark *mark) {
     struct layout *layout = set(sheet, text, size, lines, weight, width);
-    if (is_seen(sheet, layout, *mark))
-        return layout;
-    layout_destroy(layout);
-    char *part = from_match(text, mark);
-    layout = set(sheet, part, size, lines, weight, width);
-    free(part);
+    struct search_mark whole = *mark;
+    for (int before = BEFORE; before > 0 && !is_seen(sheet, layout, *mark); before /= 2) {
+        layout_destroy(layout);
+        *mark = whole;
+        char *part = from_match(text, before, mark);
+        layout = set(sheet, part, size, lines, weight, width);
+        free(part);
+    }
     return layout;
 }
 

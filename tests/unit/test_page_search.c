@@ -8,6 +8,7 @@
 
 #include "display/font.h"
 #include "display/page_search_parts.h"
+#include "display/text_mark.h"
 #include "library_fixture.h"
 
 #define CASES   80 /* of the usual kind: more than a page shows */
@@ -357,15 +358,25 @@ static void the_match_is_underlined(void **state) {
     sheet_finish(&sheet);
 }
 
-/* However narrow the list is. */
+/* However narrow the list is: what stands before it gives way. */
 static void a_match_far_into_a_text_is_seen(void **state) {
     struct scenery *scenery = *state;
-    scenery->stage.size = (struct size){1024, 600};
-    scenery->stage.finger = 56;
-    struct sheet sheet = build(scenery, "猫", (struct manner){.size = TEXT_LARGEST}, 0);
-    size_t tile = 0;
-    assert_non_null(find_text(&sheet, "猫。", &tile));
-    assert_int_equal(sheet.page.tiles[tile].kind, TILE_SCROLLED);
+    struct sheet sheet = build_usual(scenery, "");
+    char title[] = "宿舍自习室：让每层楼都有灯光，也让晚归的人知道有人在等，还养了一只猫。";
+    const struct search_hit hit = {.school = (char[]){"望川大学"},
+                                   .title = title,
+                                   .excerpt = title,
+                                   .mark = {strlen(title) - 6, strlen(title) - 3}};
+    for (int width = 300; width < 1900; width += 100) {
+        struct search_row row;
+        struct rect box;
+        search_row_build(&sheet, &hit, true, 1, width, &row);
+        assert_int_equal(text_mark_build(scenery->stage.metrics, row.title, row.mark.start,
+                                         row.mark.end, &box, 1),
+                         1);
+        assert_memory_equal(row.title->text + row.mark.start, "猫", 3);
+        search_row_finish(&row);
+    }
     sheet_finish(&sheet);
 }
 
