@@ -74,6 +74,10 @@ void search_add_seen(struct sheet *sheet, const struct pane *crown, const struct
 
 /* ---- the page */
 
+static bool was_read(enum read_result result) {
+    return result == READ_DONE || result == READ_MISSING;
+}
+
 /* What the page is called: how many there are, or why there are none. */
 struct caption {
     char *main, *beside; /* owned */
@@ -88,7 +92,7 @@ static struct caption caption_of(const struct sheet *sheet, enum read_result res
                                  int64_t total) {
     struct manner manner = sheet->manner;
     const char *typed = sheet->page.place.text;
-    bool read = result == READ_DONE || result == READ_MISSING;
+    bool read = was_read(result);
     enum word noun = total == 1 ? WORD_SEARCH_ONE : WORD_CASES;
     if (read && total)
         return (struct caption){count_text(total, word_main(manner, noun)),
@@ -154,13 +158,14 @@ static struct pane add_head(struct sheet *sheet, struct search_plan *plan,
 }
 
 static void add_results(struct sheet *sheet, const struct page_source *source,
-                        struct search_plan *plan, const struct pane *head,
+                        struct search_plan *plan, const struct pane *head, enum read_result result,
                         const struct search_hits *hits) {
     bool reach = sheet->manner.reach;
     if (!*sheet->page.place.text)
         search_add_start(sheet, source, plan, reach ? head : NULL);
     else if (!hits->count)
-        search_add_none(sheet, source, plan->rest);
+        search_add_none(sheet, source, plan->rest,
+                        was_read(result) ? WORD_SEARCH_ADVICE : WORD_SEARCH_AGAIN);
     else
         search_add_rows(sheet, hits, plan->rest);
     if (reach)
@@ -176,7 +181,7 @@ void page_build_search(struct sheet *sheet, const struct page_source *source) {
     struct caption caption = caption_of(sheet, result, hits.total);
     search_plan_build(sheet, &plan);
     struct pane head = add_head(sheet, &plan, &caption);
-    add_results(sheet, source, &plan, &head, &hits);
+    add_results(sheet, source, &plan, &head, result, &hits);
     search_add_clear(sheet, &plan);
     search_add_words(sheet, source, &plan);
     search_add_keys(sheet, &plan);

@@ -29,9 +29,9 @@ static void add_ways_on(struct sheet *sheet, const struct pane *pane, struct rec
 }
 
 /* In both languages, as far as there is room above the ways on; NULL: no room. Gives the height. */
-static int advice_build(const struct sheet *sheet, int width, int room, struct layout *lines[2]) {
-    const char *const texts[] = {word_main(sheet->manner, WORD_SEARCH_ADVICE),
-                                 word_beside(sheet->manner, WORD_SEARCH_ADVICE)};
+static int advice_build(const struct sheet *sheet, enum word word, int width, int room,
+                        struct layout *lines[2]) {
+    const char *const texts[] = {word_main(sheet->manner, word), word_beside(sheet->manner, word)};
     int height = 0;
     lines[0] = lines[1] = NULL;
     for (int i = 0; i < 2; i++) {
@@ -48,13 +48,14 @@ static int advice_build(const struct sheet *sheet, int width, int room, struct l
     return height;
 }
 
-void search_add_none(struct sheet *sheet, const struct page_source *source, struct rect area) {
+void search_add_none(struct sheet *sheet, const struct page_source *source, struct rect area,
+                     enum word word) {
     const struct theme *theme = sheet->stage->theme;
     int gap = sheet_gap(sheet), high = slide_px(sheet->stage, WAY_HEIGHT), y = 0;
     high = high < sheet_finger(sheet) ? sheet_finger(sheet) : high;
     bool scrolled = !sheet->manner.reach;
     struct layout *lines[2];
-    int advice = advice_build(sheet, area.width, area.height - high - gap, lines);
+    int advice = advice_build(sheet, word, area.width, area.height - high - gap, lines);
     int all = advice + (advice ? gap : 0) + high;
     struct rect place = {area.x, scrolled ? 0 : area.y, area.width, all};
     struct pane pane = sheet_add_pane(sheet, place, scrolled);

@@ -57,8 +57,10 @@ void search_add_seen(struct sheet *sheet, const struct pane *crown, const struct
 /* Before anything is typed: how to, and the newest cases. crown: NULL, but within reach. */
 void search_add_start(struct sheet *sheet, const struct page_source *source,
                       struct search_plan *plan, const struct pane *crown);
-/* Where nothing is found: what else can be done; and, but within reach, the newest cases. */
-void search_add_none(struct sheet *sheet, const struct page_source *source, struct rect area);
+/* Where nothing is found: advice, what else can be done, and, but within reach, the newest cases.
+ */
+void search_add_none(struct sheet *sheet, const struct page_source *source, struct rect area,
+                     enum word advice);
 
 /* The newest cases as cards, below `top` of what scrolls in `area`; gives where they end. */
 int search_add_newest(struct sheet *sheet, const struct page_source *source, struct rect area,

@@ -108,7 +108,8 @@
     W(SEARCH_ADVICE, "少打几个字母，或者换一个词；也可以按学校找",                                 \
       "Try fewer letters or another word, or look by school")                                      \
     W(SEARCH_MORE, "多打几个字母，可以看到其余的案例", "Type more letters to see the others")      \
-    W(SEARCH_LATER, "资料正在更新，请过一会儿再试", "Being updated; try again in a moment")        \
+    W(SEARCH_LATER, "资料正在更新", "Being updated")                                               \
+    W(SEARCH_AGAIN, "请过一会儿再试", "Please try again in a moment")                              \
     W(SEARCH_CLEAR, "清空", "Clear")                                                               \
     W(SEARCH_ERASE, "退一格", "Erase one")                                                         \
     W(SPACE, "空格", "Space")

@@ -393,6 +393,25 @@ static void where_nothing_is_found_there_are_ways_on(void **state) {
     sheet_finish(&sheet);
 }
 
+/* Not that nothing is found: nobody knows. */
+static void what_cannot_be_read_now_is_said(void **state) {
+    struct scenery *scenery = *state;
+    char *path = xasprintf("%s/damaged.db", scenery->fixture->paths.state);
+    write_file(path, "this is no database, and long enough to be seen for what it is not");
+    struct search *search = scenery->source.search;
+    scenery->source.search = search_open(path);
+    struct sheet sheet = build_usual(scenery, "zxs");
+    size_t tile = 0;
+    assert_non_null(find_text(&sheet, word_zh(WORD_SEARCH_LATER), &tile));
+    assert_non_null(find_text(&sheet, word_zh(WORD_SEARCH_AGAIN), &tile));
+    assert_null(find_text(&sheet, word_zh(WORD_SEARCH_NONE), &tile));
+    check(scenery, "zxs", (struct manner){.english = true, .reach = true});
+    sheet_finish(&sheet);
+    search_close(scenery->source.search);
+    scenery->source.search = search;
+    free(path);
+}
+
 /* While the keys stay as they are their tile is not drawn anew. */
 static void typing_leaves_the_keys_alone(void **state) {
     struct sheet a = build_usual(*state, "z"), b = build_usual(*state, "zx");
@@ -432,6 +451,7 @@ int main(void) {
         cmocka_unit_test(the_match_is_underlined),
         cmocka_unit_test(a_match_far_into_a_text_is_seen),
         cmocka_unit_test(where_nothing_is_found_there_are_ways_on),
+        cmocka_unit_test(what_cannot_be_read_now_is_said),
         cmocka_unit_test(typing_leaves_the_keys_alone),
         cmocka_unit_test(other_keys_are_a_touch_away),
     };
