@@ -49,14 +49,14 @@ static int advice_build(const struct sheet *sheet, enum word word, int width, in
 }
 
 void search_add_none(struct sheet *sheet, const struct page_source *source, struct rect area,
-                     enum word word) {
+                     enum word advice) {
     const struct theme *theme = sheet->stage->theme;
     int gap = sheet_gap(sheet), high = slide_px(sheet->stage, WAY_HEIGHT), y = 0;
     high = high < sheet_finger(sheet) ? sheet_finger(sheet) : high;
     bool scrolled = !sheet->manner.reach;
     struct layout *lines[2];
-    int advice = advice_build(sheet, word, area.width, area.height - high - gap, lines);
-    int all = advice + (advice ? gap : 0) + high;
+    int above = advice_build(sheet, advice, area.width, area.height - high - gap, lines);
+    int all = above + (above ? gap : 0) + high;
     struct rect place = {area.x, scrolled ? 0 : area.y, area.width, all};
     struct pane pane = sheet_add_pane(sheet, place, scrolled);
     for (int i = 0; i < 2 && lines[i]; i++) {

@@ -204,6 +204,8 @@ static void check_within(const struct item *item, struct rect place) {
         int end = left + layout->lines[i].x + layout->lines[i].width;
         right = right > end ? right : end;
     }
+    if (layout && !layout->line_count) /* nothing to be seen */
+        return;
     if (left < 0 || right > place.width || item->place.y + item->place.height > place.height)
         fail_msg("%s: %d to %d of %d, down to %d of %d", layout ? layout->text : "an item", left,
                  right, place.width, item->place.y + item->place.height, place.height);
