@@ -1,0 +1,480 @@
+/* The pages of who touches the screen, as scenes and targets: can all of it be read, and hit? */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "display/font.h"
+#include "display/pages.h"
+#include "library_fixture.h"
+
+#define DAY_MS  86400000LL
+#define YEAR_MS (365 * DAY_MS)
+#define NOW_MS  1795000000000 /* November 2026 */
+
+/* Long names, names of every sort of letter, and many of them. */
+static const char *const schools[] = {"重庆大学",
+                                      "厦门大学",
+                                      "长春工业大学",
+                                      "六安职业技术学院",
+                                      "中国石油大学（华东）",
+                                      "阿坝师范学院",
+                                      "新疆维吾尔自治区石河子工程职业技术学院",
+                                      "ABC College",
+                                      "北京大学",
+                                      "济南大学",
+                                      "佛山大学",
+                                      "贵州大学",
+                                      "海南大学",
+                                      "开封大学",
+                                      "南京大学",
+                                      "鄂州大学",
+                                      "莆田学院",
+                                      "清华大学",
+                                      "日照职业技术学院",
+                                      "苏州大学",
+                                      "天津大学",
+                                      "武汉大学",
+                                      "延安大学",
+                                      "郑州大学",
+                                      "大连大学",
+                                      "○○大学"};
+
+struct house {
+    struct fixture *fixture;
+    struct fontset *fonts;
+    struct config config;
+    struct theme theme;
+    struct slide_stage stage;
+    struct reader *reader;
+    struct catalogue catalogue;
+    struct page_source source;
+};
+
+static void put_case(struct library *library, size_t number) {
+    char *id = xasprintf("case %zu", number);
+    char *title = xasprintf("第%zu个案例：一次把服务送到寝室门口的、标题很长很长的尝试", number);
+    struct case_record record =
+        make_case(id, (enum unit)(number % UNIT_COUNT), schools[number % COUNT(schools)], title);
+    record.phase = (enum phase)(number % PHASE_COUNT);
+    record.published_ms = NOW_MS - (int64_t)(number % 4) * YEAR_MS;
+    if (number % 5)
+        add_asset(&record, make_asset(id, "picture"));
+    enum change change;
+    assert_true(library_put(library, &record, &change));
+    case_finish(&record);
+    free(title);
+    free(id);
+}
+
+static int set_up(void **state) {
+    struct house *house = xcalloc(1, sizeof *house);
+    if (fixture_start((void **)&house->fixture) != 0)
+        return -1;
+    struct library *library = library_open(&house->fixture->paths, NULL);
+    bool changed = false, good = library && library_begin(library);
+    for (size_t i = 0; good && i < 130; i++)
+        put_case(library, i);
+    good = good && library_commit(library, "test", &changed);
+    library_close(library);
+    house->fonts =
+        fontset_open(&(struct font_choice){.folder = SOURCE_DIR "/fonts", .bundled_only = true});
+    config_init(&house->config);
+    theme_init(&house->theme);
+    house->reader = reader_open(house->fixture->paths.library);
+    good = good && catalogue_load(house->reader, NOW_MS, &house->catalogue) == READ_DONE;
+    house->source = (struct page_source){.catalogue = &house->catalogue,
+                                         .reader = house->reader,
+                                         .library = house->fixture->paths.library,
+                                         .now_ms = NOW_MS};
+    house->stage = (struct slide_stage){.theme = &house->theme,
+                                        .metrics = fontset_metrics(house->fonts),
+                                        .config = &house->config,
+                                        .media = "media",
+                                        .icons = "icons"};
+    *state = house;
+    return good && house->fonts ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    struct house *house = *state;
+    catalogue_finish(&house->catalogue);
+    reader_close(house->reader);
+    theme_finish(&house->theme);
+    config_finish(&house->config);
+    fontset_close(house->fonts);
+    fixture_finish((void **)&house->fixture);
+    free(house);
+    return 0;
+}
+
+static void build_bar(struct sheet *sheet, const struct page_source *source) {
+    (void)source;
+    sheet_add_bar(sheet);
+}
+
+static void build_page(struct house *house, struct sheet *sheet, const struct place *place,
+                       struct manner manner) {
+    static void (*const builders[])(struct sheet *, const struct page_source *) = {
+        [PLACE_HOME] = page_build_home,
+        [PLACE_UNIT] = page_build_list,
+        [PLACE_SCHOOLS] = page_build_schools,
+        [PLACE_SCHOOL] = page_build_list,
+        [PLACE_CASE] = build_bar,
+        [PLACE_ABOUT] = page_build_about};
+    house->stage.enlarge = manner.reach ? 118 : 100;
+    sheet_init(sheet, &house->stage, place, manner);
+    builders[place->kind](sheet, &house->source);
+    sheet_close(sheet);
+}
+
+/* ---- what must hold of every page */
+
+static bool holds(struct rect outer, struct rect inner) {
+    struct rect both = rect_meet(outer, inner);
+    return both.width == inner.width && both.height == inner.height;
+}
+
+static void check_text(const struct scene *scene, const struct item *item, bool may_be_cut) {
+    const struct layout *layout = item->text.layout;
+    if (layout->cut && !may_be_cut)
+        fail_msg("cut: %s", layout->text);
+    int right = 0;
+    for (size_t i = 0; i < layout->line_count; i++) {
+        int end = layout->lines[i].x + layout->lines[i].width;
+        right = end > right ? end : right;
+    }
+    bool within = item->place.x >= 0 && item->place.x + right <= scene->width &&
+                  item->place.y >= 0 && item->place.y + layout->height <= scene->height;
+    if (layout->line_count && !within)
+        fail_msg("outside of %dx%d at %d,%d %dx%d: %s", scene->width, scene->height, item->place.x,
+                 item->place.y, right, layout->height, layout->text);
+}
+
+static void check_scene(const struct scene *scene, bool may_be_cut) {
+    for (size_t i = 0; i < scene->count; i++)
+        if (scene->items[i].kind == ITEM_TEXT)
+            check_text(scene, &scene->items[i], may_be_cut);
+}
+
+static void check_card(struct house *house, const struct sheet *sheet, size_t tile) {
+    struct case_record record;
+    struct scene scene;
+    struct rect place = sheet->page.tiles[tile].place;
+    assert_true(page_load(&house->source, sheet->drafts[tile]->card, &record));
+    scene_init(&scene, place.width, place.height);
+    page_build_card(&scene, sheet->stage, sheet->manner, &record);
+    check_scene(&scene, true);
+    scene_finish(&scene);
+    case_finish(&record);
+}
+
+static void check_texts(struct house *house, const struct sheet *sheet) {
+    size_t cards = 0;
+    for (size_t i = 0; i < sheet->page.tile_count; i++) {
+        const struct draft *draft = sheet->drafts[i];
+        struct rect place = sheet->page.tiles[i].place;
+        if (draft->card && cards++ < 6)
+            check_card(house, sheet, i);
+        else if (!draft->card && !draft->late.build)
+            check_scene(&draft->scene, false);
+        if (!draft->late.build)
+            continue;
+        struct scene scene;
+        scene_init(&scene, place.width, place.height);
+        draft->late.build(&scene, sheet->stage, sheet->manner, &draft->late);
+        check_scene(&scene, false);
+        scene_finish(&scene);
+    }
+}
+
+/* Pixels between two, along the axis on which they are farther apart; below 0: they overlap. */
+static int between(struct rect a, struct rect b) {
+    int x = a.x > b.x ? a.x - b.x - b.width : b.x - a.x - a.width;
+    int y = a.y > b.y ? a.y - b.y - b.height : b.y - a.y - a.height;
+    return x > y ? x : y;
+}
+
+static void check_targets(const struct sheet *sheet) {
+    const struct page *page = &sheet->page;
+    struct rect screen = {0, 0, page->size.width, page->size.height};
+    int finger = sheet_finger(sheet), gap = sheet_gap(sheet);
+    if (sheet->manner.reach) {
+        screen.y = screen.height - screen.height * 45 / 100;
+        screen.height -= screen.y;
+    }
+    assert_true(!page->view.height || holds(screen, page->view));
+    for (size_t i = 0; i < page->target_count; i++) {
+        const struct target *one = &page->targets[i];
+        assert_true(one->place.width >= finger && one->place.height >= finger);
+        if (one->scrolled)
+            assert_true(one->place.x >= page->view.x && one->place.y >= 0 &&
+                        one->place.x + one->place.width <= page->view.x + page->view.width &&
+                        one->place.y + one->place.height <= page->height);
+        else
+            assert_true(holds(screen, one->place));
+        for (size_t k = i + 1; k < page->target_count && k < i + 40; k++)
+            if (page->targets[k].scrolled == one->scrolled)
+                assert_true(between(one->place, page->targets[k].place) >= gap / 2);
+    }
+}
+
+struct screen {
+    struct size size;
+    int finger;
+};
+static const struct screen screens[] = {
+    {{1920, 1080}, 45},  {{1080, 1920}, 45}, {{1024, 600}, 55},   {{1024, 600}, 100},
+    {{600, 1024}, 55},   {{768, 1366}, 70},  {{1366, 768}, 70},   {{3840, 2160}, 45},
+    {{2160, 3840}, 120}, {{1280, 1024}, 50}, {{1920, 1080}, 100},
+};
+
+/* On every screen, in every manner. */
+static void check_everywhere(struct house *house, const struct place *place) {
+    for (size_t i = 0; i < COUNT(screens); i++)
+        for (int bits = 0; bits < 8; bits++) {
+            const struct manner manner = {
+                .english = bits & 1, .reach = bits & 2, .contrast = bits & 4};
+            struct sheet sheet;
+            house->stage.size = screens[i].size;
+            house->stage.finger = screens[i].finger;
+            build_page(house, &sheet, place, manner);
+            check_targets(&sheet);
+            check_texts(house, &sheet);
+            sheet_finish(&sheet);
+        }
+}
+
+static void check_kind(struct house *house, enum place_kind kind, const char *text) {
+    struct place place = place_of(kind, text);
+    check_everywhere(house, &place);
+    place_finish(&place);
+}
+
+static void home_is_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    check_kind(house, PLACE_HOME, "");
+    free(house->config.site.building);
+    free(house->config.site.school);
+    house->config.site.building = xstrdup("松园3号楼（研究生公寓）");
+    house->config.site.school = xstrdup("新疆维吾尔自治区石河子工程职业技术学院");
+    check_kind(house, PLACE_HOME, "");
+}
+
+static void lists_are_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    for (int unit = 0; unit < UNIT_COUNT; unit++) {
+        struct place place = place_of(PLACE_UNIT, "");
+        place.unit = (enum unit)unit;
+        place.phase = unit - 1;
+        place.year = unit == UNIT_SERVICE ? 1999 : 0; /* nothing is of that */
+        check_everywhere(house, &place);
+        place_finish(&place);
+    }
+    check_kind(house, PLACE_SCHOOL, schools[4]);
+    check_kind(house, PLACE_SCHOOL, "搬走的大学");
+}
+
+static void schools_are_legible_and_in_reach(void **state) {
+    check_kind(*state, PLACE_SCHOOLS, "");
+}
+
+static void about_is_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    free(house->config.site.contact);
+    house->config.site.contact = xstrdup("值班室 0571-1234 5678，或值班手机 138 0000 0000");
+    check_kind(house, PLACE_ABOUT, "");
+}
+
+static void the_bar_of_a_case_is_legible_and_in_reach(void **state) {
+    check_kind(*state, PLACE_CASE, "case 1");
+}
+
+/* ---- what is on them */
+
+static void build_usual(struct house *house, struct sheet *sheet, const struct place *place) {
+    house->stage.size = (struct size){1920, 1080};
+    house->stage.finger = 45;
+    build_page(house, sheet, place, (struct manner){.english = false});
+}
+
+static bool says(const struct sheet *sheet, const char *text) {
+    for (size_t i = 0; i < sheet->page.tile_count; i++) {
+        const struct scene *scene = &sheet->drafts[i]->scene;
+        for (size_t k = 0; k < scene->count; k++)
+            if (scene->items[k].kind == ITEM_TEXT &&
+                strcmp(scene->items[k].text.layout->text, text) == 0)
+                return true;
+    }
+    return false;
+}
+
+static int count_actions(const struct sheet *sheet, enum action_kind kind) {
+    int count = 0;
+    for (size_t i = 0; i < sheet->page.target_count; i++)
+        count += sheet->page.targets[i].action.kind == kind;
+    return count;
+}
+
+static void home_leads_everywhere(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    struct place place = place_of(PLACE_HOME, "");
+    build_usual(house, &sheet, &place);
+    bool units[UNIT_COUNT] = {false}, kinds[PLACE_KIND_COUNT] = {false};
+    for (size_t i = 0; i < sheet.page.target_count; i++) {
+        const struct action *action = &sheet.page.targets[i].action;
+        if (action->kind != ACTION_GO)
+            continue;
+        kinds[action->place.kind] = true;
+        if (action->place.kind == PLACE_UNIT)
+            units[action->place.unit] = true;
+    }
+    assert_true(units[0] && units[1] && units[2] && units[3]);
+    assert_true(kinds[PLACE_SCHOOLS] && kinds[PLACE_SEARCH] && kinds[PLACE_ABOUT]);
+    assert_true(says(&sheet, "党建引领") && says(&sheet, "Party building leads the way"));
+    assert_true(says(&sheet, "33个案例") && says(&sheet, "130个案例，来自26所学校"));
+    sheet_finish(&sheet);
+    place_finish(&place);
+}
+
+static void only_a_case_has_a_text_size(void **state) {
+    struct house *house = *state;
+    for (int kind = PLACE_HOME; kind <= PLACE_CASE; kind++) {
+        struct sheet sheet;
+        struct place place = place_of((enum place_kind)kind, "case 1");
+        build_usual(house, &sheet, &place);
+        assert_int_equal(count_actions(&sheet, ACTION_SIZE), kind == PLACE_CASE);
+        assert_int_equal(count_actions(&sheet, ACTION_REACH), 1);
+        assert_int_equal(count_actions(&sheet, ACTION_ENGLISH), 1);
+        sheet_finish(&sheet);
+        place_finish(&place);
+    }
+}
+
+/* Years, stages and orders that occur, each once; one stage has no order. */
+static void a_list_can_be_narrowed(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    struct place place = place_of(PLACE_SCHOOL, schools[0]); /* cases 0, 26, 52, 78, 104 */
+    build_usual(house, &sheet, &place);
+    assert_int_equal(count_actions(&sheet, ACTION_REPLACE), 1 + 3 + 1 + 2 + 2);
+    assert_true(says(&sheet, "5个案例"));
+    assert_true(says(&sheet, "2026") && says(&sheet, "2024") && !says(&sheet, "2025"));
+    sheet_finish(&sheet);
+    place.phase = PHASE_FEATURED;
+    build_usual(house, &sheet, &place);
+    assert_int_equal(count_actions(&sheet, ACTION_REPLACE), 1 + 3 + 1 + 2);
+    assert_true(says(&sheet, "2个案例"));
+    sheet_finish(&sheet);
+    place_finish(&place);
+}
+
+/* By reading, whatever the usual one of the character is; a letter's key leads to its first. */
+static void schools_stand_as_in_an_index(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    struct place place = place_of(PLACE_SCHOOLS, "");
+    struct str rows = {0}, keys = {0};
+    house->stage.size = (struct size){1024, 600};
+    house->stage.finger = 45;
+    build_page(house, &sheet, &place, (struct manner){.english = false});
+    int before = -1;
+    for (size_t i = 0; i < sheet.page.tile_count; i++)
+        if (sheet.drafts[i]->late.build)
+            str_addf(&rows, "%.13s|", sheet.drafts[i]->late.text);
+    for (size_t i = 0; i < sheet.page.target_count; i++) {
+        const struct action *action = &sheet.page.targets[i].action;
+        if (action->kind != ACTION_JUMP)
+            continue;
+        assert_true(action->number >= before);
+        before = action->number;
+        str_add_char(&keys, '.');
+    }
+    assert_string_equal(str_text(&rows),
+                        "A阿坝师范| ABC College|B北京大学|C长春工业| 重庆大学|D大连大学|"
+                        "E鄂州大学|F佛山大学|G贵州大学|H海南大学|J济南大学|K开封大学|L六安职业|"
+                        "N南京大学|P莆田学院|Q清华大学|R日照职业|S苏州大学|T天津大学|W武汉大学|"
+                        "X厦门大学| 新疆维吾|Y延安大学|Z郑州大学| 中国石油|#○○大学|");
+    assert_true(before > 0 && str_text(&keys)[1]);
+    str_finish(&rows);
+    str_finish(&keys);
+    sheet_finish(&sheet);
+    place_finish(&place);
+}
+
+/* ---- cards */
+
+/* The sharp one; of no width where there is none. */
+static struct rect find_picture(const struct scene *scene) {
+    for (size_t i = 0; i < scene->count; i++)
+        if (scene->items[i].kind == ITEM_PICTURE && !scene->items[i].picture.blurred)
+            return scene->items[i].place;
+    return (struct rect){0, 0, 0, 0};
+}
+
+static bool scene_says(const struct scene *scene, const char *text) {
+    for (size_t i = 0; i < scene->count; i++)
+        if (scene->items[i].kind == ITEM_TEXT &&
+            strcmp(scene->items[i].text.layout->text, text) == 0)
+            return true;
+    return false;
+}
+
+static struct rect picture_on_card(struct house *house, const struct case_record *record,
+                                   struct size size, bool *featured) {
+    struct scene scene;
+    house->stage.size = (struct size){1920, 1080};
+    house->stage.enlarge = 100;
+    scene_init(&scene, size.width, size.height);
+    page_build_card(&scene, &house->stage, (struct manner){.english = true}, record);
+    struct rect place = find_picture(&scene);
+    *featured = scene_says(&scene, "Featured");
+    scene_finish(&scene);
+    return place;
+}
+
+static void a_picture_fills_its_card(void **state) {
+    struct house *house = *state;
+    struct case_record record = make_case("a", UNIT_PARTY, "望川大学", "读书角");
+    add_asset(&record, make_asset("a", "picture"));
+    static const struct size shapes[] = {{3000, 2000}, {1200, 3600}, {6000, 1500}};
+    bool featured = true;
+    for (size_t i = 0; i < COUNT(shapes); i++) {
+        record.assets->width = shapes[i].width;
+        record.assets->height = shapes[i].height;
+        struct rect place = picture_on_card(house, &record, (struct size){400, 375}, &featured);
+        assert_true(place.x == 0 && place.y == 0 && place.width == 400 && place.height == 225);
+        assert_false(featured);
+        place = picture_on_card(house, &record, (struct size){800, 200}, &featured);
+        assert_true(place.x == 0 && place.y == 0 && place.width == 336 && place.height == 200);
+    }
+    record.assets->whole = true; /* a poster: all of it */
+    record.assets->width = 1200;
+    record.assets->height = 1600;
+    record.phase = PHASE_FEATURED;
+    struct rect place = picture_on_card(house, &record, (struct size){400, 375}, &featured);
+    assert_true(place.width * 4 / 3 <= 225 && place.height > 180 && place.y > 0);
+    assert_true(featured);
+    case_finish(&record);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(home_is_legible_and_in_reach, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lists_are_legible_and_in_reach, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(schools_are_legible_and_in_reach, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(about_is_legible_and_in_reach, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_bar_of_a_case_is_legible_and_in_reach, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(home_leads_everywhere, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_a_case_has_a_text_size, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_can_be_narrowed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(schools_stand_as_in_an_index, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_picture_fills_its_card, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
