@@ -9,7 +9,6 @@
 #define BUTTON_HIGH  108
 #define BUTTON_LEAST 76
 #define HEAD_GAP     28
-#define FOOT_GAP     12 /* above the bar */
 
 static const int title_sizes[] = {84, 72, 64, 56, 48, 40, 0};
 
@@ -23,18 +22,20 @@ static const char *title_of(const struct sheet *sheet) {
     return *school ? school : word_main(sheet->manner, WORD_TITLE);
 }
 
-/* What the screen is, below the name of the house; the caller's. */
-static char *subtitle_of(const struct sheet *sheet) {
+/* Below the name of the house whose it is, and what the screen is; brief: only one of them. The
+ * caller's. */
+static char *subtitle_of(const struct sheet *sheet, bool brief) {
     const struct config *config = sheet->stage->config;
     const char *school = theme_school(sheet->stage->theme, config);
-    bool named = *school && *config->site.building;
     const char *own = word_main(sheet->manner, WORD_TITLE);
+    const char *second = word_beside(sheet->manner, WORD_TITLE);
+    bool named = *school && *config->site.building;
     if (title_of(sheet) == own)
-        return xstrdup(word_beside(sheet->manner, WORD_TITLE));
-    if (named)
-        return xasprintf("%s　%s", school, own);
-    const char *beside = word_beside(sheet->manner, WORD_TITLE);
-    return xasprintf("%s%s%s", own, *beside ? "　" : "", beside);
+        return xstrdup(second);
+    const char *first = named ? school : own;
+    second = named ? own : second;
+    bool both = *second && !brief;
+    return xasprintf("%s%s%s", first, both ? "　" : "", both ? second : "");
 }
 
 /* "12个案例，来自8所学校"; the caller's. */
@@ -67,11 +68,17 @@ static struct rect add_head(struct sheet *sheet, const struct page_source *sourc
     int line = slide_px(stage, TITLE_LINE) * 130 / 100, gap = slide_px(stage, HEAD_GAP);
     int side = slide_px(stage, title_sizes[0]) + line; /* of the school's emblem */
     int x = *theme->emblem ? side + gap : 0, width = area.width - x;
-    char *own = subtitle_of(sheet), *held = holdings_of(sheet, source->catalogue);
+    char *own = subtitle_of(sheet, false), *brief = subtitle_of(sheet, true);
+    char *held = holdings_of(sheet, source->catalogue);
     struct layout *title = slide_title(stage, title_of(sheet), title_sizes, 1, width);
     struct layout *first = lay_line(stage, own, TITLE_LINE, width);
     struct layout *second = lay_line(stage, held, TITLE_LINE, width);
+    if (first->cut) {
+        layout_destroy(first);
+        first = lay_line(stage, brief, TITLE_LINE, width);
+    }
     free(own);
+    free(brief);
     free(held);
     bool beside = first->widest + second->widest + gap <= width;
     int lines = first->line_count && !beside ? 2 : 1, y = title->height;
@@ -91,7 +98,7 @@ static struct rect add_head(struct sheet *sheet, const struct page_source *sourc
 /* Within reach the head is the crown, over the picture of what is shown first. */
 static void add_crown(struct sheet *sheet, const struct page_source *source,
                       const struct unit_cover covers[UNIT_COUNT]) {
-    char *own = subtitle_of(sheet), *held = holdings_of(sheet, source->catalogue);
+    char *own = subtitle_of(sheet, false), *held = holdings_of(sheet, source->catalogue);
     const struct heading heading = {title_of(sheet), own, held, UNIT_COUNT};
     const struct asset *picture = NULL;
     for (int i = UNIT_COUNT - 1; i >= 0; i--)
@@ -135,7 +142,7 @@ static int ways_height(const struct sheet *sheet, struct rect area) {
 
 static void add_body(struct sheet *sheet, const struct unit_cover covers[UNIT_COUNT],
                      struct rect area) {
-    int gap = sheet_gap(sheet), foot = slide_px(sheet->stage, FOOT_GAP);
+    int gap = sheet_gap(sheet), foot = gap / 2; /* with the bar's own: a whole one */
     int columns = slide_is_portrait(sheet->stage) ? 2 : UNIT_COUNT, rows = UNIT_COUNT / columns;
     int buttons = ways_height(sheet, area), least = unit_tile_least(sheet);
     struct size tile = {(area.width - (columns - 1) * gap) / columns,
@@ -143,6 +150,8 @@ static void add_body(struct sheet *sheet, const struct unit_cover covers[UNIT_CO
     bool scrolled = tile.height < least;
     tile.height = scrolled ? least : tile.height;
     struct unit_tile_look look = unit_tile_plan(sheet, covers, tile);
+    scrolled = scrolled || look.least > tile.height;
+    tile.height = tile.height > look.least ? tile.height : look.least;
     int top = scrolled ? 0 : area.y;
     for (int i = 0; i < UNIT_COUNT; i++) {
         struct rect place = {area.x + i % columns * (tile.width + gap),

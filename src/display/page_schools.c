@@ -11,15 +11,31 @@
 #define ROW_HIGH   104
 #define ROW_PAD    20
 #define ROW_NAME   32
+#define ROW_SMALL  26
 #define ROW_COUNT  26
 #define LETTER     40 /* size of the letter before the first of it */
 #define LETTER_BOX 60 /* width of its column */
 #define KEY_HIGH   68
+#define KEY_PAIR   104 /* width for the first and the last of several letters */
 #define RADIUS     16
 
 #define MAX_KEYS 27 /* A to Z, and # */
 
 /* ---- a school */
+
+/* In two lines, or in three small ones. */
+static struct layout *lay_name(const struct slide_stage *stage, const char *name, int width) {
+    struct text_style style = slide_style(stage, ROW_NAME, 122, WEIGHT_BOLD);
+    style.balance = true;
+    style.max_lines = 2;
+    struct layout *layout = slide_layout(stage, name, &style, width);
+    if (!layout->cut)
+        return layout;
+    layout_destroy(layout);
+    style = slide_style(stage, ROW_SMALL, 122, WEIGHT_BOLD);
+    style.max_lines = 3;
+    return slide_layout(stage, name, &style, width);
+}
 
 /* late->text: its letter where it is the first of it, else a space; then its name. */
 static void build_row(struct scene *scene, const struct slide_stage *stage, struct manner manner,
@@ -39,10 +55,7 @@ static void build_row(struct scene *scene, const struct slide_stage *stage, stru
     struct layout *count = slide_layout(stage, counted, &style, whole.width);
     free(counted);
     int x = box + pad / 2, right = whole.width - pad - count->widest;
-    style = slide_style(stage, ROW_NAME, 122, WEIGHT_BOLD);
-    style.max_lines = 2;
-    style.balance = true;
-    struct layout *name = slide_layout(stage, late->text + 1, &style, right - pad - x);
+    struct layout *name = lay_name(stage, late->text + 1, right - pad - x);
     int high = whole.height;
     scene_add_text(scene, (struct point){pad / 2, (high - first->height) / 2}, first,
                    theme->units[UNIT_EDUCATION].light);
@@ -125,9 +138,11 @@ static void add_rows(struct sheet *sheet, const struct catalogue *catalogue,
 static int count_keys(const struct sheet *sheet, int letters, int width, int *gap) {
     int finger = sheet_finger(sheet), full = sheet_gap(sheet);
     *gap = letters * (finger + full) - full <= width ? full : full / 2;
-    int most = (width + *gap) / (finger + *gap);
-    most = most < 1 ? 1 : most;
-    int each = (letters + most - 1) / most;
+    if (letters * (finger + *gap) - *gap <= width)
+        return letters;
+    int pair = slide_px(sheet->stage, KEY_PAIR), least = finger > pair ? finger : pair;
+    int most = (width + *gap) / (least + *gap);
+    int each = (letters + most - 1) / (most < 1 ? 1 : most);
     return (letters + each - 1) / each;
 }
 
@@ -142,12 +157,15 @@ static void add_key(struct sheet *sheet, const struct pane *pane, const struct l
     sheet_add_button(sheet, pane, within, NULL, label, "", false, action);
 }
 
+static int keys_height(const struct sheet *sheet) {
+    int high = slide_px(sheet->stage, KEY_HIGH), finger = sheet_finger(sheet);
+    return high > finger ? high : finger;
+}
+
 static struct rect add_keys(struct sheet *sheet, const struct list *list, struct rect area) {
     int gap = 0, count = count_keys(sheet, list->letter_count, area.width, &gap);
-    int each = (list->letter_count + count - 1) / count, finger = sheet_finger(sheet);
-    int width = (area.width - (count - 1) * gap) / count, high = slide_px(sheet->stage, KEY_HIGH);
-    high = high > finger ? high : finger;
-    int most = high * 2;
+    int each = (list->letter_count + count - 1) / count, high = keys_height(sheet);
+    int width = (area.width - (count - 1) * gap) / count, most = high * 2;
     width = width < most ? width : most;
     struct pane pane =
         sheet_add_pane(sheet, (struct rect){area.x, area.y, area.width, high}, false);
@@ -180,7 +198,9 @@ void page_build_schools(struct sheet *sheet, const struct page_source *source) {
     struct rect area = add_head(sheet, source, list.shown);
     struct card_grid grid = grid_of(sheet, area);
     find_letters(&list, source->catalogue, &grid);
-    if (list.letter_count > 1 && page_card_total(&grid, list.shown) - grid.gap > area.height)
+    int rest = area.height - keys_height(sheet) - sheet_gap(sheet); /* below the letters */
+    if (list.letter_count > 1 && rest >= grid.height &&
+        page_card_total(&grid, list.shown) - grid.gap > area.height)
         area = add_keys(sheet, &list, area);
     add_rows(sheet, source->catalogue, &list, &grid, area);
     if (!list.shown) {

@@ -7,10 +7,12 @@
 #include "base/memory.h"
 #include "display/sheet_bar.h"
 
-#define CARD_RADIUS   16    /* u */
-#define REACH_PERCENT 45    /* of the screen's height: what somebody who sits reaches */
-#define GAP_SHARE     2 / 3 /* of a finger's 12 mm: 8 mm */
-#define LEAST_FINGER  56    /* u */
+#define CARD_RADIUS   16 /* u */
+#define REACH_PERCENT 45 /* of the screen's height: what somebody who sits reaches */
+#define GAPS_WITHIN   20 /* of a small screen within reach: fingers need the room more than gaps do \
+                          */
+#define GAP_PERCENT   67 /* of a finger's 12 mm: 8 mm */
+#define LEAST_FINGER  56 /* u */
 #define MARK_ALPHA    56
 
 /* ---- the life of a sheet */
@@ -55,7 +57,10 @@ int sheet_finger(const struct sheet *sheet) {
 
 int sheet_gap(const struct sheet *sheet) {
     int least = slide_px(sheet->stage, sheet->stage->theme->gap);
-    int wanted = sheet->stage->finger * GAP_SHARE;
+    int wanted = (sheet->stage->finger * GAP_PERCENT + 50) / 100,
+        most = sheet->stage->size.height / GAPS_WITHIN;
+    if (sheet->manner.reach && wanted > most)
+        wanted = most;
     return wanted > least ? wanted : least;
 }
 
@@ -87,7 +92,7 @@ static struct draft *add_tile(struct sheet *sheet, struct rect place, enum tile_
     size_t count = page->tile_count;
     if ((count & (count - 1)) == 0) {
         page->tiles = xrealloc(page->tiles, grow(count), sizeof *page->tiles);
-        sheet->drafts = xrealloc((void *)sheet->drafts, grow(count), sizeof *sheet->drafts);
+        sheet->drafts = xrealloc((void *)sheet->drafts, grow(count), sizeof(struct draft *));
     }
     page->tiles[count] = (struct tile){.kind = kind, .place = place};
     sheet->drafts[count] = xcalloc(1, sizeof **sheet->drafts);

@@ -1,7 +1,7 @@
 #include "display/sheet_bar.h"
 
 /* u */
-#define BAR_INSET  12 /* free above and below the buttons */
+#define BAR_INSET  12 /* free below the buttons, and above them at the least */
 #define BAR_BUTTON 92 /* height of a button whose words stand beside the icon */
 #define BAR_ICON   44
 #define BAR_PAD    10 /* at the least, between the words and the button's edges */
@@ -131,10 +131,16 @@ struct bar_plan sheet_plan_bar(const struct sheet *sheet) {
     return plan;
 }
 
+/* Above the buttons, so that what scrolls up to the bar is not hit for them. */
+static int inset_above(const struct sheet *sheet) {
+    int least = slide_px(sheet->stage, BAR_INSET), half = (sheet_gap(sheet) + 1) / 2;
+    return half > least ? half : least;
+}
+
 int sheet_bar_height(const struct sheet *sheet) {
     const struct bar_plan *plan = &sheet->bar;
-    return plan->rows * plan->height + (plan->rows - 1) * plan->gap +
-           2 * slide_px(sheet->stage, BAR_INSET);
+    return plan->rows * plan->height + (plan->rows - 1) * plan->gap + inset_above(sheet) +
+           slide_px(sheet->stage, BAR_INSET);
 }
 
 struct words {
@@ -191,7 +197,7 @@ void sheet_add_bar(struct sheet *sheet) {
     const struct bar_plan *plan = &sheet->bar;
     struct bar_button buttons[BAR_BUTTONS];
     list_buttons(sheet, buttons);
-    int height = sheet_bar_height(sheet), inset = slide_px(sheet->stage, BAR_INSET);
+    int height = sheet_bar_height(sheet), inset = inset_above(sheet);
     int margin = slide_px(sheet->stage, sheet->stage->theme->margin);
     struct size size = sheet->stage->size;
     struct pane pane =

@@ -16,6 +16,8 @@
 #define HEADING_SMALL 30
 #define HEADING_GAP   24
 #define CROWN_LINE    40
+#define CROWN_LINES   32 /* of more than one */
+#define CROWN_GAP     10
 #define PLATE_RADIUS  16
 #define RIM           3
 #define BEFORE_WIDTH  300
@@ -26,7 +28,7 @@
 #define CROWN_EMBLEM 22 /* alpha of the unit's icon in a crown without a picture */
 
 static const int heading_sizes[] = {60, 52, 44, 38, 0};
-static const int crown_sizes[] = {108, 96, 84, 72, 60, 52, 0};
+static const int crown_sizes[] = {108, 96, 84, 72, 60, 52, 44, 38, 0};
 
 int sheet_add_line(struct sheet *sheet, const struct pane *pane, const char *text, int size,
                    enum text_weight weight, colour ink, struct point at, int width) {
@@ -141,7 +143,7 @@ struct rect sheet_add_heading(struct sheet *sheet, struct rect area, const char 
 static struct rect crown_picture(const struct scene *scene) {
     struct rect whole = {0, 0, scene->width, scene->height};
     int wide = whole.height * 16 / 9, most = whole.width * CROWN_SHARE / 100;
-    if (whole.width <= 2 * whole.height)
+    if (whole.width * 2 <= whole.height * 5)
         return whole;
     wide = wide < most ? wide : most;
     return (struct rect){whole.width - wide, 0, wide, whole.height};
@@ -173,7 +175,7 @@ static void add_crown_ground(struct scene *scene, const struct slide_stage *stag
 /* Takes both over. */
 static void add_crown_words(struct scene *scene, const struct slide_stage *stage,
                             struct layout *title, struct layout *line, colour ink, bool scrim) {
-    int margin = slide_px(stage, stage->theme->margin), gap = slide_px(stage, 10);
+    int margin = slide_px(stage, stage->theme->margin), gap = slide_px(stage, CROWN_GAP);
     int y = scene->height - margin - line->height - gap - title->height;
     y = y < margin ? margin : y;
     int wide = title->widest > line->widest ? title->widest : line->widest;
@@ -183,6 +185,36 @@ static void add_crown_words(struct scene *scene, const struct slide_stage *stage
     struct point below = {margin, y + title->height + gap};
     scene_add_text(scene, (struct point){margin, y}, title, ink);
     scene_add_text(scene, below, line, ink);
+}
+
+/* What is beside and the tail in one line or, where they are too long, in some. */
+static struct layout *lay_crown_line(const struct slide_stage *stage, const struct heading *heading,
+                                     int width) {
+    bool both = *heading->beside && *heading->tail;
+    char *one = xasprintf("%s%s%s", heading->beside, both ? "　" : "", heading->tail);
+    char *two = xasprintf("%s%s%s", heading->beside, both ? "\n" : "", heading->tail);
+    struct layout *line = lay_line(stage, one, CROWN_LINE, width);
+    if (line->cut) {
+        struct text_style style = slide_style(stage, CROWN_LINES, 130, WEIGHT_REGULAR);
+        style.max_lines = 6;
+        layout_destroy(line);
+        line = slide_layout(stage, two, &style, width);
+    }
+    free(one);
+    free(two);
+    return line;
+}
+
+/* As large as the height allows. */
+static struct layout *lay_crown_title(const struct slide_stage *stage, const char *text, int width,
+                                      int height) {
+    const int *sizes = crown_sizes;
+    struct layout *title = slide_title(stage, text, sizes, 2, width);
+    while (title->height + slide_px(stage, CROWN_GAP) > height && sizes[1]) {
+        layout_destroy(title);
+        title = slide_title(stage, text, ++sizes, 2, width);
+    }
+    return title;
 }
 
 void sheet_add_crown_of(struct sheet *sheet, const struct heading *heading,
@@ -199,21 +231,11 @@ void sheet_add_crown_of(struct sheet *sheet, const struct heading *heading,
     colour ink = picture && !place.x          ? theme->over_picture
                  : heading->unit < UNIT_COUNT ? theme->on_unit
                                               : theme->text;
-    bool both = *heading->beside && *heading->tail;
-    char *words = xasprintf("%s%s%s", heading->beside, both ? "　" : "", heading->tail);
-    struct layout *line = lay_line(stage, words, CROWN_LINE, width);
-    if (both && line->cut) { /* then in two */
-        struct text_style style = line->style;
-        style.max_lines = 3;
-        layout_destroy(line);
-        char *lines = xasprintf("%s\n%s", heading->beside, heading->tail);
-        line = slide_layout(stage, lines, &style, width);
-        free(lines);
-    }
-    free(words);
+    struct layout *line = lay_crown_line(stage, heading, width);
+    struct layout *title =
+        lay_crown_title(stage, heading->main, width, crown.height - 2 * margin - line->height);
     add_crown_ground(pane.scene, stage, heading->unit, picture, place);
-    add_crown_words(pane.scene, stage, slide_title(stage, heading->main, crown_sizes, 2, width),
-                    line, ink, picture && !place.x);
+    add_crown_words(pane.scene, stage, title, line, ink, picture && !place.x);
 }
 
 void sheet_add_crown(struct sheet *sheet, const char *main, const char *beside, enum unit unit) {

@@ -93,31 +93,41 @@ static bool fits(const struct sheet *sheet, const struct unit_cover covers[UNIT_
                  struct unit_tile_look *look) {
     bool good = true;
     look->words = 0;
-    for (int i = 0; good && i < UNIT_COUNT; i++) {
+    for (int i = 0; i < UNIT_COUNT; i++) {
         struct words words = lay_words(sheet, (enum unit)i, covers[i].count, look);
         look->words = words.height > look->words ? words.height : look->words;
-        good = reads_well(words.name, sheet->manner.english ? 2 : 1) &&
+        good = good && reads_well(words.name, sheet->manner.english ? 2 : 1) &&
                reads_well(words.beside, 2) && words.height <= look->room.height;
         drop_words(&words);
     }
     return good;
 }
 
-/* Both languages before large ones; the smallest as it may. */
-struct unit_tile_look unit_tile_plan(const struct sheet *sheet,
-                                     const struct unit_cover covers[UNIT_COUNT], struct size tile) {
-    const struct slide_stage *stage = sheet->stage;
-    int pad = slide_px(stage, PAD);
-    struct unit_tile_look look = {.tall = tile.height >= slide_px(stage, TALL)};
-    look.room = (struct size){look.tall ? tile.width - 2 * pad : tile.width * LOW_WORDS / 100 - pad,
-                              tile.height - (look.tall ? 2 * pad : pad / 2)};
+/* In the room given: both languages before large ones. False: nothing fits, look is the least. */
+static bool plan_in(const struct sheet *sheet, const struct unit_cover covers[UNIT_COUNT],
+                    struct unit_tile_look *look) {
     for (int beside = !sheet->manner.english; beside >= 0; beside--)
         for (size_t i = 0; i < NAME_SIZES; i++) {
-            look.name = name_sizes[i];
-            look.beside = beside;
-            if (fits(sheet, covers, &look))
-                return look;
+            look->name = name_sizes[i];
+            look->beside = beside;
+            if (fits(sheet, covers, look))
+                return true;
         }
+    return false;
+}
+
+struct unit_tile_look unit_tile_plan(const struct sheet *sheet,
+                                     const struct unit_cover covers[UNIT_COUNT], struct size tile) {
+    int pad = slide_px(sheet->stage, PAD);
+    struct unit_tile_look look = {.tall = tile.height >= slide_px(sheet->stage, TALL)};
+    look.room = (struct size){look.tall ? tile.width - 2 * pad : tile.width * LOW_WORDS / 100 - pad,
+                              tile.height - (look.tall ? 2 * pad : pad / 2)};
+    look.bare = !plan_in(sheet, covers, &look) && !look.tall;
+    if (look.bare) {
+        look.room.width = tile.width - 2 * pad;
+        plan_in(sheet, covers, &look);
+    }
+    look.least = look.words + tile.height - look.room.height;
     return look;
 }
 
@@ -167,7 +177,8 @@ static void add_tall(struct scene *scene, const struct slide_stage *stage, enum 
 
 /* The words on the unit's colour, going over into the picture beside them. */
 static void add_low(struct scene *scene, const struct slide_stage *stage, enum unit unit,
-                    const struct unit_cover *cover, struct rect tile, const struct words *words) {
+                    const struct unit_cover *cover, struct rect tile, const struct words *words,
+                    bool bare) {
     const struct theme *theme = stage->theme;
     int pad = slide_px(stage, PAD), radius = slide_px(stage, RADIUS) - tile.x;
     int wide = tile.width - words->width - pad - pad / 2; /* the fade begins where the words end */
@@ -175,11 +186,11 @@ static void add_low(struct scene *scene, const struct slide_stage *stage, enum u
     wide = wide < most ? wide : most;
     struct rect picture = {tile.x + tile.width - wide, tile.y, wide, tile.height};
     int side = wide < tile.height ? wide * 2 / 3 : tile.height * 2 / 3;
-    if (cover->pictured) {
+    if (cover->pictured && !bare) {
         slide_add_filling(scene, stage, cover->record.assets, picture, radius);
         sheet_add_fade(scene, (struct rect){picture.x, tile.y, wide * 2 / 3, tile.height},
                        theme->units[unit].deep, FADE_LEFT);
-    } else {
+    } else if (!bare) {
         slide_add_icon(scene, stage, unit_key(unit),
                        (struct rect){picture.x + (wide - side) / 2,
                                      tile.y + (tile.height - side) / 2, side, side},
@@ -205,7 +216,7 @@ void unit_tile_add(struct sheet *sheet, struct rect place, bool scrolled, enum u
     if (look->tall)
         add_tall(pane.scene, stage, unit, cover, inside, &words, look->words);
     else
-        add_low(pane.scene, stage, unit, cover, inside, &words);
+        add_low(pane.scene, stage, unit, cover, inside, &words, look->bare);
     struct place to = place_of(PLACE_UNIT, "");
     to.unit = unit;
     sheet_add_target(sheet, &pane, whole, slide_px(stage, RADIUS), action_go(to));

@@ -16,8 +16,10 @@ void unit_cover_finish(struct unit_cover *cover);
 /* How the four look, alike in this; pixels but for the name's size. */
 struct unit_tile_look {
     bool tall, beside; /* the picture above the words, else beside; with both languages */
+    bool bare;         /* there is room for no picture */
     int name;          /* size of it, u */
     int words;         /* height of the highest words, so that the pictures end alike */
+    int least;         /* height of a tile that holds them; it may be more than was to be had */
     struct size room;  /* for the words */
 };
 struct unit_tile_look unit_tile_plan(const struct sheet *sheet,

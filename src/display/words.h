@@ -28,7 +28,7 @@
     W(FEATURED_FIRST, "集中展示在前", "Featured first")                                            \
     W(NEWEST_FIRST, "最新在前", "Newest first")                                                    \
     W(CASES, "个案例", "cases")                                                                    \
-    W(CASE, "个案例", "case")                                                                         \
+    W(CASE, "个案例", "case")                                                                      \
     W(NOTHING, "这里还没有案例", "No cases here yet")                                              \
     /* a case */                                                                                   \
     W(PREVIOUS, "上一个", "Previous")                                                              \
@@ -50,52 +50,52 @@
     W(STILL_HERE, "还在看吗？点一下继续", "Still there? Touch to go on")                           \
     W(JUST_NOW, "刚才的", "The one before")                                                        \
     /* about */                                                                                    \
-    W(ABOUT, "关于", "About")                                                                        \
+    W(ABOUT, "关于", "About")                                                                      \
     /* home */                                                                                     \
-    W(TITLE, "学生社区风采", "Life in our student communities")                                          \
-    W(TOUCH_A_UNIT, "轻触一个单元，看看同学们做了什么", "Touch a unit to see what students have done")             \
-    W(FROM, "，来自", " from ")                                                                       \
-    W(A_SCHOOL, "所学校", "school")                                                                   \
-    W(MANY_SCHOOLS, "所学校", "schools")                                                              \
-    W(NO_CASES, "案例库还是空的", "The library is still empty")                                           \
+    W(TITLE, "学生社区风采", "Life in our student communities")                                    \
+    W(TOUCH_A_UNIT, "轻触一个单元，看看同学们做了什么", "Touch a unit to see what students have done") \
+    W(FROM, "，来自", " from ")                                                                    \
+    W(A_SCHOOL, "所学校", "school")                                                                \
+    W(MANY_SCHOOLS, "所学校", "schools")                                                           \
+    W(NO_CASES, "案例库还是空的", "The library is still empty")                                    \
     /* the stages of the campaign, and the rest of about */                                        \
-    W(CAMPAIGN, "风采展示，一年一轮", "The campaign, once a year")                                          \
-    W(SELF_MONTHS, "5月—8月", "May to August")                                                       \
-    W(RECOMMENDED_MONTHS, "9月", "September")                                                       \
-    W(FEATURED_MONTHS, "10月", "October")                                                           \
-    W(LIBRARY_MONTHS, "全年", "All year")                                                            \
-    W(LIBRARY, "案例库", "Case library")                                                              \
+    W(CAMPAIGN, "风采展示，一年一轮", "The campaign, once a year")                                 \
+    W(SELF_MONTHS, "5月—8月", "May to August")                                                     \
+    W(RECOMMENDED_MONTHS, "9月", "September")                                                      \
+    W(FEATURED_MONTHS, "10月", "October")                                                          \
+    W(LIBRARY_MONTHS, "全年", "All year")                                                          \
+    W(LIBRARY, "案例库", "Case library")                                                           \
     W(SELF_MEANS,                                                                                  \
-      "各校自己选择案例，随时发布，展示身边的好做法。",                                                                   \
+      "各校自己选择案例，随时发布，展示身边的好做法。",                                            \
       "Schools publish cases of their own choice, whenever they like.")                            \
     W(RECOMMENDED_MEANS,                                                                           \
-      "每校推荐至多四个案例，每个单元至多一个。",                                                                      \
+      "每校推荐至多四个案例，每个单元至多一个。",                                                  \
       "Each school recommends at most four cases, and at most one of a unit.")                     \
     W(FEATURED_MEANS,                                                                              \
-      "从推荐中选出一批案例，在各校的屏幕上集中展示。",                                                                   \
+      "从推荐中选出一批案例，在各校的屏幕上集中展示。",                                            \
       "A selection of them is shown on the screens of all schools.")                               \
     W(LIBRARY_MEANS,                                                                               \
-      "入选的案例留在案例库里，全年都可以查看和搜索。",                                                                   \
+      "入选的案例留在案例库里，全年都可以查看和搜索。",                                            \
       "What was selected stays in the library, to be read and searched all year.")                 \
-    W(NOW, "现在", "Now")                                                                            \
-    W(THIS_SCREEN, "这块屏幕", "This screen")                                                          \
-    W(BUILDING, "所在楼宇", "Building")                                                                \
-    W(SITE_SCHOOL, "所在学校", "School")                                                               \
-    W(CONTACT, "联系人", "Contact")                                                                   \
-    W(HELD, "案例库", "Library")                                                                      \
-    W(VERSION, "软件版本", "Software")                                                                 \
-    W(TAKE_PART, "怎样参加", "How to take part")                                                       \
+    W(NOW, "现在", "Now")                                                                          \
+    W(THIS_SCREEN, "这块屏幕", "This screen")                                                      \
+    W(BUILDING, "所在楼宇", "Building")                                                            \
+    W(SITE_SCHOOL, "所在学校", "School")                                                           \
+    W(CONTACT, "联系人", "Contact")                                                                \
+    W(HELD, "案例库", "Library")                                                                   \
+    W(VERSION, "软件版本", "Software")                                                             \
+    W(TAKE_PART, "怎样参加", "How to take part")                                                   \
     W(TAKE_PART_HOW,                                                                               \
-      "写下你们的故事：标题、摘要和正文，再选几张照片，交给这栋楼的联系人或学校的学生工作部"                                                 \
-      "门。审核通过后，它就会出现在这里。",                                                                         \
+      "写下你们的故事：标题、摘要和正文，再选几张照片，交给这栋楼的联系人或学校的学生工作部"       \
+      "门。审核通过后，它就会出现在这里。",                                                        \
       "Write your story down: a title, a summary, the text and some photographs. Hand it "         \
       "to the contact of this building or to your school’s office of student affairs. Once "       \
       "it is approved, it appears here.")                                                          \
-    W(PRIVACY, "你的隐私", "Your privacy")                                                             \
+    W(PRIVACY, "你的隐私", "Your privacy")                                                         \
     W(PRIVACY_MEANS,                                                                               \
-      "这块屏幕不记录是谁在看，也不保存输入的内容，只统计每个案例每小时被看了几次。",                                                    \
+      "这块屏幕不记录是谁在看，也不保存输入的内容，只统计每个案例每小时被看了几次。",              \
       "This screen records neither who reads nor what is typed. It only counts how often "         \
-      "each case is seen in an hour.") \
+      "each case is seen in an hour.")                                                             \
     /* search */                                                                                   \
     W(SEARCH_FIELD, "学校、标题或内容", "School, title or text")                                   \
     W(SEARCH_HOW, "可以打首字母、全拼或汉字", "Type first letters, pinyin or characters")          \
