@@ -60,8 +60,7 @@ static void add_photo(struct browse *browse, const struct browse_page *shown,
     struct zoom_look look = zoom_look(&browse->zoom, now_us);
     if (shown != &browse->page) { /* on its way out: as it fits */
         look.place = tile->place;
-        look.part =
-            (struct zoom_part){0, 0, browse->zoom.picture.width, browse->zoom.picture.height};
+        look.part = (struct zoom_part){0, 0, shown->page.photo.width, shown->page.photo.height};
     }
     if (rect_empty(look.place))
         return;

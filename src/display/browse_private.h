@@ -3,11 +3,16 @@
 
 #include "display/browse.h"
 
-#define MOVE_US    260000
-#define TOUCH_MARK 0x80FFFFFFu /* over photographs too: with the dark rim of their own */
+#define MOVE_US     260000
+#define PATIENCE_US 400000      /* for the tiles of a page that is ready but for some cards */
+#define TOUCH_MARK  0x80FFFFFFu /* over photographs too: with the dark rim of their own */
 
 /* What would feel a touch there; NULL: nothing. */
 const struct target *browse_target_at(const struct browse *browse, struct point at);
+/* What a touch means on the page in sight. */
+struct gesture_params browse_params(const struct browse *browse);
+/* The page in sight gives way to the one that is coming, once that is ready. */
+void browse_enter(struct browse *browse, int64_t now_us);
 /* Where the page in sight stands now. */
 void browse_settle_scroll(struct browse *browse, int64_t now_us);
 /* Does what a target says, or a key stands for. */
