@@ -28,6 +28,7 @@ struct guide {
     bool stale;
     int finger;
     struct kept *kept[KEPT]; /* owned; the newest first */
+    struct kept *notice;     /* owned; it comes anew each second, and drives no page out */
 };
 
 struct guide *guide_create(struct studio *studio, const struct paths *paths,
@@ -56,6 +57,7 @@ void guide_destroy(struct guide *guide) {
         return;
     for (int i = 0; i < KEPT; i++)
         drop(guide->kept[i]);
+    drop(guide->notice);
     catalogue_finish(&guide->catalogue);
     search_close(guide->search);
     reader_close(guide->reader);
@@ -142,6 +144,17 @@ static struct page copy_of(const struct page *page) {
     return copy;
 }
 
+static void keep(struct guide *guide, struct kept *kept) {
+    if (kept->sheet.page.place.kind == PLACE_NOTICE) {
+        drop(guide->notice);
+        guide->notice = kept;
+        return;
+    }
+    drop(guide->kept[KEPT - 1]);
+    memmove(guide->kept + 1, guide->kept, (KEPT - 1) * sizeof *guide->kept);
+    guide->kept[0] = kept;
+}
+
 struct page guide_make(struct guide *guide, const struct place *place, struct manner manner,
                        uint64_t ticket) {
     int64_t now = clock_now(guide->clock).believed_ms;
@@ -161,9 +174,7 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
     sheet_close(&kept->sheet);
     kept->sheet.page.ticket = ticket;
     kept->sheet.page.generation = guide->catalogue.generation;
-    drop(guide->kept[KEPT - 1]);
-    memmove(guide->kept + 1, guide->kept, (KEPT - 1) * sizeof *guide->kept);
-    guide->kept[0] = kept;
+    keep(guide, kept);
     return copy_of(&kept->sheet.page);
 }
 
@@ -171,7 +182,7 @@ static struct kept *find(const struct guide *guide, uint64_t ticket) {
     for (int i = 0; i < KEPT; i++)
         if (guide->kept[i] && guide->kept[i]->ticket == ticket)
             return guide->kept[i];
-    return NULL;
+    return guide->notice && guide->notice->ticket == ticket ? guide->notice : NULL;
 }
 
 /* A case that is gone, or cannot be read now, leaves its place empty. */
