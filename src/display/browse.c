@@ -9,8 +9,7 @@
 #include "display/browse_private.h"
 
 #define NOTICE_SECONDS 10
-#define QUERY_MAX      64 /* bytes typed: nobody looks for more */
-#define SLOP_SHARE     4  /* of a finger's 12 mm: 3 mm */
+#define SLOP_SHARE     4 /* of a finger's 12 mm: 3 mm */
 
 /* ---- life */
 
@@ -33,15 +32,20 @@ void browse_init(struct browse *browse, const struct config *config, struct size
     gestures_init(&browse->gestures, &params);
 }
 
+static void drop_notice(struct browse *browse) {
+    page_finish(&browse->notice);
+    page_finish(&browse->notice_coming);
+    browse->notice_left = 0;
+    browse->notice_ticket = 0;
+    browse->notice_wanted = false;
+}
+
 static void forget_pages(struct browse *browse) {
     page_finish(&browse->page.page);
     page_finish(&browse->coming.page);
     page_finish(&browse->leaving.page);
-    page_finish(&browse->notice);
+    drop_notice(browse);
     place_finish(&browse->notice_place);
-    browse->notice_left = 0;
-    browse->notice_ticket = 0;
-    browse->notice_wanted = false;
     browse->move_us = INT64_MIN;
     browse->asked_count = 0;
     browse->pressed = false;
@@ -74,13 +78,6 @@ static void count(struct browse *browse, const char *id) {
             (struct browse_count){.id = id ? xstrdup(id) : NULL};
 }
 
-static void drop_notice(struct browse *browse) {
-    page_finish(&browse->notice);
-    browse->notice_left = 0;
-    browse->notice_ticket = 0;
-    browse->notice_wanted = false;
-}
-
 void browse_use(struct browse *browse, int64_t now_us) {
     browse->used_us = now_us;
     drop_notice(browse);
@@ -106,6 +103,7 @@ static void forget(struct browse *browse) {
     tile_cache_clear(&browse->tiles);
     gestures_cancel(&browse->gestures, ended);
     browse->manner = (struct manner){0};
+    browse->gestures.params = browse_params(browse);
     browse->state = BROWSE_CLOSED;
     browse->wanted = false;
     browse->page_ticket = 0; /* what still comes is not wanted */
@@ -122,7 +120,7 @@ void browse_close(struct browse *browse, int64_t now_us) {
     browse->wanted = false;
     browse->page_ticket = 0;
     browse->state = BROWSE_CLOSING;
-    browse->move = MOVE_UP;
+    browse->moving = MOVE_UP;
     browse->move_us = now_us;
 }
 
@@ -170,7 +168,7 @@ static void set_query(struct browse *browse, char *query) {
         free(query);
         return;
     }
-    query[utf8_cut(query, QUERY_MAX)] = '\0';
+    query[utf8_cut(query, BROWSE_QUERY_MAX)] = '\0';
     free(here->text);
     here->text = query;
     want_page(browse, MOVE_CUT);
@@ -304,7 +302,7 @@ static void tick_idle(struct browse *browse, int64_t now_us) {
         browse_close(browse, now_us);
         return;
     }
-    if (left == browse->notice_left)
+    if (left == browse->notice_left || browse->state != BROWSE_OPEN)
         return;
     browse->notice_left = left;
     browse->notice_wanted = true;
@@ -324,7 +322,7 @@ void browse_tick(struct browse *browse, int64_t now_us, const struct browse_seen
         if (browse->state == BROWSE_CLOSING)
             forget(browse);
     }
-    if (browse->state == BROWSE_OPEN)
+    if (browse->state == BROWSE_OPEN || browse->state == BROWSE_OPENING)
         tick_idle(browse, now_us);
 }
 
@@ -354,10 +352,9 @@ int64_t browse_deadline(const struct browse *browse, int64_t now_us) {
         return at;
     if (browse_moves(browse, now_us))
         return now_us;
-    if (browse->coming.page.tile_count)
-        at = earlier(at, browse->came_us + PATIENCE_US);
-    if (browse->state != BROWSE_OPEN)
-        return at;
+    int64_t patient = browse->came_us + PATIENCE_US;
+    if (browse->coming.page.tile_count && patient > now_us) /* later only its tiles help */
+        at = earlier(at, patient);
     int64_t idle = browse->used_us + idle_us(browse);
     if (now_us >= idle)
         idle += ((now_us - idle) / 1000000 + 1) * 1000000;

@@ -68,7 +68,7 @@ struct browse {
     struct manner manner;
 
     struct browse_page page, coming, leaving; /* seen; being made ready; on its way out */
-    enum browse_move move;                    /* how coming comes, then page came */
+    enum browse_move move, moving;            /* how the next page will come; how this one came */
     int64_t move_us;                          /* since when it moves; INT64_MIN: it does not */
     int64_t came_us;                          /* since when coming waits for its tiles */
     bool wanted;                              /* a page is to be asked for */
@@ -77,7 +77,7 @@ struct browse {
     struct tile_wish asked[BROWSE_TILES_ASKED];
     size_t asked_count;
 
-    struct page notice; /* no tiles: not seen */
+    struct page notice, notice_coming; /* seen; being made ready; no tiles: none */
     struct place notice_place;
     int notice_left; /* seconds on the one asked for last; 0: none */
     bool notice_wanted;
@@ -86,7 +86,8 @@ struct browse {
     struct gestures gestures;
     struct scroller scroller;
     struct zoom zoom; /* PLACE_PICTURE */
-    bool caught;      /* the press stopped what moved: it is no tap */
+    bool caught;      /* the press stopped what moved, or took the notice away: it is no tap */
+    bool noticed;     /* it took the notice away */
     bool pressed;     /* at `press` something is felt */
     struct point press;
     size_t focus;    /* of the keyboard: index of a target; SIZE_MAX: none */

@@ -1,4 +1,5 @@
 /* Fingers and keys. */
+#include "base/str.h"
 #include "display/browse_private.h"
 
 #define WHEEL_SHARE 4 /* a step of the wheel: the view's height / 4 */
@@ -25,8 +26,10 @@ static void act_at(struct browse *browse, struct point at, int64_t now_us) {
 }
 
 static void handle_press(struct browse *browse, const struct gesture *gesture, int64_t now_us) {
-    browse->caught = is_photo(browse) ? zoom_grab(&browse->zoom, now_us)
-                                      : scroller_grab(&browse->scroller, now_us);
+    bool moved = is_photo(browse) ? zoom_grab(&browse->zoom, now_us)
+                                  : scroller_grab(&browse->scroller, now_us);
+    browse->caught = moved || browse->noticed;
+    browse->noticed = false;
     browse->pressed = !browse->caught;
     browse->press = gesture->at;
     browse->focus = SIZE_MAX;
@@ -117,6 +120,7 @@ static void handle_first(struct browse *browse, const struct gesture *gesture,
         browse->manner.reach = !rect_empty(
             rect_meet(seen->reach, (struct rect){gesture->start.x, gesture->start.y, 1, 1}));
         browse_open(browse, seen, now_us);
+        browse->pressed = true; /* is seen until the page comes */
         break;
     default:
         break;
@@ -137,6 +141,8 @@ void browse_handle_touch(struct browse *browse, const struct touch *touch,
                          const struct browse_seen *seen) {
     struct gesture gestures[GESTURES_MAX];
     size_t count = gestures_handle(&browse->gestures, touch, gestures);
+    if (touch->kind == TOUCH_DOWN)
+        browse->noticed = browse->notice.tile_count > 0;
     if (touch->kind != TOUCH_MOVE || gestures_down(&browse->gestures))
         browse_use(browse, touch->at_us);
     handle_gestures(browse, gestures, count, seen, touch->at_us);
@@ -202,10 +208,11 @@ static void press_focus(struct browse *browse, int64_t now_us) {
 
 void browse_handle_key(struct browse *browse, enum browse_key key, const struct browse_seen *seen,
                        int64_t now_us) {
+    bool noticed = browse->notice.tile_count > 0;
     browse_use(browse, now_us);
     if (browse->state == BROWSE_CLOSED && key != BROWSE_ESCAPE)
         browse_open(browse, seen, now_us);
-    if (browse->state != BROWSE_OPEN)
+    if (browse->state != BROWSE_OPEN || noticed)
         return;
     bool photo = is_photo(browse);
     switch (key) {
@@ -248,6 +255,7 @@ void browse_handle_text(struct browse *browse, const char *text, const struct br
     if (here && here->kind != PLACE_SEARCH) {
         action_finish(&action);
         action = (struct action){.kind = ACTION_GO, .place = place_of(PLACE_SEARCH, text)};
+        action.place.text[utf8_cut(text, BROWSE_QUERY_MAX)] = '\0';
     }
     browse_act(browse, &action, now_us);
     action_finish(&action);

@@ -132,7 +132,7 @@ static void add_page(struct browse *browse, const struct browse_page *shown, str
 /* A touch of the loop is felt, too, while the first page is being made. */
 static void add_touch(const struct browse *browse, struct list *list) {
     int side = browse->finger * 2;
-    if (browse->pressed || browse->state == BROWSE_OPENING)
+    if (browse->pressed)
         add_fill(list,
                  (struct rect){browse->press.x - side / 2, browse->press.y - side / 2, side, side},
                  (struct rect){0, 0, 0, 0}, side / 2, TOUCH_MARK);
@@ -166,9 +166,9 @@ size_t browse_place(struct browse *browse, int64_t now_us, struct placement *pla
     if (browse->move_us != INT64_MIN) {
         double at = eased(browse, now_us);
         bool closing = browse->state == BROWSE_CLOSING;
-        by = along(browse, browse->move, closing ? at : 1 - at);
+        by = along(browse, browse->moving, closing ? at : 1 - at);
         if (browse->leaving.page.tile_count) { /* goes a third of the way, below the other */
-            struct point aside = along(browse, browse->move, -at / 3);
+            struct point aside = along(browse, browse->moving, -at / 3);
             add_page(browse, &browse->leaving, aside, now_us, &list);
         }
     }

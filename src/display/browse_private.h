@@ -3,9 +3,10 @@
 
 #include "display/browse.h"
 
-#define MOVE_US     260000
-#define PATIENCE_US 400000      /* for the tiles of a page that is ready but for some cards */
-#define TOUCH_MARK  0x80FFFFFFu /* over photographs too: with the dark rim of their own */
+#define MOVE_US          260000
+#define PATIENCE_US      400000      /* for the tiles of a page that is ready but for some cards */
+#define BROWSE_QUERY_MAX 64          /* bytes typed: nobody looks for more */
+#define TOUCH_MARK       0x80FFFFFFu /* over photographs too: with the dark rim of their own */
 
 /* What would feel a touch there; NULL: nothing. */
 const struct target *browse_target_at(const struct browse *browse, struct point at);
