@@ -12,6 +12,7 @@
 #include "ingest/picture.h"
 #include "ingest/recovery.h"
 #include "ingest/room.h"
+#include "ingest/source_folder.h"
 #include "ingest/stage.h"
 #include "ingest/text.h"
 
@@ -124,6 +125,14 @@ bool door_is_open(const struct door *door) {
     return door->library && door->ledger;
 }
 
+/* A screen that is switched off each night takes a large feed in over many days. */
+static bool is_waited_for(const struct door *door) {
+    for (size_t i = 0; i < door->config->source_count; i++)
+        if (source_folder_pending(door->paths, door->config->sources[i].name))
+            return true;
+    return false;
+}
+
 bool door_sweep(struct door *door) {
     DIR *dir = opendir(door->paths->staging);
     for (struct dirent *entry; dir && (entry = readdir(dir));)
@@ -135,7 +144,7 @@ bool door_sweep(struct door *door) {
     if (dir)
         closedir(dir);
     struct sweep sweep = {0};
-    if (!library_sweep(door->library, &sweep))
+    if (!library_sweep(door->library, is_waited_for(door), &sweep))
         return false;
     log_info("清扫 (sweep): %lld 案例 (cases), %lld 来源 (sources), %lld 文件 (files), %lld 字节 "
              "(bytes)",

@@ -60,7 +60,8 @@ json_t *door_import(struct door *door, const char *const *words, size_t count, c
  * door_import does it by itself. */
 bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char **detail);
 bool door_was_stopped(const struct door *door); /* the last import, by on_progress */
-/* What an interrupted import left in staging, and rows and media that nothing shows. */
+/* What an interrupted import left in staging, and rows and media that nothing shows and no source
+ * is about to. */
 bool door_sweep(struct door *door);
 /* SQLite's quick_check of the databases and, once a day, the library's copy. What is damaged is
  * recovered (recovery.h). False: damaged for good, or not to be copied; reported. */

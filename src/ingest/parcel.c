@@ -281,7 +281,7 @@ static void make_room(const struct parcel *parcel) {
     struct sweep sweep;
     enum reject last = rejects->count ? rejects->entries[rejects->count - 1].reject : REJECT_COUNT;
     if (last == REJECT_NO_SPACE || last == REJECT_QUOTA)
-        library_sweep(parcel->door->library, &sweep);
+        library_sweep(parcel->door->library, false, &sweep);
 }
 
 /* A folder, a row or a journal did not fit any more. */

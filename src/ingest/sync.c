@@ -1,10 +1,7 @@
 #include "ingest/sync.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -16,6 +13,7 @@
 #include "ingest/door.h"
 #include "ingest/fetch.h"
 #include "ingest/foreign.h"
+#include "ingest/source_folder.h"
 #include "ingest/take.h"
 #include "library/sources.h"
 
@@ -45,10 +43,6 @@ struct poll {
     enum reject reject;  /* of an end that is not good */
     char *path, *detail; /* owned; may be NULL */
 };
-
-char *sync_folder(const struct paths *paths, const char *name) {
-    return path_join(paths->feeds, name, NULL);
-}
 
 struct sync *sync_create(struct door *door, const struct paths *paths,
                          const struct config *config) {
@@ -333,17 +327,35 @@ static bool bring(void *user, struct manifest_case *cases, size_t count) {
             ask(bringer->poll, &bringing, cases[i].assets + k);
         ask(bringer->poll, &bringing, cases[i].code);
     }
-    run(bringer->poll, bringing.jobs, bringing.count);
-    bool good = settle(bringer->poll, &bringing, &bringer->end);
+    bool good = !bringing.count || source_folder_make(bringer->poll->folder, true);
+    if (!good)
+        bringer->end = SYNC_LIBRARY;
+    if (good)
+        run(bringer->poll, bringing.jobs, bringing.count);
+    good = good && settle(bringer->poll, &bringing, &bringer->end);
     free_jobs(bringing.jobs, bringing.count);
     free((void *)bringing.assets);
     return good;
 }
 
+/* What was brought for these is in the library now, or is not what it should be. */
+static void clear_away(void *user, const struct manifest_case *cases, size_t count) {
+    (void)user;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < cases[i].asset_count; k++)
+            unlink(cases[i].assets[k].path);
+        if (cases[i].code)
+            unlink(cases[i].code->path);
+    }
+}
+
 static enum sync_end take(struct poll *poll) {
     struct bring_user bringer = {poll, SYNC_TAKEN};
-    const struct take_options options = {
-        .kind = "sync", .source = poll->source->name, .bring = bring, .user = &bringer};
+    const struct take_options options = {.kind = "sync",
+                                         .source = poll->source->name,
+                                         .bring = bring,
+                                         .taken = clear_away,
+                                         .user = &bringer};
     struct take_fault fault;
     poll->receipt = door_take(poll->sync->door, &poll->bundle, &options, &fault);
     if (poll->receipt && fault.broken_off) {
@@ -358,26 +370,6 @@ static enum sync_end take(struct poll *poll) {
 }
 
 /* ---- what is left behind */
-
-/* Media are in the library now; pages that the head no longer lists are nobody's. */
-static void tidy_folder(const struct poll *poll) {
-    char *media = path_join(poll->folder, BUNDLE_MEDIA, NULL);
-    fs_remove_tree(media);
-    free(media);
-    DIR *dir = opendir(poll->folder);
-    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
-        bool listed = !text_starts(entry->d_name, "page-");
-        for (size_t i = 0; !listed && i < poll->bundle.head.page_count; i++) {
-            char *path = bundle_page_path(&poll->bundle, i);
-            listed = strcmp(path_name(path), entry->d_name) == 0;
-            free(path);
-        }
-        if (!listed)
-            unlinkat(dirfd(dir), entry->d_name, 0);
-    }
-    if (dir)
-        closedir(dir);
-}
 
 static void set(char **text, const char *to) {
     free(*text);
@@ -460,16 +452,22 @@ static enum sync_end poll_steps(struct poll *poll) {
 }
 
 static bool begin(struct poll *poll) {
-    char *media = path_join(poll->folder, BUNDLE_MEDIA, NULL);
-    bool good = fs_make_dirs(media);
-    free(media);
-    return good && ledger_load_source(poll->sync->door->ledger, poll->source->name, &poll->state);
+    return source_folder_make(poll->folder, false) &&
+           ledger_load_source(poll->sync->door->ledger, poll->source->name, &poll->state);
+}
+
+static void tidy(const struct poll *poll, enum sync_end end) {
+    if (end == SYNC_TAKEN || end == SYNC_UNCHANGED)
+        source_folder_settle(poll->folder);
+    if (end == SYNC_TAKEN)
+        source_folder_tidy(poll->folder, &poll->bundle);
 }
 
 enum sync_end sync_poll(struct sync *sync, size_t source, bool past_caches, json_t **result) {
     struct poll poll = {.sync = sync,
                         .source = sync->config->sources + source,
-                        .folder = sync_folder(sync->paths, sync->config->sources[source].name),
+                        .folder =
+                            source_folder_path(sync->paths, sync->config->sources[source].name),
                         .past_caches = past_caches,
                         .reject = REJECT_NETWORK};
     enum sync_end end = SYNC_LIBRARY;
@@ -480,8 +478,7 @@ enum sync_end sync_poll(struct sync *sync, size_t source, bool past_caches, json
         if (fs_sync_has_failed())
             end = SYNC_LIBRARY;
         remember(&poll, end);
-        if (end == SYNC_TAKEN)
-            tidy_folder(&poll);
+        tidy(&poll, end);
     }
     *result = result_of(&poll, end);
     json_decref(poll.receipt);

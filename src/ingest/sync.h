@@ -41,5 +41,3 @@ enum sync_end sync_poll(struct sync *sync, size_t source, bool past_caches, json
  * none. NULL as door_import. */
 #define SYNC_PAST_CACHES "past-caches"
 json_t *door_sync(struct door *door, const char *const *words, size_t count, const char *request);
-/* The place of a source's working files: STATE/feeds/NAME; the caller's. */
-char *sync_folder(const struct paths *paths, const char *name);

@@ -179,13 +179,18 @@ static struct manifest_case case_of(struct take *take, const struct feed_item *i
     return c;
 }
 
+/* A cut after this one costs nothing of it: its rows are undone, but not what was prepared. */
 static bool take_batch(struct take *take) {
-    bool good = !take->batch_count || !take->options->bring ||
-                take->options->bring(take->options->user, take->batch, take->batch_count);
-    for (size_t i = 0; i < take->batch_count; i++) {
+    const struct take_options *options = take->options;
+    bool good = !take->batch_count || !options->bring ||
+                options->bring(options->user, take->batch, take->batch_count);
+    for (size_t i = 0; i < take->batch_count; i++)
         good = good && !take->door->stopped && parcel_take(&take->parcel, take->batch + i);
+    good = good && library_flush(take->door->library);
+    if (good && options->taken)
+        options->taken(options->user, take->batch, take->batch_count);
+    for (size_t i = 0; i < take->batch_count; i++)
         manifest_case_finish(take->batch + i);
-    }
     take->batch_count = take->batch_media = 0;
     return good;
 }

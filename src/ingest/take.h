@@ -22,6 +22,8 @@ struct take_options {
      * asset is refused (manifest.h). False: the import ends, and nothing is changed. NULL: the
      * files are there. */
     bool (*bring)(void *user, struct manifest_case *cases, size_t count);
+    /* Called once these cases are taken and what was prepared of them lasts. NULL: nothing. */
+    void (*taken)(void *user, const struct manifest_case *cases, size_t count);
     void *user;
 };
 

@@ -270,6 +270,10 @@ bool library_remove(struct library *library, const char *id, bool *found) {
            (batch_open(library) && end_case(library, &row) && batch_count(library, CASE_BYTES));
 }
 
+bool library_flush(struct library *library) {
+    return batch_close(library);
+}
+
 static bool move_pointer(struct library *library, const char *source) {
     struct db *db = &library->db;
     bool good = db_execute(db, "BEGIN IMMEDIATE") &&
@@ -424,11 +428,11 @@ static bool settle(struct library *library, int64_t *undone) {
     return false;
 }
 
-bool library_sweep(struct library *library, struct sweep *sweep) {
+bool library_sweep(struct library *library, bool waiting, struct sweep *sweep) {
     int64_t undone = 0;
     *sweep = (struct sweep){0};
     if (!settle(library, &undone) ||
-        !sweep_run(&library->db, library->paths->media, library->current, sweep))
+        !sweep_run(&library->db, library->paths->media, library->current, waiting, sweep))
         return false;
     sweep->cases += undone;
     return true;
@@ -443,7 +447,7 @@ bool library_drop_cases(struct library *library, const int64_t *rows, size_t cou
     int64_t undone = 0;
     *sweep = (struct sweep){.cases = (int64_t)count};
     return settle(library, &undone) && stored_drop(&library->db, library->current, rows, count) &&
-           sweep_unused(&library->db, library->paths->media, library->current, sweep);
+           sweep_unused(&library->db, library->paths->media, library->current, false, sweep);
 }
 
 bool library_index(struct library *library) {

@@ -52,6 +52,8 @@ bool library_begin(struct library *library);
  * files must be in media already. */
 bool library_put(struct library *library, const struct case_record *record, enum change *change);
 bool library_remove(struct library *library, const char *id, bool *found);
+/* Ends the transaction: what was kept so far (library_keep_renditions) lasts through a crash. */
+bool library_flush(struct library *library);
 /* Ends the import. When it changed nothing no generation is made and *changed is false. note says
  * where it came from, for people ("" is fine). */
 bool library_commit(struct library *library, const char *note, bool *changed);
@@ -91,8 +93,9 @@ bool library_has_twin(struct library *library, const char *id, int64_t twin, boo
 bool library_set_withdrawn(struct library *library, const char *const *ids, size_t count);
 
 /* Removes what neither the current nor the previous generation shows (sweep.h), and undoes what is
- * newer than the current one as library_begin does. Not during an import. */
-bool library_sweep(struct library *library, struct sweep *sweep);
+ * newer than the current one as library_begin does. waiting: renditions that no case uses stay, for
+ * an import that was cut will want them. Not during an import. */
+bool library_sweep(struct library *library, bool waiting, struct sweep *sweep);
 
 /* What is stored beyond that, for retention. Not during an import; the callback must not write. */
 bool library_each_stored(struct library *library, stored_on_case *on_case, void *user);

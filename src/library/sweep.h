@@ -18,6 +18,9 @@ struct sweep {
 /* First the names of generations that go, so that none is gone back to that is not whole; then
  * rows, then files, so that a row never lacks its file. Before the first generation no file is
  * removed: an empty database may stand for a lost one. */
-bool sweep_run(struct db *db, const char *media, int64_t current, struct sweep *sweep);
-/* The same but for the rows of cases: these stay. */
-bool sweep_unused(struct db *db, const char *media, int64_t current, struct sweep *sweep);
+bool sweep_run(struct db *db, const char *media, int64_t current, bool waiting,
+               struct sweep *sweep);
+/* The same but for the rows of cases: these stay. waiting: so do prepared sources, and their files.
+ */
+bool sweep_unused(struct db *db, const char *media, int64_t current, bool waiting,
+                  struct sweep *sweep);

@@ -5,7 +5,7 @@ usage: sync_test.py BUILD-FOLDER [NAME...]      all tests, or those whose name h
 
 Each test is a function test_… with a fresh screen (a state and a configuration), a folder of cases, a
 publisher's pair of keys and a web server on loopback."""
-import hashlib, json, os, shutil, struct, subprocess, sys, tempfile, time, traceback, zlib
+import hashlib, json, os, shutil, sqlite3, struct, subprocess, sys, tempfile, time, traceback, zlib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -206,6 +206,94 @@ def test_resumes_after_a_cut(w):
     asked = [r for r in w.site.take() if "/media/" in r[0]]
     equal([(r[0], r[1]) for r in asked], [("/feed/media/" + media[0], 206)], "only the rest of the one that was cut")
     equal(len(w.ids()["甲"]["assets"]), 6)
+
+
+def count_prepared(w):
+    """Beside a writer."""
+    try:
+        db = sqlite3.connect(f"file:{w.state}/library.db?mode=ro", uri=True, timeout=0)
+        count = db.execute("SELECT count(*) FROM source_media WHERE recipe IS NOT NULL").fetchone()[0]
+        db.close()
+        return count
+    except sqlite3.OperationalError:  # not there yet, or being written
+        return 0
+
+
+def prepared(w):
+    """The sources that the library has prepared, whatever it shows: {sha256: its files, by inode}."""
+    db = sqlite3.connect(w.state / "library.db")  # rolls back what a killed writer left
+    rows = db.execute("SELECT lower(hex(source)), lower(hex(hash)) FROM source_media JOIN rendition "
+                      "ON source_row = row WHERE recipe IS NOT NULL").fetchall()
+    db.close()
+    inodes = {p.stem: p.stat().st_ino for p in (w.state / "media").rglob("*.*")}
+    return {source: sorted(inodes[h] for s, h in rows if s == source) for source, _ in rows}
+
+
+def media_of(requests):
+    return [r[0].rsplit("/", 1)[1].split(".")[0] for r in requests if "/media/" in r[0]]
+
+
+def start(w, *words):
+    return subprocess.Popen([w.build / "fengcai", "--state", w.state, "--config", w.config, *words],
+                            stdout=subprocess.DEVNULL, stderr=(w.folder / "said").open("w"))
+
+
+def wait_until(true, process, seconds=120):
+    end = time.monotonic() + seconds
+    while not true():
+        assert process.poll() is None and time.monotonic() < end, f"{process.poll()}"
+        time.sleep(0.02)
+
+
+def cut(w, sources):
+    """A poll killed as soon as it has prepared so many sources."""
+    process = start(w, "sync", "--once", "--no-wait")
+    wait_until(lambda: count_prepared(w) >= sources, process)
+    process.kill()
+    process.wait()
+
+
+def test_a_first_sync_cut_each_night_ends(w):
+    for i in range(40):
+        w.write("party", f"案例{i:02}（某某大学）", "一段。", range(i * 8, i * 8 + 8))
+    w.pack()
+    have = {}
+    for night in (1, 2):
+        cut(w, 64 * night)
+        had, have = have, prepared(w)
+        equal([s for s in had if have[s] != had[s]], [], "nothing is prepared again")
+        asked = media_of(w.site.take())
+        equal([s for s in asked if s in had], [], "nor asked for again")
+        equal(w.titles(), [])
+        if night == 1:  # the sweep of doctor
+            w.run("doctor", "--fix", status=None)
+        else:  # and the keeper's, which comes after its start
+            keeper = start(w, "--verbose", "keep")
+            wait_until(lambda: "sweep" in (w.folder / "said").read_text(), keeper)
+            keeper.terminate()
+            keeper.wait()
+        now = prepared(w)
+        equal([s for s in have if now[s] != have[s]], [], "a sweep leaves them")
+        have = now
+    result = w.sync()
+    equal([s for s in media_of(w.site.take()) if s in have], [], "what is prepared is not asked for again")
+    equal(len(result["receipt"]["cases"]), 40)
+    now = prepared(w)
+    equal([s for s in have if now[s] != have[s]], [])
+    equal(len(now), 320)
+    assert not (w.state / "feeds" / "main" / "media").exists(), "nothing is pending"
+
+
+def test_the_sweep_takes_what_no_source_waits_for(w):
+    w.write("party", "甲（某某大学）", "一段。", range(100))
+    w.write("party", "乙（某某大学）", "一段。", range(100, 200))
+    w.pack()
+    cut(w, 1)
+    assert prepared(w)
+    w.screen("one", url=w.url + "2")
+    w.config.write_text("")  # the source is not configured any more
+    w.run("doctor", "--fix", status=None)
+    equal(len(prepared(w)), 0)
 
 
 # ---------------------------------------------------------------- DESIGN.md's table: what is accepted

@@ -512,7 +512,7 @@ static void test_sweep(void **state) {
     assert_true(media_admit(fixture->paths.media, staged, hash_text("orphan")));
     assert_true(media_admit(fixture->paths.media, code, hash_text("orphan")));
     struct library *library = open_library(fixture);
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     assert_true(sweep.files == 0 && has(fixture, "orphan")); /* an empty library proves nothing */
     library_close(library);
     import_picture(fixture, "one");
@@ -520,14 +520,16 @@ static void test_sweep(void **state) {
     import_picture(fixture, "three");
     library = open_library(fixture);
     assert_true(library_begin(library));
-    assert_false(library_sweep(library, &sweep));
+    assert_false(library_sweep(library, false, &sweep));
     library_abort(library);
-    assert_true(library_sweep(library, &sweep));
-    assert_true(sweep.cases == 1 && sweep.sources == 1);
-    assert_true(sweep.files == 3 && sweep.media_bytes == 15); /* two orphans and one */
-    assert_true(!has(fixture, "orphan") && !has(fixture, "one"));
+    assert_true(library_sweep(library, true, &sweep));
+    assert_true(sweep.cases == 1 && sweep.sources == 0);
+    assert_true(sweep.files == 2 && !has(fixture, "orphan") && has(fixture, "one"));
+    assert_true(library_sweep(library, false, &sweep));
+    assert_true(sweep.cases == 0 && sweep.sources == 1);
+    assert_true(sweep.files == 1 && sweep.media_bytes == 3 && !has(fixture, "one"));
     assert_true(has(fixture, "two") && has(fixture, "three") && fs_exists(foreign));
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     assert_true(sweep.cases == 0 && sweep.sources == 0 && sweep.files == 0);
     library_close(library);
     raw_sql(fixture->paths.library, "UPDATE pointer SET current = 2");
@@ -544,7 +546,7 @@ static void test_sweep_after_kill(void **state) {
     assert_true(import_ids(&fixture->paths, ids, 3, "old"));
     die_importing(fixture, 3);
     struct library *library = open_library(fixture);
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     assert_int_equal(sweep.cases, 2);
     library_close(library);
     assert_visible(fixture, "a=old;b=old;c=old;");

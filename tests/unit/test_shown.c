@@ -105,19 +105,19 @@ static void test_rollback_after_sweep(void **state) {
     struct sweep sweep;
     import_generations(fixture, 1, 3);
     struct library *library = open_library(fixture);
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     assert_int_equal(sweep.cases, 1);
     roll_back(library, true, 2);
     assert_listed(fixture, "a=2;");
     roll_back(library, false, 2);
     assert_listed(fixture, "a=2;");
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     assert_int_equal(sweep.cases, 1); /* of the generation that was left */
     roll_back(library, false, 2);
     library_close(library);
     import_generations(fixture, 5, 5);
     library = open_library(fixture);
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     roll_back(library, true, 2);
     roll_back(library, false, 2);
     assert_listed(fixture, "a=2;");
@@ -131,7 +131,7 @@ static void test_sweep_between(void **state) {
     import_generations(fixture, 1, 3);
     struct library *library = open_library(fixture);
     roll_back(library, true, 2);
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     roll_back(library, true, 1);
     assert_listed(fixture, "a=1;");
     bool moved = true;
