@@ -155,9 +155,9 @@ static const struct option options[] = {
 const struct command command_doctor = {
     "doctor",
     "",
-    "Check databases, media, clock, fonts, disk, helpers, "
+    "Check databases, media, clock, sources, fonts, disk, helpers, "
     "configuration, and say what would put them right",
-    "检查数据库、图片、时钟、字体、磁盘、处理程序和配置，并说明怎样修复",
+    "检查数据库、图片、时钟、源、字体、磁盘、处理程序和配置，并说明怎样修复",
     options,
     sizeof(struct doctor_options),
     true,

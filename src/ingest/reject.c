@@ -1,6 +1,7 @@
 #include "ingest/reject.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -14,6 +15,15 @@ static const struct {
 
 const char *reject_code(enum reject reject) {
     return table[reject].code;
+}
+
+bool reject_parse(const char *code, enum reject *reject) {
+    for (int i = 0; i < REJECT_COUNT; i++)
+        if (strcmp(table[i].code, code) == 0) {
+            *reject = (enum reject)i;
+            return true;
+        }
+    return false;
 }
 
 const char *reject_text(enum reject reject) {

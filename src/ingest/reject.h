@@ -4,6 +4,7 @@
  * English beside it, and the list in fengcai(1). */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -178,8 +179,9 @@ enum reject {
 };
 
 const char *reject_code(enum reject reject);
-const char *reject_text(enum reject reject);   /* 中文 (English) */
-const char *reject_advice(enum reject reject); /* 中文 (English) */
+const char *reject_text(enum reject reject);              /* 中文 (English) */
+bool reject_parse(const char *code, enum reject *reject); /* false: no such code */
+const char *reject_advice(enum reject reject);            /* 中文 (English) */
 
 /* What was not taken, in the order it was met. */
 struct reject_entry {

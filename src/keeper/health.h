@@ -25,7 +25,7 @@ struct finding {
     const char *name;           /* of the check: "media" … */
     const char *what_zh, *what; /* it looks at */
     enum verdict verdict;
-    char *said;                 /* lines, Chinese with English beside; owned, "" when all is good */
+    char *said; /* lines, Chinese with English beside; owned; "" when there is nothing to say */
     const char *cure_zh, *cure; /* what would be done, or is to be done; NULL when all is good */
     bool mends;                 /* health_mend does it */
 };

@@ -13,6 +13,8 @@ typedef void health_cure(const struct patient *patient);
 /* What is stored (health_store.c). */
 health_check check_permissions, check_databases, check_media, check_orphans;
 health_cure cure_permissions, cure_databases, cure_media, cure_orphans;
+/* What comes by itself (health_sources.c). */
+health_check check_sources;
 /* The machine and what is installed (health_machine.c). */
 health_check check_clock, check_fonts, check_disk, check_helpers, check_jail, check_config;
 

@@ -610,6 +610,64 @@ def test_featured_supersedes_the_schools_own(w):
     equal(w.ids()["甲"]["phase"], "self", "with the featured one gone its own is back")
 
 
+# ---------------------------------------------------------------- doctor
+
+def examine(w, status):
+    """(verdict, lines) of what doctor says of the sources."""
+    checks = json.loads(w.run("doctor", "--json", status=status))["checks"]
+    return next((c["verdict"], "\n".join(c["said"])) for c in checks if c["name"] == "sources")
+
+
+def test_doctor_looks_at_sources(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack()
+    w.sync()
+    verdict, said = examine(w, 0)
+    equal(verdict, "good")
+    assert "main: 最近成功" in said and "未签名" not in said and "尚未取完" not in said, said
+    # a fault is told with what to do, and is worse where nothing was ever taken
+    w.site.tricks["*"] = lambda handler, body: handler.answer(503, b"")
+    w.sync("failed")
+    verdict, said = examine(w, 0)
+    equal(verdict, "warning")
+    assert "服务器没有给出文件" in said and "请检查地址" in said, said
+    first = w.state
+    w.screen("never")
+    equal(examine(w, None)[0], "warning")
+    w.sync("failed")
+    equal(examine(w, 1)[0], "bad")
+    w.site.tricks.clear()
+    # a key that cannot be read
+    w.state = first
+    w.config = first / "fengcai.conf"
+    w.sync()
+    (w.state / "school.pub").write_text((w.folder / "publisher.pub").read_text())
+    w.config.write_text(f"[source main]\nurl = {w.url}\nkey = school.pub\n")
+    equal(examine(w, 0)[0], "good")
+    (w.state / "school.pub").unlink()
+    verdict, said = examine(w, 1)
+    equal(verdict, "bad")
+    assert "公钥无法读取" in said and "school.pub" in said, said
+    # over a week without a success
+    w.screen("one")
+    equal(examine(w, 0)[0], "good")
+    db = sqlite3.connect(w.state / "ledger.db")
+    db.execute("UPDATE source SET taken_ms = taken_ms - 8 * 86400000")
+    db.commit()
+    db.close()
+    verdict, said = examine(w, 1)
+    equal(verdict, "bad")
+    assert "超过七天" in said, said
+
+
+def test_doctor_tells_what_is_pending(w):
+    for i in range(20):
+        w.write("party", f"案例{i:02}（某某大学）", "一段。", range(i * 8, i * 8 + 8))
+    w.pack()
+    cut(w, 1)
+    assert "尚未取完" in examine(w, None)[1], w.said
+
+
 # ---------------------------------------------------------------- hostile servers: what was shown stays
 
 def hostile(w, code, outcome="refused", path="/feed/feed.json"):
