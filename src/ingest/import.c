@@ -1,6 +1,7 @@
 #include "ingest/import.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fs.h"
 #include "base/memory.h"
@@ -118,10 +119,94 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
     return receipt;
 }
 
-json_t *door_import(struct door *door, const char *const *words, size_t word_count,
-                    const char *request) {
+/* ------------------------------------------------------------------ bundles among them */
+
+/* How many words from here on are one parcel: a bundle alone, or folders up to the next bundle. */
+static size_t count_parcel(const char *const *words, size_t word_count) {
+    size_t count = 1;
+    if (!take_is_bundle(words[0]))
+        while (count < word_count && !take_is_bundle(words[count]))
+            count++;
+    return count;
+}
+
+static json_t *import_parcel(struct door *door, const char *const *words, size_t word_count,
+                             const char *request) {
     door_begin_work(door);
-    if (word_count == 1 && take_is_bundle(words[0]))
+    if (take_is_bundle(words[0]))
         return door_take_path(door, words[0], request);
     return import_folders(door, words, word_count, request);
+}
+
+static void extend(json_t *whole, const json_t *part, const char *list) {
+    json_t *more = json_object_get(part, list), *all = json_object_get(whole, list);
+    if (more && !all)
+        json_object_set_new(whole, list, json_copy(more));
+    else if (more)
+        json_array_extend(all, more);
+}
+
+static void add(json_t *whole, const json_t *part, const char *number) {
+    json_t *more = json_object_get(part, number);
+    json_int_t sum = json_integer_value(json_object_get(whole, number));
+    if (more)
+        json_object_set_new(whole, number, json_integer(sum + json_integer_value(more)));
+}
+
+static void add_part(json_t *whole, const char *path, const json_t *part) {
+    static const char *const lists[] = {"cases",   "similar", "missing",
+                                        "rejects", "held",    "removed"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        extend(whole, part, lists[i]);
+    add(whole, part, "missing_more");
+    add(whole, part, "unchanged");
+    char *label = text_printable(path);
+    json_array_append_new(json_object_get(whole, "parts"),
+                          json_pack("{s:s, s:O, s:O, s:O*, s:O*, s:O*}", "path", label, "outcome",
+                                    json_object_get(part, "outcome"), "generation",
+                                    json_object_get(part, "generation"), "feed",
+                                    json_object_get(part, "feed"), "serial",
+                                    json_object_get(part, "serial"), "signed",
+                                    json_object_get(part, "signed")));
+    free(label);
+}
+
+static const char *outcome_of(const json_t *parts) {
+    size_t i = 0, accepted = 0, refused = 0;
+    json_t *part = NULL;
+    json_array_foreach(parts, i, part) {
+        const char *outcome = json_string_value(json_object_get(part, "outcome"));
+        accepted += strcmp(outcome, "accepted") == 0;
+        refused += strcmp(outcome, "refused") == 0;
+    }
+    return accepted == i ? "accepted" : refused == i ? "refused" : "partial";
+}
+
+/* Each parcel is a generation with a receipt of its own; what was asked is answered by all of them
+ * together. */
+static json_t *import_parcels(struct door *door, const char *const *words, size_t word_count,
+                              const char *request) {
+    json_t *whole = json_pack("{s:[]}", "parts");
+    for (size_t i = 0, count = 0; i < word_count; i += count) {
+        count = count_parcel(words + i, word_count - i);
+        json_t *part = import_parcel(door, words + i, count, NULL);
+        if (!part) {
+            json_decref(whole);
+            return NULL;
+        }
+        add_part(whole, words[i], part);
+        json_decref(part);
+    }
+    json_t *receipt = door_receipt(door, outcome_of(json_object_get(whole, "parts")));
+    json_object_update(receipt, whole);
+    json_decref(whole);
+    door_record(door, "import", words[0], receipt, request);
+    return receipt;
+}
+
+json_t *door_import(struct door *door, const char *const *words, size_t word_count,
+                    const char *request) {
+    if (count_parcel(words, word_count) < word_count)
+        return import_parcels(door, words, word_count, request);
+    return import_parcel(door, words, word_count, request);
 }

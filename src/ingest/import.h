@@ -36,8 +36,8 @@ void door_close(struct door *door); /* NULL is fine */
 /* on_progress hears of every file and of every few 100 KB; NULL for silence. */
 void door_watch(struct door *door, import_on_progress on_progress, void *user);
 
-/* Takes files and folders in. request: the id it was asked for under, or NULL. Gives the receipt,
- * the caller's:
+/* Takes files, folders and bundles in, each as what it is. request: the id it was asked for under,
+ * or NULL. Gives the receipt, the caller's:
  *   {"outcome": "accepted|partial|refused", "generation", "time",
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
  *               "feed": UUID,  it is an item of that feed; the id is UUID:id then
@@ -49,6 +49,11 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
  *    "rejects": [{"path", "code", "text", "advice"}],
  *    "held": [{"id", "title", "school", "why", "at", "withdrawn"}]}  cases that were withdrawn
  *        (hold.h), as rejects too: their path is the id
+ *
+ * A bundle's has more (take.h). Bundles among other paths are parcels of their own, each with its
+ * receipt in the ledger; the receipt given then holds the lists of all of them, and
+ *    "parts": [{"path", "outcome", "generation", "feed", "serial", "signed"}]  the last three of
+ *        bundles
  *
  * refused: not one case was taken; what is not a fault of single files (the source went away, the
  * disk is full, the helper does not work) refuses everything. A receipt that could not be put into

@@ -323,6 +323,42 @@ def test_signed_bundle_as_zip(w):
     equal(len(w.ids()["甲"]["assets"]), 1)
 
 
+def test_several_paths_each_as_what_it_is(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack()
+    shutil.rmtree(w.cases)
+    w.write("safety", "乙（某某大学）", "一段。", [2])
+    w.pack(out=w.folder / "乙.zip")
+    plain = []
+    for title in "丙丁":
+        folder = w.folder / title / UNITS["service"] / f"{title}（某某大学）"
+        folder.mkdir(parents=True)
+        (folder / "正文.txt").write_text("一段。", encoding="utf-8")
+        plain.append(w.folder / title)
+    paths = [plain[0], w.bundle, plain[1], w.folder / "乙.zip"]
+    receipt = json.loads(w.run("import", "--json", *paths))
+    equal(receipt["outcome"], "accepted")
+    equal([(Path(p["path"]).name, p["outcome"], p.get("signed")) for p in receipt["parts"]],
+          [("丙", "accepted", None), ("feed", "accepted", True), ("丁", "accepted", None), ("乙.zip", "accepted", True)])
+    equal(sorted(c["title"] for c in receipt["cases"]), sorted("甲乙丙丁"))
+    equal(w.titles(), sorted("甲乙丙丁"))
+    equal([bool(w.ids()[t].get("feed")) for t in "甲乙丙丁"], [True, True, False, False], "of feeds, of nobody")
+    # one that is refused leaves the others alone
+    (w.bundle / "feed.json.minisig").unlink()
+    shutil.rmtree(plain[0])
+    receipt = json.loads(w.run("import", "--json", *paths))
+    equal(receipt["outcome"], "partial")
+    equal([p["outcome"] for p in receipt["parts"]], ["refused", "refused", "accepted", "accepted"])
+    equal(sorted(r["code"] for r in receipt["rejects"]), ["feed_owner", "not_found"])
+    # nor is the answer another with a keeper, that is asked for it
+    keeper = start(w, "keep")
+    wait_until(lambda: "后台 (keeper): idle" in w.run("status"), keeper)
+    again = json.loads(w.run("import", "--json", *paths))
+    keeper.terminate()
+    keeper.wait()
+    equal([again[k] for k in ("outcome", "rejects", "parts")], [receipt[k] for k in ("outcome", "rejects", "parts")])
+
+
 def test_unsigned_feed_only_over_https(w):
     w.write("party", "甲（某某大学）", "一段。")
     w.pack(key=None)
