@@ -102,7 +102,7 @@ static int list_withdrawn(const struct paths *paths, struct listing *listing) {
 
 static int list_cases(const struct paths *paths, struct listing *listing) {
     struct reader *reader = reader_open(paths->library);
-    int code = reading_code(paths, reader_each(reader, on_case, listing));
+    int code = reading_code(paths, reader_each(reader, reading_now_ms(paths), on_case, listing));
     reader_close(reader);
     return code;
 }

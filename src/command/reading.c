@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 
 #define WAIT_TIMES 100 /* of 50 ms: longer than any commit */
@@ -26,6 +27,12 @@ int reading_code(const struct paths *paths, enum read_result result) {
         break;
     }
     return EXIT_LIBRARY;
+}
+
+int64_t reading_now_ms(const struct paths *paths) {
+    struct clock clock;
+    clock_init(&clock, paths);
+    return clock_now(&clock).believed_ms;
 }
 
 enum read_result reading_wait(enum read_result (*read)(void *user), void *user) {

@@ -96,12 +96,13 @@ static json_t *or_null(json_t *value) {
 
 struct counting {
     struct reader *reader;
+    int64_t now_ms;
     struct counts counts;
 };
 
 static enum read_result read_counts(void *user) {
     struct counting *counting = user;
-    return reader_counts(counting->reader, &counting->counts);
+    return reader_counts(counting->reader, counting->now_ms, &counting->counts);
 }
 
 static const char *text_at(const json_t *object, const char *key) {
@@ -179,7 +180,8 @@ static int run(struct context *context, const void *values, int argc, char **arg
     (void)argv;
     if (argc > 0)
         return command_usage(&command_status);
-    struct counting counting = {.reader = reader_open(paths->library)};
+    struct counting counting = {.reader = reader_open(paths->library),
+                                .now_ms = reading_now_ms(paths)};
     int code = reading_code(paths, reading_wait(read_counts, &counting));
     reader_close(counting.reader);
     json_t *status = json_pack(

@@ -40,6 +40,11 @@ void case_finish(struct case_record *record) {
     *record = (struct case_record){0};
 }
 
+bool case_is_valid(int64_t valid_from_ms, int64_t valid_until_ms, int64_t now_ms) {
+    return (!valid_from_ms || valid_from_ms <= now_ms) &&
+           (!valid_until_ms || now_ms <= valid_until_ms);
+}
+
 const struct rendition *asset_rendition(const struct asset *asset, enum rendition_role role,
                                         int tile) {
     for (size_t i = 0; i < asset->rendition_count; i++)

@@ -64,6 +64,7 @@ struct case_record {
 };
 
 void case_finish(struct case_record *record); /* frees all it holds; zeroed is fine */
+bool case_is_valid(int64_t valid_from_ms, int64_t valid_until_ms, int64_t now_ms);
 void asset_finish(struct asset *asset);
 /* The rendition of a role (and tile); NULL: there is none. */
 const struct rendition *asset_rendition(const struct asset *asset, enum rendition_role role,

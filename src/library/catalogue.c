@@ -76,7 +76,7 @@ enum read_result catalogue_load(struct reader *reader, int64_t now_ms, struct ca
     if (result != READ_DONE)
         return result;
     out->withdrawals = reader_withdrawals(reader);
-    result = reader_candidates(reader, "", &list);
+    result = reader_candidates(reader, "", now_ms, &list);
     if (result == READ_DONE) {
         out->next_change_ms = playlist_next_change(list.items, list.count, now_ms);
         take_candidates(out, &list, now_ms);

@@ -26,8 +26,7 @@ struct groups {
 };
 
 static bool valid(const struct candidate *candidate, int64_t now_ms) {
-    return (!candidate->valid_from_ms || candidate->valid_from_ms <= now_ms) &&
-           (!candidate->valid_until_ms || now_ms <= candidate->valid_until_ms);
+    return case_is_valid(candidate->valid_from_ms, candidate->valid_until_ms, now_ms);
 }
 
 static int compare(const void *a, const void *b) {

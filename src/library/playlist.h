@@ -31,7 +31,7 @@ struct candidate {
     int weight;
     int64_t generation;
     int64_t valid_from_ms, valid_until_ms; /* 0: open */
-    int64_t twin;                          /* case.h; what it hides is out of the list already */
+    int64_t twin; /* case.h; what it hides now is out of the list already */
 };
 
 struct playlist_options {

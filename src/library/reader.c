@@ -82,12 +82,13 @@ static void add_candidate(struct candidate_list *list, size_t *room, struct str 
                            .twin = db_column_integer(statement, 8)};
 }
 
-/* A school's own case gives way to the featured one that it became. */
-static void drop_twins(struct candidate_list *list) {
+/* A school's own case gives way to the featured one that it became, while that one is shown. */
+static void drop_twins(struct candidate_list *list, int64_t now_ms) {
     struct number_set featured = {0};
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].phase == PHASE_FEATURED)
+        if (list->items[i].phase == PHASE_FEATURED &&
+            case_is_valid(list->items[i].valid_from_ms, list->items[i].valid_until_ms, now_ms))
             number_set_add(&featured, list->items[i].twin);
     for (size_t i = 0; i < list->count; i++)
         if (list->items[i].phase != PHASE_SELF || !number_set_has(&featured, list->items[i].twin))
@@ -108,7 +109,7 @@ static bool read_withdrawn(struct reader *reader, struct number_set *rows) {
     return true;
 }
 
-static bool read_candidates(struct reader *reader, const char *school,
+static bool read_candidates(struct reader *reader, const char *school, int64_t now_ms,
                             struct candidate_list *list) {
     struct sqlite3_stmt *statement =
         db_use(&reader->session.db, STATEMENT_CANDIDATES,
@@ -129,17 +130,18 @@ static bool read_candidates(struct reader *reader, const char *school,
         list->items[i].id = at;
         at += strlen(at) + 1;
     }
-    drop_twins(list);
+    drop_twins(list, now_ms);
     return good;
 }
 
-enum read_result reader_candidates(struct reader *reader, const char *school,
+enum read_result reader_candidates(struct reader *reader, const char *school, int64_t now_ms,
                                    struct candidate_list *list) {
     bool own = false;
     *list = (struct candidate_list){0};
     enum read_result result = session_enter(&reader->session, &own);
     if (result == READ_DONE)
-        result = session_leave(&reader->session, own, read_candidates(reader, school, list));
+        result =
+            session_leave(&reader->session, own, read_candidates(reader, school, now_ms, list));
     if (result != READ_DONE)
         candidate_list_finish(list);
     return result;
@@ -319,9 +321,10 @@ struct row_list {
     size_t count;
 };
 
-static bool read_sorted(struct reader *reader, struct row_list *list) {
-    struct sqlite3_stmt *statement = db_use(&reader->session.db, STATEMENT_SORTED,
-                                            DB_VALUES(db_integer(reader->session.generation)));
+static bool read_sorted(struct reader *reader, int64_t now_ms, struct row_list *list) {
+    struct sqlite3_stmt *statement =
+        db_use(&reader->session.db, STATEMENT_SORTED,
+               DB_VALUES(db_integer(reader->session.generation), db_integer(now_ms)));
     size_t room = 0;
     for (bool row = true; row;) {
         if (!db_step(&reader->session.db, statement, &row))
@@ -379,7 +382,7 @@ static enum read_result each_block(struct reader *reader, int64_t generation,
     return result;
 }
 
-enum read_result reader_each(struct reader *reader,
+enum read_result reader_each(struct reader *reader, int64_t now_ms,
                              bool (*on_case)(void *user, const struct case_record *record),
                              void *user) {
     struct row_list list = {0};
@@ -387,18 +390,18 @@ enum read_result reader_each(struct reader *reader,
     enum read_result result = enter_waiting(reader, &own);
     int64_t generation = reader->session.generation;
     if (result == READ_DONE)
-        result = session_leave(&reader->session, own, read_sorted(reader, &list));
+        result = session_leave(&reader->session, own, read_sorted(reader, now_ms, &list));
     if (result == READ_DONE)
         result = each_block(reader, generation, &list, on_case, user);
     free(list.rows);
     return result;
 }
 
-static bool read_counts(struct reader *reader, struct counts *counts) {
+static bool read_counts(struct reader *reader, int64_t now_ms, struct counts *counts) {
     struct db *db = &reader->session.db;
-    const struct db_value generation = db_integer(reader->session.generation);
+    const struct db_value shown[] = {db_integer(reader->session.generation), db_integer(now_ms)};
     bool found = false;
-    struct sqlite3_stmt *statement = db_use(db, STATEMENT_COUNT_UNITS, &generation, 1);
+    struct sqlite3_stmt *statement = db_use(db, STATEMENT_COUNT_UNITS, shown, 2);
     for (bool row = true; row;) {
         if (!db_step(db, statement, &row))
             return false;
@@ -409,17 +412,16 @@ static bool read_counts(struct reader *reader, struct counts *counts) {
         counts->cases += cases;
     }
     counts->generation = reader->session.generation;
-    return db_find_integer(db, STATEMENT_COUNT_ASSETS, &generation, 1, &counts->assets, &found) &&
-           db_find_integer(db, STATEMENT_COUNT_BYTES, &generation, 1, &counts->media_bytes,
-                           &found) &&
-           db_find_integer(db, STATEMENT_MADE, &generation, 1, &counts->made_ms, &found);
+    return db_find_integer(db, STATEMENT_COUNT_ASSETS, shown, 2, &counts->assets, &found) &&
+           db_find_integer(db, STATEMENT_COUNT_BYTES, shown, 2, &counts->media_bytes, &found) &&
+           db_find_integer(db, STATEMENT_MADE, shown, 1, &counts->made_ms, &found);
 }
 
-enum read_result reader_counts(struct reader *reader, struct counts *counts) {
+enum read_result reader_counts(struct reader *reader, int64_t now_ms, struct counts *counts) {
     bool own = false;
     *counts = (struct counts){0};
     enum read_result result = session_enter(&reader->session, &own);
     if (result == READ_DONE)
-        result = session_leave(&reader->session, own, read_counts(reader, counts));
+        result = session_leave(&reader->session, own, read_counts(reader, now_ms, counts));
     return result;
 }

@@ -5,7 +5,8 @@
  * reads one generation in one short transaction; the results are the caller's own.
  *
  * Nothing that is withdrawn is shown (library_set_withdrawn). A school's own case (self) is not
- * either, where a featured one with its twin (school and title) is, but can be loaded. */
+ * either, where a featured one with its twin (school and title) is and is valid at now_ms, but can
+ * be loaded. Else validity is the caller's matter. */
 #pragma once
 
 #include <stdbool.h>
@@ -44,13 +45,14 @@ int64_t reader_withdrawals(const struct reader *reader);
 enum read_result reader_begin(struct reader *reader, int64_t *generation);
 void reader_end(struct reader *reader);
 
-/* Everything shown, light, in no particular order. school: this site's own, "" for none. */
+/* Everything shown, light, in no particular order. school: this site's own, "" for none. Another
+ * moment may show others: playlist_next_change says when. */
 struct candidate_list {
     struct candidate *items;
     size_t count;
     char *texts; /* what the ids point into */
 };
-enum read_result reader_candidates(struct reader *reader, const char *school,
+enum read_result reader_candidates(struct reader *reader, const char *school, int64_t now_ms,
                                    struct candidate_list *list);
 void candidate_list_finish(struct candidate_list *list); /* zeroed is fine */
 
@@ -76,7 +78,7 @@ enum read_result reader_load(struct reader *reader, const char *const *ids, size
  * during the call only; false ends it (READ_DONE). The callback may be slow (a pager): cases are
  * read in blocks, all of one generation, and a commit going on is waited for, at most 5 s.
  * READ_BUSY: that was not enough, or two generations passed and a sweep took the rest. */
-enum read_result reader_each(struct reader *reader,
+enum read_result reader_each(struct reader *reader, int64_t now_ms,
                              bool (*on_case)(void *user, const struct case_record *record),
                              void *user);
 
@@ -88,4 +90,4 @@ struct counts {
     int64_t made_ms;       /* when that was made */
 };
 /* READ_MISSING gives zeros. */
-enum read_result reader_counts(struct reader *reader, struct counts *counts);
+enum read_result reader_counts(struct reader *reader, int64_t now_ms, struct counts *counts);

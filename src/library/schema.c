@@ -112,13 +112,18 @@ static const char *const migrations[] = {
 #define NOT_WITHDRAWN  "id NOT IN (SELECT id FROM withdrawn)"
 #define WITHDRAWN_ROWS "SELECT row FROM cases WHERE id IN (SELECT id FROM withdrawn)"
 
+#define VALID(now)                                                                                 \
+    "(valid_from_ms = 0 OR valid_from_ms <= " now                                                  \
+    ") AND (valid_until_ms = 0 OR valid_until_ms >= " now ")"
+
 /* The inner question is asked once, by an index that holds the featured ones only. */
-#define SHOWN(generation)                                                                          \
+#define SHOWN(generation, now)                                                                     \
     VISIBLE(generation)                                                                            \
     " AND cases.row NOT IN (" WITHDRAWN_ROWS ")"                                                   \
     " AND NOT (phase = 0 AND twin <> 0 AND twin IN (SELECT twin FROM cases "                       \
-    "WHERE phase = 2 AND " VISIBLE(generation) " AND cases.row NOT IN (" WITHDRAWN_ROWS ")"        \
-                                               "))"
+    "WHERE phase = 2 AND " VISIBLE(generation) " AND " VALID(                                      \
+        now) " AND cases.row NOT IN (" WITHDRAWN_ROWS ")"                                          \
+             "))"
 
 static const char *const statements[] = {
     [STATEMENT_GENERATION] = "SELECT current, withdrawals FROM pointer",
@@ -242,7 +247,7 @@ static const char *const statements[] = {
     [STATEMENT_WITHDRAWN_ROWS] = WITHDRAWN_ROWS,
     [STATEMENT_SORTED] =
         "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " SHOWN(
-            "?1") " ORDER BY unit, school, title, id",
+            "?1", "?2") " ORDER BY unit, school, title, id",
     /* From one name to the next by the index, however many cases each has. */
     [STATEMENT_SCHOOLS] =
         "WITH RECURSIVE name (school) AS (SELECT min(school) FROM cases UNION ALL "
@@ -262,15 +267,15 @@ static const char *const statements[] = {
         "focus_x, focus_y FROM asset JOIN source_media ON source_media.row = source_row "
         "WHERE case_row = ?1 ORDER BY position",
     [STATEMENT_COUNT_UNITS] =
-        "SELECT unit, count(*) FROM cases WHERE " SHOWN("?1") " GROUP BY unit",
+        "SELECT unit, count(*) FROM cases WHERE " SHOWN("?1", "?2") " GROUP BY unit",
     [STATEMENT_COUNT_ASSETS] =
         "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row WHERE kind = 0 AND " SHOWN(
-            "?1"),
+            "?1", "?2"),
     /* A file may be the rendition of two sources: each hash once. */
     [STATEMENT_COUNT_BYTES] =
         "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition WHERE source_row IN "
         "(SELECT source_row FROM cases JOIN asset ON case_row = cases.row WHERE " SHOWN(
-            "?1") ") GROUP BY hash)",
+            "?1", "?2") ") GROUP BY hash)",
 };
 static_assert(sizeof statements / sizeof *statements == STATEMENT_COUNT, "statements");
 

@@ -77,12 +77,12 @@ enum library_statement {
     STATEMENT_CANDIDATES,
     STATEMENT_ORIGINS,        /* visible is enough */
     STATEMENT_WITHDRAWN_ROWS, /* in any generation */
-    STATEMENT_SORTED,         /* → rows by unit, school, title, id */
+    STATEMENT_SORTED,         /* at ?2 → rows by unit, school, title, id */
     STATEMENT_SCHOOLS,        /* → each school's name once, sorted by bytes; at most ?2 */
     STATEMENT_ROW_OF_ID,      /* id ?2 → row; also of one that a featured case stands for */
     STATEMENT_CASE,           /* row ?2 → everything; visible is enough */
     STATEMENT_ASSETS,         /* of case row ?1, in any generation → assets with their sources */
-    STATEMENT_COUNT_UNITS,    /* → unit, number */
+    STATEMENT_COUNT_UNITS,    /* at ?2, as the next two → unit, number */
     STATEMENT_COUNT_ASSETS,
     STATEMENT_COUNT_BYTES,
     STATEMENT_COUNT

@@ -40,7 +40,7 @@ enum read_result snapshot_load(struct reader *reader, const struct snapshot_opti
     if (result != READ_DONE)
         return result;
     out->withdrawals = reader_withdrawals(reader);
-    result = reader_candidates(reader, options->school, &list);
+    result = reader_candidates(reader, options->school, options->now_ms, &list);
     if (result == READ_DONE)
         result = load_cases(reader, &list, options, out);
     if (result == READ_DONE)

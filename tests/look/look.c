@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/paths.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "display/frame.h"
 #include "display/paint.h"
 #include "display/slide.h"
@@ -223,7 +224,7 @@ static int look_at_library(struct look *look) {
         look->checker.composer = composer_create(look->checker.fonts, PICTURE_BUDGET);
         for (size_t i = 0; i < look->size_count; i++)
             look_at_size(look, NULL, look->sizes[i].size);
-        result = reader_each(reader, look_at_case, look);
+        result = reader_each(reader, time_now_ms(), look_at_case, look);
     }
     reader_close(reader);
     composer_destroy(look->checker.composer);

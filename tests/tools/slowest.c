@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "display/studio.h"
 #include "library/reader.h"
 
@@ -111,7 +112,8 @@ int main(int argc, char **argv) {
     config_init(&config);
     survey.studio = studio_create(&paths, &config, size);
     struct reader *reader = reader_open(paths.library);
-    bool good = survey.studio && reader_each(reader, survey_case, &survey) == READ_DONE;
+    bool good =
+        survey.studio && reader_each(reader, time_now_ms(), survey_case, &survey) == READ_DONE;
     if (survey.slides) {
         print_cost("slowest", survey.slowest);
         print_cost("largest", survey.largest);

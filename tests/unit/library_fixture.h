@@ -13,6 +13,7 @@
 #include "base/paths.h"
 #include "library/library.h"
 
+#define NOW          1000 /* a moment to read at */
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 struct fixture {

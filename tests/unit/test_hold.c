@@ -99,7 +99,7 @@ static void assert_held(struct books *books, const char *id, const char *title, 
 static int64_t shown(const struct fixture *fixture) {
     struct reader *reader = reader_open(fixture->paths.library);
     struct counts counts;
-    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_DONE);
     reader_close(reader);
     return counts.cases;
 }

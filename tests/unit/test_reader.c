@@ -25,7 +25,7 @@ static void test_missing(void **state) {
     struct counts counts;
     int64_t generation = 7;
     assert_int_equal(reader_generation(reader, &generation), READ_MISSING);
-    assert_int_equal(reader_counts(reader, &counts), READ_MISSING);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_MISSING);
     assert_int_equal(snapshot_load(reader, &options, &snapshot), READ_MISSING);
     assert_true(snapshot.count == 0 && snapshot.generation == 0);
     write_file(fixture->paths.library, ""); /* the keeper has just made it */
@@ -45,7 +45,7 @@ static void test_no_generation_yet(void **state) {
     struct reader *reader = reader_open(fixture->paths.library);
     struct counts counts;
     library_close(library_open(&fixture->paths, NULL));
-    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_DONE);
     assert_true(counts.generation == 0 && counts.cases == 0 && counts.made_ms == 0);
     reader_close(reader);
 }
@@ -262,7 +262,7 @@ static void test_load(void **state) {
     assert_true(text_starts(path, "M/") && text_ends(path, ".png"));
     free(path);
     struct counts counts;
-    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_DONE);
     assert_true(counts.assets == 2 && counts.media_bytes == 2 + 4);
     case_finish(out + 1);
     case_finish(&in);
@@ -339,14 +339,14 @@ static void test_each_and_counts(void **state) {
     struct counts counts;
     fill_shelf(fixture);
     struct reader *reader = reader_open(fixture->paths.library);
-    assert_int_equal(reader_each(reader, on_case, &visit), READ_DONE);
+    assert_int_equal(reader_each(reader, NOW, on_case, &visit), READ_DONE);
     assert_string_equal(str_text(&visit.ids), "123456");
     str_clear(&visit.ids);
     visit.limit = 2;
-    assert_int_equal(reader_each(reader, on_case, &visit), READ_DONE);
+    assert_int_equal(reader_each(reader, NOW, on_case, &visit), READ_DONE);
     assert_string_equal(str_text(&visit.ids), "12");
     str_finish(&visit.ids);
-    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_DONE);
     assert_true(counts.units[UNIT_PARTY] == 4 && counts.units[UNIT_EDUCATION] == 0 &&
                 counts.units[UNIT_SAFETY] == 1 && counts.units[UNIT_SERVICE] == 1);
     assert_true(counts.cases == 6 && counts.assets == 6);
@@ -383,7 +383,7 @@ static void test_each_is_one_generation(void **state) {
     assert_true(import_ids(&fixture->paths, all, MANY, "old"));
     struct slow slow = {.fixture = fixture};
     struct reader *reader = reader_open(fixture->paths.library);
-    assert_int_equal(reader_each(reader, on_slow, &slow), READ_DONE);
+    assert_int_equal(reader_each(reader, NOW, on_slow, &slow), READ_DONE);
     assert_true(slow.count == MANY && slow.olds == MANY);
     reader_close(reader);
 }
@@ -478,10 +478,10 @@ static void test_transactions(void **state) {
     assert_true(import_ids(&fixture->paths, ids, 1, "1"));
     struct reader *reader = reader_open(fixture->paths.library);
     assert_int_equal(reader_begin(reader, &generation), READ_DONE);
-    assert_int_equal(reader_candidates(reader, OWN, &list), READ_DONE);
+    assert_int_equal(reader_candidates(reader, OWN, NOW, &list), READ_DONE);
     assert_true(list.count == 1 && list.items[0].own && list.items[0].generation == 1);
     assert_string_equal(list.items[0].id, "a");
-    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_DONE);
     assert_int_equal(reader_generation(reader, &again), READ_DONE);
     assert_int_equal(again, generation);
     assert_int_equal(lock_whole(fixture->paths.library), SQLITE_BUSY);

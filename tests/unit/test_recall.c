@@ -39,7 +39,7 @@ static bool add_line(void *user, const struct case_record *record) {
 static void assert_shown(const struct fixture *fixture, const char *expected) {
     struct str text = {0};
     struct reader *reader = reader_open(fixture->paths.library);
-    assert_int_equal(reader_each(reader, add_line, &text), READ_DONE);
+    assert_int_equal(reader_each(reader, NOW, add_line, &text), READ_DONE);
     assert_string_equal(str_text(&text), expected);
     reader_close(reader);
     str_finish(&text);

@@ -38,7 +38,7 @@ static void damage(const char *path, long offset, size_t bytes) {
 
 static int64_t count_cases(struct reader *reader) {
     struct counts counts;
-    return reader_counts(reader, &counts) == READ_DONE ? counts.cases : -1;
+    return reader_counts(reader, NOW, &counts) == READ_DONE ? counts.cases : -1;
 }
 
 static const struct {

@@ -30,7 +30,7 @@ static bool add_line(void *user, const struct case_record *record) {
 static void assert_listed(const struct fixture *fixture, const char *expected) {
     struct str text = {0};
     struct reader *reader = reader_open(fixture->paths.library);
-    assert_int_equal(reader_each(reader, add_line, &text), READ_DONE);
+    assert_int_equal(reader_each(reader, NOW, add_line, &text), READ_DONE);
     assert_string_equal(str_text(&text), expected);
     reader_close(reader);
     str_finish(&text);
@@ -45,7 +45,7 @@ static void assert_candidates(const struct fixture *fixture, const char *expecte
     struct str text = {0};
     struct candidate_list list;
     struct reader *reader = reader_open(fixture->paths.library);
-    assert_int_equal(reader_candidates(reader, "", &list), READ_DONE);
+    assert_int_equal(reader_candidates(reader, "", NOW, &list), READ_DONE);
     qsort(list.items, list.count, sizeof *list.items, by_id);
     for (size_t i = 0; i < list.count; i++)
         str_addf(&text, "%s;", list.items[i].id);
@@ -176,7 +176,7 @@ static void test_withdrawn(void **state) {
     assert_true(library_set_withdrawn(library, gone, 2));
     assert_listed(fixture, "b=2;");
     assert_candidates(fixture, "b;");
-    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_DONE);
     assert_int_equal(counts.cases, 1);
     assert_int_equal(reader_withdrawals(reader), number + 1);
     assert_int_equal(counts.generation, generation);
@@ -254,9 +254,64 @@ static void put_twin(struct library *library, const char *id, enum phase phase, 
     case_finish(&record);
 }
 
+static void assert_shown_at(const struct fixture *fixture, int64_t now_ms, const char *expected) {
+    struct str listed = {0};
+    struct candidate_list list;
+    struct counts counts;
+    struct reader *reader = reader_open(fixture->paths.library);
+    assert_int_equal(reader_each(reader, now_ms, add_line, &listed), READ_DONE);
+    assert_string_equal(str_text(&listed), expected);
+    assert_int_equal(reader_counts(reader, now_ms, &counts), READ_DONE);
+    assert_int_equal(reader_candidates(reader, "", now_ms, &list), READ_DONE);
+    assert_int_equal(list.count, counts.cases);
+    for (size_t i = 0; i < list.count; i++)
+        assert_non_null(strstr(expected, list.items[i].id));
+    candidate_list_finish(&list);
+    reader_close(reader);
+    str_finish(&listed);
+}
+
 static void commit(struct library *library) {
     bool changed = false;
     assert_true(library_commit(library, "test", &changed) && changed);
+}
+
+/* A featured case stands for the school's own one only while it is valid: at the edges too, and
+ * where it is open at one end. */
+static void test_twins_in_their_time(void **state) {
+    const struct fixture *fixture = *state;
+    static const struct {
+        int64_t from, until, now;
+        bool hides;
+    } rows[] = {
+        {0, 0, NOW, true},
+        {NOW, NOW, NOW, true},
+        {NOW + 1, 0, NOW, false},
+        {NOW, 0, NOW, true},
+        {0, NOW, NOW, true},
+        {0, NOW - 1, NOW, false},
+        {NOW - 10, NOW - 5, NOW, false},
+        {NOW + 5, NOW + 10, NOW, false},
+        {NOW + 5, NOW + 10, NOW + 7, true},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct library *library = open_library(fixture);
+        struct case_record record = make_case("featured", UNIT_SAFETY, "学校", "题");
+        enum change change;
+        record.phase = PHASE_FEATURED;
+        record.twin = 7;
+        record.weight = (int)i + 1; /* each another */
+        record.valid_from_ms = rows[i].from;
+        record.valid_until_ms = rows[i].until;
+        assert_true(library_begin(library));
+        put_twin(library, "own", PHASE_SELF, 7);
+        assert_true(library_put(library, &record, &change));
+        commit(library);
+        assert_shown_at(fixture, rows[i].now,
+                        rows[i].hides ? "featured=题;" : "featured=题;own=题;");
+        case_finish(&record);
+        library_close(library);
+    }
 }
 
 /* A featured case stands for the school's own one, as long as it is shown itself. */
@@ -282,7 +337,7 @@ static void test_twins(void **state) {
     commit(library);
     assert_candidates(fixture, "featured;minus;old;recommended;unknown;");
     assert_listed(fixture, "featured=题;minus=题;old=题;recommended=题;unknown=题;");
-    assert_int_equal(reader_counts(reader, &counts), READ_DONE);
+    assert_int_equal(reader_counts(reader, NOW, &counts), READ_DONE);
     assert_true(counts.cases == 5 && counts.units[UNIT_SAFETY] == 5 && counts.assets == 5);
     assert_int_equal(counts.media_bytes, strlen("featuredminusoldrecommendedunknown"));
     assert_int_equal(reader_load(reader, &own, 1, &record), READ_DONE);
@@ -439,6 +494,7 @@ int main(void) {
         T(test_withdrawn_importing),
         T(test_withdrawn_school),
         T(test_twins),
+        T(test_twins_in_their_time),
         T(test_twin_set),
         T(test_statement),
         T(test_feeds),
