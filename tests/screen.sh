@@ -107,6 +107,16 @@ missing) # a broken or missing picture costs its slide and nothing else
 damaged) # a library that is no database any more: its copy is shown
     timeout 8 "$build/fengcai" --state "$work/state" keep || true
     [ -s "$work/state/library.backup.db" ]
+    # lost: its copy is shown, and goes on being shown
+    mv "$work/state/library.db" "$work/whole.db"
+    start display
+    [ "$(live slide)" = cover ]
+    next_slide
+    next_slide
+    [ "$(grep -c '不见了，改用备份' "$work/log")" = 1 ]
+    kill "$pid"
+    wait "$pid" || true
+    mv "$work/whole.db" "$work/state/library.db"
     head -c 65536 /dev/urandom | dd of="$work/state/library.db" conv=notrunc 2>/dev/null
     cp "$work/state/library.db" "$work/damaged.db"
     head -c 65536 /dev/urandom >"$work/state/station.db"

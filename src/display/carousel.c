@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/time.h"
@@ -22,6 +23,7 @@ struct carousel {
     const struct config *config;
     struct clock *clock;
     struct reader *reader, *backup;
+    const char *backup_path; /* borrowed */
     struct snapshot snapshot;
     int64_t day;      /* the snapshot's */
     struct deck deck; /* of the case at place.at, while deck_of is its index */
@@ -46,6 +48,7 @@ struct carousel *carousel_create(struct studio *studio, const struct paths *path
     carousel->clock = clock;
     carousel->reader = reader_open(paths->library);
     carousel->backup = reader_open(paths->backup);
+    carousel->backup_path = paths->backup;
     carousel->deck_of = SIZE_MAX;
     return carousel;
 }
@@ -72,8 +75,12 @@ static enum read_result load(struct carousel *carousel, struct snapshot *snapsho
                                        .now_ms = now,
                                        .day = time_local_day(now)};
     enum read_result result = snapshot_load(carousel->reader, &options, snapshot);
+    bool lost = result == READ_MISSING && fs_exists(carousel->backup_path);
+    if (lost) /* until a keeper brings it back */
+        result = READ_DAMAGED;
     if (result == READ_DAMAGED && !carousel->snapshot.count) {
-        log_error("案例库已损坏，改用备份 (the library is damaged: taking its backup)");
+        log_error(lost ? "案例库不见了，改用备份 (the library is lost: taking its backup)"
+                       : "案例库已损坏，改用备份 (the library is damaged: taking its backup)");
         if (snapshot_load(carousel->backup, &options, snapshot) == READ_DONE)
             result = READ_DONE;
     }

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/time.h"
 #include "library/recover.h"
+#include "library/sources.h"
 
 /* The database is already as the receipt says, whether or not the ledger takes it. */
 static void add_receipt(struct ledger *ledger, const char *path, const char *from, bool kept) {
@@ -37,13 +38,35 @@ static struct ledger *open_ledger(const char *path, enum db_result *result) {
     return ledger || *result != DB_DAMAGED ? ledger : begin_ledger_anew(path, result);
 }
 
+/* What came in since the copy was made is gone, and is to come again. */
+static void settle(struct ledger *ledger, const struct paths *paths, enum recovery how, bool kept) {
+    add_receipt(ledger, paths->library, how == RECOVERY_COPY ? paths->backup : NULL, kept);
+    ledger_forget_heads(ledger);
+}
+
 static struct library *restore_library(const struct paths *paths, struct ledger *ledger,
                                        enum db_result *result) {
     bool kept = false;
     enum recovery how = recover_library(paths, &kept);
     struct library *library = how == RECOVERY_FAILED ? NULL : library_open(paths, result);
     if (library)
-        add_receipt(ledger, paths->library, how == RECOVERY_COPY ? paths->backup : NULL, kept);
+        settle(ledger, paths, how, kept);
+    return library;
+}
+
+/* Once there was content its generation is never 0 again, and only then a copy is made. */
+static bool is_lost(const struct paths *paths, const struct library *library) {
+    return library_generation(library) == 0 && fs_exists(paths->backup);
+}
+
+/* The library is closed or replaced. */
+static struct library *find_library(const struct paths *paths, struct ledger *ledger,
+                                    struct library *lost, enum db_result *result) {
+    library_close(lost);
+    enum recovery how = recover_lost_library(paths);
+    struct library *library = library_open(paths, result);
+    if (library && how == RECOVERY_COPY)
+        settle(ledger, paths, how, false);
     return library;
 }
 
@@ -57,6 +80,8 @@ bool recovery_open(const struct paths *paths, struct library **library, struct l
         *library = library_open(paths, why);
     if (*ledger && !*library && *why == DB_DAMAGED)
         *library = restore_library(paths, *ledger, why);
+    else if (*library && is_lost(paths, *library))
+        *library = find_library(paths, *ledger, *library, why);
     if (*library)
         return true;
     ledger_close(*ledger);

@@ -1,7 +1,8 @@
 /* recovery.h: opening what the door writes, whatever a bad disk has made of it
  *
- * A damaged library.db is restored from its copy, a damaged ledger.db is moved aside and begun
- * anew (library/recover.h); a receipt of kind "recovery" says so:
+ * A damaged or lost library.db is restored from its copy, a damaged ledger.db is moved aside and
+ * begun anew (library/recover.h). Sources are asked anew for what the copy lacks. A receipt of kind
+ * "recovery" says so:
  *   {"time", "database": "library.db", "from": "library.backup.db" or null,
  *    "kept": "library.damaged.db" or null}
  * The holder of keeper.lock only. */

@@ -98,7 +98,8 @@ static const char *const statements[] = {
 
     [LEDGER_SOURCE] = "SELECT " SOURCE " FROM source WHERE name = ?1",
     [LEDGER_SOURCE_SAVE] = "INSERT OR REPLACE INTO source (name, " SOURCE ") VALUES "
-                           "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"};
+                           "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [LEDGER_SOURCE_FORGET] = "UPDATE source SET etag = '', last_modified = ''"};
 static_assert(sizeof statements / sizeof *statements == LEDGER_STATEMENT_COUNT, "statements");
 
 const struct db_schema ledger_schema = {.migrations = migrations,

@@ -38,7 +38,8 @@ enum ledger_statement {
     LEDGER_WITHDRAWN_NUMBER, /* → how often the list was changed */
     LEDGER_WITHDRAWN_COUNT,  /* that number becomes ?1 */
     /* sources */
-    LEDGER_SOURCE,      /* name ?1 → the columns of a source */
-    LEDGER_SOURCE_SAVE, /* name ?1 and those columns */
+    LEDGER_SOURCE,        /* name ?1 → the columns of a source */
+    LEDGER_SOURCE_SAVE,   /* name ?1 and those columns */
+    LEDGER_SOURCE_FORGET, /* ETag and Last-Modified of all */
     LEDGER_STATEMENT_COUNT
 };

@@ -179,3 +179,14 @@ enum recovery recover_library(const struct paths *paths, bool *kept) {
                     paths->library);
     return how;
 }
+
+enum recovery recover_lost_library(const struct paths *paths) {
+    sqlite3 *copy = open_copy(paths->backup);
+    if (!copy)
+        return RECOVERY_FRESH;
+    bool good = overwrite(paths->library, copy);
+    sqlite3_close(copy);
+    if (good)
+        log_warning("%s: 不见了，用备份恢复了 (lost: restored from its copy)", paths->library);
+    return good ? RECOVERY_COPY : RECOVERY_FAILED;
+}

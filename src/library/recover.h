@@ -19,6 +19,9 @@ enum recovery {
 /* Keeps the damaged file as library.damaged.db (in the place of an older one) where the disk has
  * room for it; *kept tells. */
 enum recovery recover_library(const struct paths *paths, bool *kept);
+/* The same for one that is not there, or is empty as an old disk leaves what it lost, while its
+ * copy is. RECOVERY_FRESH: there is no good copy, nothing was done. */
+enum recovery recover_lost_library(const struct paths *paths);
 /* Moves X.db to X.damaged.db, in the place of an older one. */
 bool recover_aside(const char *path);
 char *recover_aside_path(const char *path); /* X.damaged.db; the caller's */

@@ -53,3 +53,7 @@ bool ledger_save_source(struct ledger *ledger, const char *name, const struct so
                             db_integer(state->taken_ms), text_value(state->fault),
                             text_value(state->fault_text), db_integer(state->failures)));
 }
+
+bool ledger_forget_heads(struct ledger *ledger) {
+    return db_run(&ledger->db, LEDGER_SOURCE_FORGET, DB_NO_VALUES);
+}

@@ -25,3 +25,6 @@ void source_state_finish(struct source_state *state); /* zeroed is fine */
 bool ledger_load_source(struct ledger *ledger, const char *name, struct source_state *state);
 /* A text that is NULL counts as "". */
 bool ledger_save_source(struct ledger *ledger, const char *name, const struct source_state *state);
+/* The library is not what these heads made of it any more: each is fetched anew by the next poll.
+ */
+bool ledger_forget_heads(struct ledger *ledger);

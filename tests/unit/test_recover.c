@@ -105,6 +105,28 @@ static void test_without_copy(void **state) {
     }
 }
 
+/* Not there, or empty: the same from the copy; without one nothing is made. */
+static void test_lost(void **state) {
+    const struct paths *paths = &((struct fixture *)*state)->paths;
+    assert_int_equal(recover_lost_library(paths), RECOVERY_FRESH);
+    assert_false(fs_exists(paths->library));
+    make_library(paths, true);
+    for (int round = 0; round < 2; round++) {
+        unlink(paths->library);
+        if (round == 1)
+            fclose(fopen(paths->library, "we"));
+        assert_int_equal(recover_lost_library(paths), RECOVERY_COPY);
+        assert_int_equal(recover_check(paths->library), DB_DONE);
+        struct library *library = library_open(paths, NULL);
+        assert_non_null(library);
+        assert_int_equal(library_generation(library), 1);
+        library_close(library);
+    }
+    damage(paths->backup, 4096, 60000);
+    unlink(paths->library);
+    assert_int_equal(recover_lost_library(paths), RECOVERY_FRESH);
+}
+
 /* A copy of an older schema is taken, and migrated by the opening. */
 static void test_older_copy(void **state) {
     const struct paths *paths = &((struct fixture *)*state)->paths;
@@ -167,6 +189,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_from_copy, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_without_copy, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_lost, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_older_copy, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_check, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_station, fixture_start, fixture_finish),
