@@ -32,6 +32,7 @@ OPERATIONS = [
     Operation("handed", "asked", ["keep"], haste=True, again=False),
     Operation("bundle", "fed", ["import", "{input}/bundle"], source=True),
     Operation("sync", "fed", ["sync", "--once", "--no-wait"], source=True),
+    Operation("first", "bare", ["sync", "--once", "--no-wait"], source=True),
     Operation("rollback", "stepped", ["rollback"], again=False),
     Operation("render", "shown", ["render", "--size", "480x270", "--out", "{out}", "青禾大学/番茄"], reads=True),
 ]
@@ -102,7 +103,8 @@ class Ground:
 
     def make_states(self):
         """shown: two cases, idle. broken: an import that was killed, with all it leaves. asked: work handed over. stepped: a
-        second import. fed: the same two cases, of a source."""
+        second import. fed: the same two cases, of a source. bare: nothing yet."""
+        (self.top / "bare").mkdir()
         for name in ("shown", "broken", "asked", "stepped", "fed"):
             self.fresh(None)
             if name == "fed":
@@ -207,6 +209,7 @@ class Ground:
     def check_media(self):
         with sqlite3.connect(f"file:{self.state}/library.db?mode=ro", uri=True) as db:
             known = {row[0].hex(): row[1] for row in db.execute("SELECT hash, bytes FROM rendition")}
+            begun = db.execute("SELECT current FROM pointer").fetchone()[0]
         db.close()
         found = {path.stem: path for path in (self.state / "media").glob("*/*")}
         for name, size in known.items():
@@ -215,7 +218,7 @@ class Ground:
             data = found[name].read_bytes()
             if len(data) != size or hashlib.sha256(data).hexdigest() != name:
                 raise Finding(f"a rendition's file is not what it should be: {found[name]}")
-        if set(found) - set(known):
+        if begun and set(found) - set(known):  # an empty library may stand for a lost one
             raise Finding(f"the sweep left files: {sorted(set(found) - set(known))}")
 
     def check_ledger(self):
