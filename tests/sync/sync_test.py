@@ -669,6 +669,91 @@ def test_what_a_restored_library_lacks_comes_again(w):
         w.sync("unchanged")
 
 
+# ---------------------------------------------------------------- the keeper's timer
+
+class Keeper:
+    """A keeper whose clock stands but for what `move` adds (and the seconds that the test takes)."""
+
+    def __init__(self, w):
+        self.w = w
+        self.file = w.folder / "clock"
+        self.file.write_bytes(bytes(16))
+        library = w.build / "tests/libclock.so"
+        if not library.exists():
+            raise Skip("built with sanitizers, which do not go with LD_PRELOAD")
+        self.process = start(w, "--verbose", "keep", LD_PRELOAD=str(library), FENGCAI_CLOCK=str(self.file))
+        self.look()
+
+    def look(self):
+        """Until it has done all that is due by its clock, and waits again."""
+        waits = lambda: struct.unpack("qq", self.file.read_bytes())[1]
+        seen = waits()
+        wait_until(lambda: waits() >= seen + 3, self.process)
+
+    def move(self, minutes):
+        """What was asked of the server because of it."""
+        self.w.site.take()
+        with self.file.open("r+b") as file:
+            ahead = struct.unpack("q", file.read(8))[0]
+            file.seek(0)
+            file.write(struct.pack("q", ahead + int(minutes * 60e6)))
+        self.look()
+        return [r[1] for r in self.w.site.take() if r[0] == "/feed/feed.json" and r[1] != "trick"]
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def test_the_keeper_asks_in_its_time(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack()
+    w.screen("timer", every=15)
+    keeper = Keeper(w)
+    equal(keeper.move(0.05), [], "not before the first slide is there")
+    equal(keeper.move(5.1), [200], "within five minutes of the start")
+    equal(w.titles(), ["甲"])
+    for i in range(3):
+        equal(keeper.move(13), [], "a poll is not repeated before its time")
+        equal(keeper.move(4), [304], "and is when it comes")
+    w.site.tricks["/feed/feed.json"] = lambda handler, body: handler.answer(503, b"")
+    equal(keeper.move(17), [503])
+    asked = []
+    for i in range(24 * 4):  # a day, a quarter of an hour at a time
+        asked += keeper.move(15)
+    assert 4 <= len(asked) <= 14, f"{len(asked)} times in a day: up to six hours apart"
+    w.site.tricks.clear()
+    w.write("party", "乙（某某大学）", "一段。", [2])
+    w.pack()
+    equal(keeper.move(6 * 60), [200], "at the latest after six hours")
+    equal(w.titles(), ["乙", "甲"])
+    keeper.stop()
+
+
+def set_loopback(up):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh14x", b"lo", 0x49 if up else 0))  # SIOCSIFFLAGS
+
+
+def test_the_keeper_asks_when_a_network_comes(w):
+    if not os.environ.get("FENGCAI_OWN_NETWORK"):
+        raise Skip("no network of one's own here (unshare --net)")
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.pack()
+    w.screen("network", every=15)
+    keeper = Keeper(w)
+    set_loopback(False)
+    for i in range(8):  # the longer, the rarer: hours apart by now
+        keeper.move(60)
+    equal(keeper.move(0.1), [], "it waits")
+    equal(w.titles(), [])
+    set_loopback(True)
+    keeper.look()
+    equal(keeper.move(0.1), [200], "within five seconds of the network")
+    equal(w.titles(), ["甲"])
+    keeper.stop()
+
+
 # ---------------------------------------------------------------- doctor
 
 def examine(w, status):
