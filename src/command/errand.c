@@ -9,6 +9,7 @@
 #include "base/live.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/priority.h"
 #include "base/str.h"
 #include "command/meter.h"
 #include "display/theme.h"
@@ -26,6 +27,7 @@ static bool on_progress(void *user, const struct import_progress *progress) {
 static json_t *do_it(struct context *context, const struct request *request, struct meter *meter,
                      int *code) {
     enum db_result result = DB_DONE;
+    priority_lower(); /* a display may be running */
     theme_fill_fonts(&context->config, context->paths.data);
     struct door *door = door_open(&context->paths, &context->config, &result);
     if (!door) {

@@ -7,15 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/live.h"
 #include "base/log.h"
+#include "base/priority.h"
 #include "base/time.h"
 #include "ingest/errands.h"
 #include "ingest/import.h"
@@ -26,8 +25,6 @@
 #define CHECK_AFTER_MS 5000   /* the first slide is on the screen by then, or never will be */
 #define TELL_EVERY_US  200000 /* progress in keeper.json */
 #define CLOCK_AFTER_MS (10 * 60 * 1000) /* between looks at the kernel's clock */
-#define NICENESS       10               /* the picture on the screen comes first */
-#define IO_LOWEST      ((2 << 13) | 7)  /* best effort, its last (ioprio_set(2)) */
 
 struct keeper {
     const struct paths *paths;
@@ -251,10 +248,7 @@ enum keeper_end keeper_run(const struct paths *paths, const struct config *confi
             log_error("%s: 另一个进程正在写入案例库 (another process has the lock)", paths->lock);
         return held ? KEEPER_HELD : KEEPER_FAILED;
     }
-    if (setpriority(PRIO_PROCESS, 0, NICENESS) != 0)
-        log_debug("setpriority: %s", strerror(errno));
-    if (syscall(SYS_ioprio_set, 1 /* IOPRIO_WHO_PROCESS */, 0, IO_LOWEST) != 0)
-        log_debug("ioprio_set: %s", strerror(errno));
+    priority_lower();
     struct keeper keeper = {.paths = paths, .config = config, .since_ms = time_now_ms()};
     enum keeper_end end = run_locked(&keeper);
     close(lock);
