@@ -46,20 +46,35 @@ static void test_contrast(void **state) {
 }
 
 /* Text on each ground that theme.h names for it. */
-static void assert_readable(const struct theme *theme) {
-    assert_true(contrast_ratio(theme->text, theme->ground) >= 4.5);
-    assert_true(contrast_ratio(theme->text, theme->panel) >= 4.5);
-    assert_true(contrast_ratio(theme->dim, theme->ground) >= 4.5);
-    assert_true(contrast_ratio(theme->dim, theme->panel) >= 4.5);
-    assert_true(contrast_ratio(theme->over_picture, theme->scrim) >= 4.5);
-    assert_true(contrast_ratio(theme->over_picture_dim, theme->scrim) >= 4.5);
+static void assert_contrast(const struct theme *theme, double least) {
+    assert_true(contrast_ratio(theme->text, theme->ground) >= least);
+    assert_true(contrast_ratio(theme->text, theme->panel) >= least);
+    assert_true(contrast_ratio(theme->dim, theme->ground) >= least);
+    assert_true(contrast_ratio(theme->dim, theme->panel) >= least);
+    assert_true(contrast_ratio(theme->over_picture, theme->scrim) >= least);
+    assert_true(contrast_ratio(theme->over_picture_dim, theme->scrim) >= least);
     for (int i = 0; i < UNIT_COUNT; i++) {
         const struct unit_theme *unit = &theme->units[i];
-        assert_true(contrast_ratio(unit->light, theme->ground) >= 4.5);
-        assert_true(contrast_ratio(unit->light, theme->panel) >= 4.5);
-        assert_true(contrast_ratio(theme->on_unit, unit->fill) >= 4.5);
-        assert_true(contrast_ratio(theme->on_unit, unit->deep) >= 4.5);
+        assert_true(contrast_ratio(unit->light, theme->ground) >= least);
+        assert_true(contrast_ratio(unit->light, theme->panel) >= least);
+        assert_true(contrast_ratio(theme->on_unit, unit->fill) >= least);
+        assert_true(contrast_ratio(theme->on_unit, unit->deep) >= least);
     }
+}
+
+static void assert_readable(const struct theme *theme) {
+    assert_contrast(theme, 4.5);
+}
+
+/* WCAG 2.1, 1.4.6, whatever the school's own theme says. */
+static void test_high_contrast(void **state) {
+    (void)state;
+    struct theme theme;
+    struct said said;
+    load(&theme, "[theme]\nbase = light\n[party]\nfill = #8c1f5a\n", &said);
+    theme_set_contrast(&theme);
+    assert_contrast(&theme, 7);
+    theme_finish(&theme);
 }
 
 /* The file in the tree is what the theme prints. */
@@ -275,7 +290,7 @@ int main(void) {
         cmocka_unit_test(test_contrast),           cmocka_unit_test(test_shipped),
         cmocka_unit_test(test_own_file),           cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_mistake_over_light), cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_any_colours),
+        cmocka_unit_test(test_any_colours),        cmocka_unit_test(test_high_contrast),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     fs_remove_tree(folder);
