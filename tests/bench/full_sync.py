@@ -127,19 +127,19 @@ def retention(screen):
     """An import into a share that is full of what no generation shows any more."""
     room = screen.top / "room"
     room.mkdir()
-    used = sum(int(subprocess.run(["du", "-sk", screen.state], capture_output=True, text=True).stdout.split()[0]) for _ in range(1))
+    used = int(subprocess.run(["du", "-sk", screen.state], capture_output=True, text=True).stdout.split()[0])
     if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={used * 10 // 8 + 16384}k", "tmpfs", room], capture_output=True).returncode:
         return None
     try:
         subprocess.run(["cp", "-a", screen.state, room / "state"], check=True)
-        free = os.statvfs(room)
-        full = 100 - free.f_bavail * 100 // free.f_blocks
+        disk = os.statvfs(room)
+        stored = sum(p.stat().st_size for p in [*(room / "state/media").glob("*/*"), *(room / "state").glob("*.db")])
         config = screen.config.read_text()
         case = screen.top / "one/党建引领/新来的（青禾大学）"
         case.mkdir(parents=True)
         (case / "正文.txt").write_text("刚刚到。", encoding="utf-8")
         (case / "1.png").write_bytes(png(10**9))
-        screen.config.write_text(config + f"[storage]\nquota = {max(10, full - 5)}\n")
+        screen.config.write_text(config + f"[storage]\nquota = {max(1, stored * 70 // (disk.f_blocks * disk.f_frsize))}\n")
         before = len(list((room / "state/media").glob("*/*")))
         measured = screen.run("import", screen.top / "one", state=room / "state")
         gone = before - len(list((room / "state/media").glob("*/*")))

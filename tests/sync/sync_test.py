@@ -669,6 +669,52 @@ def test_what_a_restored_library_lacks_comes_again(w):
         w.sync("unchanged")
 
 
+# ---------------------------------------------------------------- what README says
+
+def published_as_readme_says(w):
+    """The four commands of README, one by one; the folder they publish to is the site's."""
+    if not shutil.which("rsync"):
+        raise Skip("no rsync")
+    readme = (Path(__file__).resolve().parent.parent.parent / "README.md").read_text(encoding="utf-8")
+    block = readme[readme.index("    cd 案例包\n"):]
+    lines = [line[4:].split("#")[0].strip() for line in block[: block.index("\n\n")].split("\n")]
+    assert lines[1].startswith("to=") and len(lines) == 6, lines
+    for line in lines[2:]:
+        subprocess.run(["sh", "-c", f"to='{w.site.folder}/feed'; {line.removesuffix('&&')}"], cwd=w.folder / "案例包", check=True)
+        yield line
+
+
+def test_readme_publishes(w):
+    for i in range(130):
+        w.write("party", f"案例{i:03}（某某大学）", f"第{i}段。", [i % 3])
+    w.pack(out=w.folder / "案例包")
+    (w.site.folder / "feed").mkdir()
+    for _ in published_as_readme_says(w):
+        pass
+    trees = [sorted((str(p.relative_to(top)), p.read_bytes()) for p in top.rglob("*") if p.is_file() and p.name[0] != ".")
+             for top in (w.folder / "案例包", w.site.folder / "feed")]
+    equal([name for name, _ in trees[0]], [name for name, _ in trees[1]])
+    equal(trees[0] == trees[1], True, "the same bytes")
+    w.sync()
+    equal(len(w.titles()), 130)
+    for i in range(60):  # more than half of a page: it is written anew
+        w.write("party", f"案例{i:03}（某某大学）", "改过了。", [200 + i])
+    w.pack(out=w.folder / "案例包")
+    old = json.loads(w.run("list", "--json"))
+    seen = []
+    for line in published_as_readme_says(w):
+        seen.append(json.loads(w.run("sync", "--once", "--no-wait", "--json", status=None))["sources"][0]["outcome"])
+        if len(seen) < 4:
+            equal(json.loads(w.run("list", "--json")), old, "the old feed, whole")
+        if len(seen) == 3:  # with the new signature beside the old head
+            kept = w.state
+            w.screen("new")
+            equal(w.code(w.sync("refused")), "signature", "a new screen waits for the last step")
+            w.state, w.config = kept, kept / "fengcai.conf"
+    equal(seen, ["unchanged", "unchanged", "unchanged", "accepted"])
+    equal(len([c for c in json.loads(w.run("list", "--json")) if c not in old]), 60)
+
+
 # ---------------------------------------------------------------- the keeper's timer
 
 class Keeper:
