@@ -109,6 +109,11 @@ static void forget(struct browse *browse) {
     browse->page_ticket = 0; /* what still comes is not wanted */
 }
 
+void browse_end(struct browse *browse) {
+    if (browse->state == BROWSE_CLOSING)
+        forget(browse);
+}
+
 void browse_close(struct browse *browse, int64_t now_us) {
     if (browse->state != BROWSE_OPEN || browse->still) {
         forget(browse);

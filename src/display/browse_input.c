@@ -28,7 +28,9 @@ static void act_at(struct browse *browse, struct point at, int64_t now_us) {
 static void handle_press(struct browse *browse, const struct gesture *gesture, int64_t now_us) {
     bool moved = is_photo(browse) ? zoom_grab(&browse->zoom, now_us)
                                   : scroller_grab(&browse->scroller, now_us);
-    browse->caught = moved || browse->noticed;
+    const struct target *target = browse_target_at(browse, gesture->at);
+    bool stands = target && !target->scrolled; /* whatever moves below it */
+    browse->caught = (moved && !stands) || browse->noticed;
     browse->noticed = false;
     browse->pressed = !browse->caught;
     browse->press = gesture->at;
@@ -140,6 +142,8 @@ static void handle_gestures(struct browse *browse, const struct gesture *gesture
 void browse_handle_touch(struct browse *browse, const struct touch *touch,
                          const struct browse_seen *seen) {
     struct gesture gestures[GESTURES_MAX];
+    if (touch->kind == TOUCH_DOWN)
+        browse_end(browse);
     size_t count = gestures_handle(&browse->gestures, touch, gestures);
     if (touch->kind == TOUCH_DOWN)
         browse->noticed = browse->notice.tile_count > 0;
@@ -210,6 +214,8 @@ void browse_handle_key(struct browse *browse, enum browse_key key, const struct 
                        int64_t now_us) {
     bool noticed = browse->notice.tile_count > 0;
     browse_use(browse, now_us);
+    if (key != BROWSE_ESCAPE)
+        browse_end(browse);
     if (browse->state == BROWSE_CLOSED && key != BROWSE_ESCAPE)
         browse_open(browse, seen, now_us);
     if (browse->state != BROWSE_OPEN || noticed)
@@ -246,10 +252,9 @@ void browse_handle_key(struct browse *browse, enum browse_key key, const struct 
 void browse_handle_text(struct browse *browse, const char *text, const struct browse_seen *seen,
                         int64_t now_us) {
     browse_use(browse, now_us);
+    browse_end(browse);
     if (browse->state == BROWSE_CLOSED)
         browse_open(browse, seen, now_us);
-    if (browse->state == BROWSE_CLOSING)
-        return;
     const struct place *here = trail_here(&browse->trail);
     struct action action = action_text(ACTION_TYPE, text);
     if (here && here->kind != PLACE_SEARCH) {

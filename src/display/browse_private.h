@@ -21,6 +21,8 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
 /* Opens it where the loop is, or at a place (taken over), which the way back leads home from. */
 void browse_open(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
 void browse_close(struct browse *browse, int64_t now_us);
+/* It is closing, and somebody touches what is seen of the loop already: it is closed. */
+void browse_end(struct browse *browse);
 /* A finger or key is felt. */
 void browse_use(struct browse *browse, int64_t now_us);
 /* Of browse_tick: long presses, late taps, fingers that stuck. */

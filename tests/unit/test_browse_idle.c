@@ -169,6 +169,41 @@ static void test_it_gives_way_to_the_loop(void **state) {
     visit_end(&visit);
 }
 
+/* Who touches what is left of the page means the loop. */
+static void test_a_touch_while_it_closes(void **state) {
+    (void)state;
+    struct visit visit;
+    for (int i = 0; i < 3; i++) {
+        visit_begin_home(&visit, BUDGET);
+        visit_tap(&visit, 50, HEAD + 150);
+        visit_tick(&visit, FRAME);
+        assert_int_equal(visit.browse.state, BROWSE_CLOSING);
+        if (i == 0)
+            visit_tap_at(&visit, 300, 200);
+        else if (i == 1)
+            visit_key_press(&visit, BROWSE_ENTER);
+        else
+            visit_type(&visit, "a");
+        assert_here(&visit, i < 2 ? PLACE_CASE : PLACE_SEARCH, i < 2 ? "shown" : "a");
+        visit_end(&visit);
+    }
+}
+
+/* A tap on what flies only stops it, but the bar at the foot stands still. */
+static void test_a_tap_while_it_flies(void **state) {
+    (void)state;
+    struct visit visit;
+    visit_begin_list(&visit, BUDGET);
+    for (int i = 0; i < 2; i++) {
+        visit_drag(&visit, (struct point){300, 300}, (struct point){300, 100}, 3, 0);
+        visit_tick(&visit, FRAME);
+        assert_true(browse_moves(&visit.browse, visit.now));
+        visit_tap_at(&visit, i ? 50 : 300, i ? visit.size.height - BAR / 2 : 200);
+        assert_here(&visit, i ? PLACE_HOME : PLACE_UNIT, "");
+    }
+    visit_end(&visit);
+}
+
 /* Without motion all of it is at once. */
 static void test_nothing_moves(void **state) {
     (void)state;
@@ -352,6 +387,8 @@ int main(void) {
         cmocka_unit_test(test_a_late_notice),
         cmocka_unit_test(test_what_counts_as_use),
         cmocka_unit_test(test_it_gives_way_to_the_loop),
+        cmocka_unit_test(test_a_touch_while_it_closes),
+        cmocka_unit_test(test_a_tap_while_it_flies),
         cmocka_unit_test(test_nothing_moves),
         cmocka_unit_test(test_from_a_picture_to_the_loop),
         cmocka_unit_test(test_another_library),
