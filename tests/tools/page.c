@@ -1,10 +1,11 @@
 /* page: draws a place as a visitor sees it; for tests and for looking
  *
- * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--english]
- *      [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T] [--config FILE]
- *      [--targets] STATE WxH PLACE OUT.png
+ * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--before ID]
+ *      [--english] [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T]
+ *      [--config FILE] [--targets] STATE WxH PLACE OUT.png
  * PLACE: home, unit, schools, school, case, picture, search, about. --targets prints each target's
- * place on the screen and what it does, one a line, and what is too small or too near. */
+ * place on the screen, whether it scrolls and what it does, one a line, after where what scrolls is
+ * seen. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@
 #include "display/paint.h"
 
 struct arguments {
-    const char *text, *unit, *theme, *config;
+    const char *text, *unit, *before, *theme, *config;
     int picture, phase, size, scroll, finger;
     bool newest, of_school, english, reach, contrast, targets;
 };
@@ -28,6 +29,7 @@ struct arguments {
 static const struct option options[] = {
     {"text", OPTION_TEXT, "T", AT(text), "Case, school or query", "", NULL},
     {"unit", OPTION_TEXT, "KEY", AT(unit), "The unit", "", NULL},
+    {"before", OPTION_TEXT, "ID", AT(before), "The case seen before", "", NULL},
     {"theme", OPTION_TEXT, "T", AT(theme), "The theme", "", NULL},
     {"config", OPTION_TEXT, "FILE", AT(config), "The configuration", "", NULL},
     {"picture", OPTION_NUMBER, "N", AT(picture), "Of the case", "", NULL},
@@ -49,6 +51,8 @@ static struct place place_asked(const struct arguments *arguments, const char *k
     struct place place = place_of(PLACE_HOME, arguments->text ? arguments->text : "");
     while (place.kind < PLACE_KIND_COUNT && strcmp(place_key(place.kind), kind) != 0)
         place.kind++;
+    if (arguments->before)
+        place.before = xstrdup(arguments->before);
     if (arguments->unit)
         unit_parse(arguments->unit, &place.unit);
     place.picture = arguments->picture;
@@ -93,17 +97,23 @@ static void print_targets(const struct page *page, int scroll, int finger) {
     static const char *const kinds[] = {"none",  "go",      "replace",  "back", "home",
                                         "loop",  "type",    "erase",    "word", "jump",
                                         "reach", "english", "contrast", "size"};
+    printf("view %d,%d %dx%d of %d\n", page->view.x, page->view.y, page->view.width,
+           page->view.height, page->height);
     for (size_t i = 0; i < page->target_count; i++) {
         const struct target *target = page->targets + i;
+        const struct action *action = &target->action;
         struct rect place = page_place(page, target->place, target->scrolled, scroll);
-        bool small = place.width < finger || place.height < finger;
-        printf("%d,%d %dx%d %s %s %s%s\n", place.x, place.y, place.width, place.height,
-               kinds[target->action.kind],
-               target->action.place.text ? place_key(target->action.place.kind) : "-",
-               target->action.place.text ? target->action.place.text
-               : target->action.text     ? target->action.text
-                                         : "",
-               small ? " SMALL" : "");
+        bool small = place.width < finger || place.height < finger, leads = action->place.text;
+        printf("%d,%d %dx%d %s%s %s ", place.x, place.y, place.width, place.height,
+               small ? "SMALL " : "", target->scrolled ? "scrolled" : "fixed", kinds[action->kind]);
+        if (!leads)
+            printf("- %s\n", action->text ? action->text : "");
+        else if (action->place.kind == PLACE_PICTURE)
+            printf("picture %d\n", action->place.picture);
+        else
+            printf("%s %s\n", place_key(action->place.kind),
+                   action->place.kind == PLACE_UNIT ? unit_key(action->place.unit)
+                                                    : action->place.text);
     }
 }
 

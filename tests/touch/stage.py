@@ -1,0 +1,201 @@
+"""The real program on a virtual screen, and somebody who touches it.
+
+Run below tests/xvfb.sh. Fingers are xdotool's mouse; where a target lies says build/tests/page,
+which makes the same page of the same library for the same screen.
+"""
+import atexit, json, os, re, shutil, subprocess, tempfile, time
+from dataclasses import dataclass
+from math import hypot
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent.parent.parent
+INCHES = 24
+PATIENCE = 15 if "asan" not in os.environ.get("FENGCAI_SLOW", "") else 60
+FRAME = 0.016
+
+
+def skip_without_screen():
+    """77: what it needs is not installed."""
+    if not shutil.which("xdotool") or not os.environ.get("DISPLAY"):
+        print("SKIP: no xdotool, or no screen (run by tests/xvfb.sh)")
+        raise SystemExit(77)
+
+
+@dataclass(frozen=True)
+class Target:
+    x: int
+    y: int
+    width: int
+    height: int
+    scrolled: bool
+    small: bool
+    kind: str
+    place: str
+    text: str
+
+    @property
+    def middle(self):
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    @property
+    def foot(self):
+        return self.y + self.height
+
+
+class Stage:
+    def __init__(self, build, rotate=0, config="", library=None, loop="minimum_seconds = 60\nmaximum_seconds = 60"):
+        self.build, self.rotate = Path(build).resolve(), rotate
+        self.panel = tuple(int(n) for n in os.environ["SCREEN"].split("x")[:2])
+        width, height = self.panel
+        self.size = (height, width) if rotate in (90, 270) else (width, height)
+        self.folder = Path(tempfile.mkdtemp(prefix="fengcai-touch-"))
+        self.state, self.conf, self.log = self.folder / "state", self.folder / "conf", self.folder / "log"
+        self.finger = int(hypot(width, height) / INCHES * 12 / 25.4 + 0.5)
+        self.process = None
+        self.conf.write_text(f"[loop]\nframe = off\n{loop}\n[touch]\ninches = {INCHES}\n{config}\n"
+                             f"[display]\nrotate = {rotate}\n", encoding="utf-8")
+        self.fill(library or [])
+
+    made = {}  # states by what is in them; the files of media never change
+
+    def fill(self, library):
+        """The sample library, or that of make_library's arguments."""
+        key = tuple(str(word) for word in library)
+        if key not in Stage.made:
+            folder = tempfile.mkdtemp(prefix="fengcai-touch-")
+            atexit.register(shutil.rmtree, folder, True)
+            Stage.made[key] = Path(folder) / "state"
+            command = [self.build / "tests/make_library", Stage.made[key], *library]
+            if not library:
+                command = [self.build / "fengcai", "--state", Stage.made[key], "import", SOURCE / "assets/sample"]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        shutil.copytree(Stage.made[key], self.state, copy_function=lambda a, b: os.link(a, b) if a.endswith(".jpg") else shutil.copy2(a, b))
+
+    def run(self, *arguments):
+        """What the program prints."""
+        command = [self.build / "fengcai", "--state", self.state, "--config", self.conf, *arguments]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout.decode()
+
+    # ---- life
+
+    def start(self, *options):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [self.build / "fengcai", "--state", self.state, "--config", self.conf, "display", "--test", *options],
+                stdout=log, stderr=log)
+        self.wait(mode="loop")
+        time.sleep(0.5)  # the next slide is being made
+        return self
+
+    def stop(self):
+        """Its exit status."""
+        if not self.process:
+            return None
+        self.process.terminate()
+        try:
+            code = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            code = "it did not stop"
+        self.process = None
+        return code
+
+    def finish(self):
+        code = self.stop()
+        log = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        assert code in (0, None), f"ended with {code}:\n{log}"
+        assert "runtime error" not in log and "AddressSanitizer" not in log, log
+
+    # ---- what it says
+
+    def display(self):
+        return json.loads(self.run("status", "--json"))["display"] or {}
+
+    def wait(self, seconds=PATIENCE, **expected):
+        """Until the live state says so; gives it."""
+        end = time.monotonic() + seconds
+        while True:
+            if self.process and self.process.poll() is not None:
+                raise AssertionError(f"it ended: {self.log.read_text(encoding='utf-8', errors='replace')}")
+            seen = self.display()
+            if all(test(seen.get(key)) if callable(test) else seen.get(key) == test for key, test in expected.items()):
+                return seen
+            if time.monotonic() > end:
+                raise AssertionError(f"expected {expected}, got {seen}")
+            time.sleep(0.05)
+
+    def rest(self):
+        """Until it does not scroll any more; gives the live state."""
+        seen = None
+        while seen != (seen := self.display()):
+            time.sleep(0.4)
+        return seen
+
+    def never(self, seconds, **unexpected):
+        """So long the live state must not say so."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            seen = self.display()
+            assert not all(seen.get(key) == value for key, value in unexpected.items()), f"{unexpected}: {seen}"
+            time.sleep(0.1)
+
+    def targets(self, **more):
+        """What can be touched on the page that is seen now."""
+        now = self.display()
+        flags = [f"--{name}" for name in ("english", "reach", "contrast") if now.get(name)]
+        text = now.get("case") or now.get("school") or now.get("query") or ""
+        options = {"text": text, "unit": now.get("unit"), "picture": now.get("picture"), "size": now.get("size"),
+                   "scroll": now.get("scroll"), "finger": self.finger, **more}
+        arguments = [f"--{name}={value}" for name, value in options.items() if value]
+        width, height = self.size
+        lines = subprocess.run(
+            [self.build / "tests/page", *flags, *arguments, "--config", self.conf, "--targets", self.state,
+             f"{width}x{height}", now["mode"], self.folder / "page.png"], check=True, stdout=subprocess.PIPE).stdout
+        found = []
+        view = re.match(r"view -?\d+,(-?\d+) \d+x(\d+)", lines.decode())
+        self.view = int(view[1]), int(view[1]) + int(view[2])
+        for line in lines.decode().split("\n"):
+            match = re.match(r"(-?\d+),(-?\d+) (\d+)x(\d+) (SMALL )?(fixed|scrolled) (\S+) (\S+) ?(.*)", line)
+            if match:
+                x, y, w, h = (int(n) for n in match.groups()[:4])
+                small, where, kind, place, text = match.groups()[4:]
+                found.append(Target(x, y, w, h, where == "scrolled", bool(small), kind, place, text))
+        return found
+
+    def target(self, kind, place=None, text=None, **more):
+        """The first of that kind that is in sight."""
+        found = [t for t in self.targets(**more)
+                 if t.kind == kind and place in (None, t.place) and text in (None, t.text)]
+        seen = [t for t in found if not t.scrolled or self.view[0] < t.middle[1] < self.view[1]]
+        if not seen:
+            raise AssertionError(f"no target {kind} {place} {text} in sight of {self.display()}: {found}")
+        return seen[0]
+
+    # ---- what somebody does
+
+    def on_panel(self, x, y):
+        width, height = self.panel
+        return {0: (x, y), 90: (width - 1 - y, x), 180: (width - 1 - x, height - 1 - y), 270: (y, height - 1 - x)}[self.rotate]
+
+    def mouse(self, *words):
+        subprocess.run(["xdotool", *(str(word) for word in words)], check=True)
+
+    def tap_at(self, x, y):
+        self.mouse("mousemove", *self.on_panel(x, y), "mousedown", 1, "sleep", 0.06, "mouseup", 1)
+
+    def tap(self, kind, place=None, text=None, **more):
+        self.tap_at(*self.target(kind, place, text, **more).middle)
+
+    def drag(self, begin, end, steps=12, rest=0):
+        words = ["mousemove", *self.on_panel(*begin), "mousedown", 1, "sleep", FRAME]
+        for i in range(1, steps + 1):
+            at = [round(a + (b - a) * i / steps) for a, b in zip(begin, end)]
+            words += ["mousemove", *self.on_panel(*at), "sleep", FRAME]
+        self.mouse(*words, "sleep", rest, "mouseup", 1)
+
+    def key(self, *names):
+        self.mouse("key", *names)
+
+    def type(self, text):
+        self.mouse("type", "--delay", 30, text)

@@ -1,0 +1,444 @@
+#!/usr/bin/env python3
+"""Stories of somebody in the lobby, on the real screen.
+
+usage: SCREEN=WxHx24 tests/xvfb.sh stories.py BUILD [NAME...]     (77: what it needs is not installed)
+"""
+import subprocess, sys, time, unittest
+from pathlib import Path
+
+from stage import Stage, skip_without_screen
+
+BUILD = None
+REACH = 0.55  # what is touched lies below: the lower 45 %
+
+
+class Story(unittest.TestCase):
+    def stage(self, **how):
+        stage = Stage(BUILD, **how)
+        self.addCleanup(stage.finish)
+        return stage
+
+    def shown(self, stage):
+        """Opens the case that the loop shows."""
+        case = stage.display()["case"]
+        stage.tap_at(stage.size[0] // 2, stage.size[1] // 3)
+        stage.wait(mode="case", case=case)
+        return case
+
+    def home(self, stage):
+        self.shown(stage)
+        stage.tap("home")
+        stage.wait(mode="home")
+
+
+class Loop(Story):
+    def test_from_the_loop_to_any_case(self):
+        stage = self.stage().start()
+        first = self.shown(stage)
+        stage.tap("home")
+        stage.wait(mode="home", case=None)
+        stage.tap("go", "unit", "safety")
+        stage.wait(mode="unit", unit="safety")
+        card = stage.target("go", "case")
+        stage.tap_at(*card.middle)
+        stage.wait(mode="case", case=card.text)
+        self.assertNotEqual(card.text, first)
+        stage.tap("back")
+        stage.wait(mode="unit", unit="safety")
+        stage.key("Escape")
+        stage.wait(mode="home")
+        stage.tap("back")
+        stage.wait(mode="loop", case=first)
+
+    def test_by_its_school(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("go", "schools")
+        stage.wait(mode="schools")
+        school = stage.target("go", "school")
+        stage.tap_at(*school.middle)
+        stage.wait(mode="school", school=school.text)
+        card = stage.target("go", "case")
+        self.assertTrue(card.text.startswith(school.text + "/"))
+        stage.tap_at(*card.middle)
+        stage.wait(mode="case", case=card.text)
+
+    def test_the_next_case_of_the_list(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("go", "unit", "party")
+        stage.wait(mode="unit")
+        stage.tap("go", "case")
+        seen = [stage.wait(mode="case")["case"]]
+        for _ in range(2):
+            following = [t for t in stage.targets() if t.kind == "replace" and t.place == "case"][-1]
+            stage.tap_at(*following.middle)
+            seen.append(stage.wait(case=following.text)["case"])
+        self.assertEqual(len(set(seen)), 3)
+        stage.tap("back")  # not through all of them
+        stage.wait(mode="unit")
+
+    def test_a_tap_that_slides_opens_it_too(self):
+        stage = self.stage().start()
+        case = stage.display()["case"]
+        width, height = stage.size
+        stage.drag((width // 2, height // 2), (width // 4, height // 2))
+        stage.wait(mode="case", case=case)
+
+    def test_about(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("go", "about")
+        stage.wait(mode="about")
+        stage.tap("home")
+        stage.wait(mode="home")
+
+
+class Just_now(Story):
+    """A touch within three seconds of a change offers the case before, too."""
+
+    def test_the_one_before(self):
+        stage = self.stage(loop="minimum_seconds = 5\nmaximum_seconds = 5\ntransition = cut\nslides = cover").start()
+        before = stage.display()["case"]
+        now = stage.wait(mode="loop", case=lambda case: case != before)["case"]
+        stage.tap_at(stage.size[0] // 2, stage.size[1] // 3)
+        stage.wait(mode="case", case=now)
+        stage.tap("replace", "case", before, before=before)
+        stage.wait(mode="case", case=before)
+
+    def test_not_later(self):
+        stage = self.stage(loop="minimum_seconds = 12\nmaximum_seconds = 12\ntransition = cut\nslides = cover").start()
+        before = stage.display()["case"]
+        now = stage.wait(20, mode="loop", case=lambda case: case != before)["case"]
+        time.sleep(4)
+        stage.tap_at(stage.size[0] // 2, stage.size[1] // 3)
+        stage.wait(mode="case", case=now)
+        target = stage.target("replace", "case", before, before=before)
+        stage.tap_at(*target.middle)
+        time.sleep(1)
+        self.assertNotEqual(stage.display()["case"], before)
+
+
+class Search(Story):
+    def typed(self, stage, letters):
+        for i, letter in enumerate(letters):
+            stage.tap("type", text=letter)
+            stage.wait(mode="search", query=letters[: i + 1])
+
+    def test_by_initials_on_the_screen(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("go", "search")
+        stage.wait(mode="search", query="")
+        self.typed(stage, "fzxfd")
+        self.find_the_squad(stage)
+
+    def find_the_squad(self, stage):
+        hit = stage.target("go", "case")
+        self.assertIn("反诈小分队", hit.text)
+        stage.tap_at(*hit.middle)
+        stage.wait(mode="case", case=hit.text)
+        stage.tap("back")
+        stage.wait(mode="search", query="fzxfd")
+
+    def test_by_initials_on_real_keys(self):
+        stage = self.stage().start()
+        stage.type("fzxfd")
+        stage.wait(mode="search", query="fzxfd")
+        self.find_the_squad(stage)
+        stage.key("BackSpace", "BackSpace")
+        stage.wait(query="fzx")
+
+    def test_a_word_that_is_offered(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("go", "search")
+        stage.wait(mode="search")
+        word = next(t for t in stage.targets() if t.kind == "word" and t.text == "临溪")
+        stage.tap_at(*word.middle)
+        stage.wait(query="临溪")
+        self.assertTrue(stage.target("go", "case").text.startswith("临溪大学/"))
+        for left in ("临", ""):
+            stage.tap("erase")
+            stage.wait(query=left)
+
+    def test_fast_fingers(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("go", "search")
+        stage.wait(mode="search", query="")
+        keys = {t.text: t.middle for t in stage.targets() if t.kind == "type"}
+        words = []
+        for letter in "fanzhaxiaofendui":
+            words += ["mousemove", *stage.on_panel(*keys[letter]), "mousedown", 1, "sleep", 0.05, "mouseup", 1, "sleep", 0.02]
+        stage.mouse(*words)
+        stage.wait(query="fanzhaxiaofendui")
+
+    def test_what_was_typed_is_told_to_a_test_only(self):
+        stage = self.stage()
+        stage.process = subprocess.Popen([stage.build / "fengcai", "--state", stage.state, "--config", stage.conf, "display"],
+                                         stderr=subprocess.DEVNULL)
+        stage.wait(mode="loop")
+        stage.type("fzxfd")
+        self.assertNotIn("query", stage.wait(mode="search"))
+        self.assertEqual(stage.stop(), 0)
+        for file in stage.state.rglob("*"):
+            if file.is_file() and file.name != "library.db":
+                self.assertNotIn(b"fzxfd", file.read_bytes(), file)
+
+
+class Zoom(Story):
+    """Two fingers come from a trace: SDL's queue takes them as it takes those of a screen."""
+
+    def start(self, events, **how):
+        """Events: (milliseconds, text); the picture is opened before."""
+        stage = self.stage(**how)
+        stage.start()
+        self.shown(stage)
+        tap, picture = stage.on_panel, stage.target("go", "picture")
+        self.assertEqual(stage.stop(), 0)
+        width, height = stage.size
+        x, y = picture.middle
+        lines = [f"1500 touch down 1 {width // 2} {height // 3}", f"1560 touch up 1 {width // 2} {height // 3}",
+                 f"3500 touch down 1 {x} {y}", f"3560 touch up 1 {x} {y}"]
+        lines += [f"{5500 + ms} {text}" for ms, text in events]
+        trace = stage.folder / "trace"
+        trace.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        stage.start("--replay", trace)
+        stage.wait(mode="picture", picture=0, zoom=lambda zoom: 0.99 < zoom < 1.01)
+        return stage
+
+    @staticmethod
+    def pinch(stage, apart):
+        """Two fingers beside the middle move apart, or together."""
+        width, height = stage.size
+        x, y, least, most = width // 2, height // 3, height // 10, height // 4
+        begin, end = (least, most) if apart else (most, least)
+        lines = [(0, f"touch down 1 {x - begin} {y}"), (10, f"touch down 2 {x + begin} {y}")]
+        for i in range(1, 21):
+            far = begin + (end - begin) * i // 20
+            lines += [(20 + i * 16, f"touch move 1 {x - far} {y}"), (20 + i * 16, f"touch move 2 {x + far} {y}")]
+        return lines + [(360, f"touch up 1 {x - end} {y}"), (365, f"touch up 2 {x + end} {y}")]
+
+    @staticmethod
+    def swipe(stage, share):
+        width, height = stage.size
+        y, begin = height // 3, width // 2 - int(width * share / 2)
+        lines = [(0, f"touch down 1 {begin} {y}")]
+        lines += [(i * 16, f"touch move 1 {begin + int(width * share * i / 10)} {y}") for i in range(1, 11)]
+        return lines + [(176, f"touch up 1 {begin + int(width * share)} {y}")]
+
+    def test_pinch_and_back(self):
+        stage = self.stage()
+        events = self.pinch(stage, True) + [(ms + 3000, text) for ms, text in self.pinch(stage, False)]
+        stage = self.start(events)
+        stage.wait(mode="picture", zoom=lambda zoom: zoom > 1.5)
+        stage.wait(mode="picture", picture=0, zoom=lambda zoom: 0.99 < zoom < 1.01)
+
+    def test_two_taps_and_back(self):
+        stage = self.stage()
+        x, y = stage.size[0] // 2, stage.size[1] // 3
+        taps = [(at + ms, f"touch {kind} 1 {x} {y}") for at in (0, 200, 3000, 3200) for ms, kind in ((0, "down"), (60, "up"))]
+        stage = self.start(taps)
+        stage.wait(mode="picture", zoom=lambda zoom: zoom > 1.5)
+        stage.wait(mode="picture", picture=0, zoom=lambda zoom: 0.99 < zoom < 1.01)
+
+    def test_swipe_to_the_next_and_back(self):
+        stage = self.stage()
+        events = self.swipe(stage, -0.4) + [(ms + 3000, text) for ms, text in self.swipe(stage, 0.4)]
+        stage = self.start(events)
+        stage.wait(mode="picture", picture=1)
+        stage.wait(mode="picture", picture=0)
+        stage.key("Right")
+        stage.wait(mode="picture", picture=1)
+        stage.tap("back")
+        stage.wait(mode="case")
+
+    def test_a_large_picture_is_moved_and_not_turned(self):
+        stage = self.stage()
+        events = self.pinch(stage, True) + [(ms + 1500, text) for ms, text in self.swipe(stage, -0.2)]
+        stage = self.start(events)
+        stage.wait(mode="picture", zoom=lambda zoom: zoom > 1.5)
+        time.sleep(2)
+        self.assertEqual(stage.display()["picture"], 0)
+
+
+class Idle(Story):
+    CONFIG = "idle_seconds = 10"
+
+    def test_back_to_the_loop_where_it_was(self):
+        stage = self.stage(config=self.CONFIG).start()
+        loop = stage.display()
+        self.home(stage)
+        stage.tap("reach")
+        stage.wait(reach=True)
+        stage.tap("go", "search")
+        stage.wait(mode="search")
+        stage.type("fzxfd")
+        began = time.monotonic()
+        stage.wait(query="fzxfd", notice=False)
+        stage.wait(14, notice=True)
+        self.assertGreater(time.monotonic() - began, 9)
+        now = stage.wait(14, mode="loop", case=loop["case"], slide=loop["slide"])
+        self.assertGreater(time.monotonic() - began, 18)
+        self.assertNotIn("query", now)
+        stage.tap_at(stage.size[0] // 2, stage.size[1] // 3)
+        stage.wait(mode="case", case=loop["case"], reach=False)
+        stage.tap("go", "search")
+        stage.wait(mode="search", query="")
+
+    def test_a_touch_takes_the_notice_away(self):
+        stage = self.stage(config=self.CONFIG).start()
+        self.home(stage)
+        stage.wait(14, notice=True)
+        stage.tap_at(stage.size[0] // 2, stage.size[1] // 2)  # over a unit
+        stage.wait(notice=False, mode="home")
+        stage.never(6, mode="loop")
+        stage.never(1, mode="unit")
+
+    def test_who_scrolls_is_there(self):
+        stage = self.stage(config=self.CONFIG).start()
+        self.shown(stage)
+        width, height = stage.size
+        for i in range(6):
+            time.sleep(4)
+            ends = [(width * 2 // 3, height * 2 // 3), (width * 2 // 3, height // 3)]
+            stage.drag(*(ends if i % 2 == 0 else reversed(ends)))
+            self.assertEqual(stage.display()["mode"], "case")
+        self.assertFalse(stage.display()["notice"])
+
+
+class Reach(Story):
+    def check(self, stage, mode):
+        now = stage.wait(mode=mode, reach=True)
+        for target in stage.targets():
+            low = target.y >= stage.size[1] * REACH - 1
+            self.assertTrue(low or target.scrolled or target.kind == "none", f"{mode}: {target} of {now}")
+
+    def test_all_that_is_touched_lies_low(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("reach")
+        self.check(stage, "home")
+        for kind, place, text, mode in (("go", "unit", "party", "unit"), ("go", "case", None, "case"),
+                                        ("go", "search", None, "search"), ("home", None, None, "home"),
+                                        ("go", "schools", None, "schools"), ("go", "school", None, "school"),
+                                        ("home", None, None, "home"), ("go", "about", None, "about")):
+            stage.tap(kind, place, text)
+            self.check(stage, mode)
+        stage.tap("reach")
+        stage.wait(mode="about", reach=False)
+
+    def test_the_way_there_lies_low_everywhere(self):
+        stage = self.stage().start()
+        self.home(stage)
+        for kind, place, text, mode in (("go", "unit", "party", "unit"), ("go", "case", None, "case"),
+                                        ("go", "picture", None, "picture"), ("back", None, None, "case"),
+                                        ("go", "search", None, "search")):
+            stage.tap(kind, place, text)
+            stage.wait(mode=mode)
+            self.assertGreaterEqual(stage.target("reach").y, stage.size[1] * REACH - 1, mode)
+
+
+class English(Story):
+    def test_there_and_back_on_every_screen(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("english")
+        stage.wait(english=True)
+        stage.tap("go", "unit", "service")
+        stage.wait(mode="unit", english=True)
+        stage.tap("go", "case")
+        stage.wait(mode="case", english=True)
+        stage.tap("english")
+        stage.wait(mode="case", english=False)
+        stage.tap("back")
+        stage.wait(mode="unit", english=False)
+
+    def test_larger_and_in_contrast(self):
+        stage = self.stage().start()
+        self.shown(stage)
+        for size in (1, 2, 0):
+            stage.tap("size")
+            stage.wait(mode="case", size=size)
+        stage.tap("contrast")
+        stage.wait(mode="case", contrast=True)
+
+
+class Rotate(Story):
+    def around(self, rotate):
+        stage = self.stage(rotate=rotate).start()
+        width, height = stage.size
+        self.assertEqual((stage.display()["width"], stage.display()["height"]), (width, height))
+        self.home(stage)
+        stage.tap("go", "unit", "education")
+        stage.wait(mode="unit", unit="education")
+        card = stage.target("go", "case")
+        stage.tap_at(*card.middle)
+        stage.wait(mode="case", case=card.text)
+        stage.drag((width * 2 // 3, height * 2 // 3), (width * 2 // 3, height // 3))
+        stage.wait(scroll=lambda scroll: scroll > height // 6)
+        stage.tap("back")  # it may be moving still
+        stage.wait(mode="unit", unit="education")
+
+    def test_90(self):
+        self.around(90)
+
+    def test_180(self):
+        self.around(180)
+
+    def test_270(self):
+        self.around(270)
+
+
+class Goes_on(Story):
+    def test_the_loop_goes_on_where_it_was(self):
+        stage = self.stage(loop="minimum_seconds = 6\nmaximum_seconds = 6\ntransition = cut\nslides = cover").start()
+        before = stage.display()["case"]
+        case = stage.wait(mode="loop", case=lambda case: case != before)["case"]
+        changed = time.monotonic()
+        time.sleep(1)
+        self.shown(stage)
+        time.sleep(7)  # longer than its slide would have stood
+        stage.tap("home")
+        stage.wait(mode="home")
+        stage.key("Escape")
+        now = stage.wait(mode="loop")
+        self.assertEqual(now["case"], case)
+        back = time.monotonic()
+        stage.never(2, mode="loop", case=before)
+        following = stage.wait(mode="loop", case=lambda now: now != case)
+        stood = time.monotonic() - back
+        self.assertNotEqual(following["case"], before)
+        self.assertTrue(2 < stood < 9, f"{stood} s of the 6 that it stands were left, {changed}")
+
+
+class Scroll(Story):
+    """Ten thousand cases: what is in sight is loaded, and no more."""
+
+    def test_a_long_list(self):
+        pictures = sorted((Path(__file__).resolve().parent.parent.parent / "assets/sample").rglob("*.jpg"))[:4]
+        stage = self.stage(library=["2000", *pictures]).start()
+        self.home(stage)
+        stage.tap("go", "unit", "party")
+        stage.wait(mode="unit")
+        width, height = stage.size
+        stage.drag((width // 2, height * 3 // 4), (width // 2, height // 4), rest=0.3)
+        first = stage.rest()["scroll"]
+        self.assertGreater(first, height // 4)
+        stage.drag((width // 2, height * 3 // 4), (width // 2, height // 4), steps=4)  # flung
+        stage.wait(scroll=lambda scroll: scroll > first + height)
+        stage.rest()
+        card = stage.target("go", "case")
+        stage.tap_at(*card.middle)
+        stage.wait(mode="case", case=card.text)
+        scroll = stage.display()["scroll"]
+        self.assertEqual(scroll, 0)
+        stage.tap("back")
+        stage.wait(mode="unit", scroll=lambda scroll: scroll > first + height)
+
+
+if __name__ == "__main__":
+    skip_without_screen()
+    BUILD = sys.argv[1]
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)
