@@ -195,6 +195,24 @@ static bool take_batch(struct take *take) {
     return good;
 }
 
+static bool is_held(const struct take *take, const struct manifest_case *c, bool *held) {
+    struct withdrawal by;
+    if (!hold_find(take->door->ledger, take->door->library, c->id, twin_of(c->school, c->title),
+                   &by))
+        return false;
+    *held = by.id != NULL;
+    withdrawal_finish(&by);
+    return true;
+}
+
+/* Of a case that is held back nothing is fetched. */
+static bool refuse_held(struct take *take, struct manifest_case *c) {
+    bool good = parcel_take(&take->parcel, c);
+    manifest_case_finish(c);
+    take->batch_count--;
+    return good;
+}
+
 static bool take_item(struct take *take, const struct feed_item *item) {
     if (item->notice) {
         parcel_refuse(&take->parcel, item->title, REJECT_NOTICE, NULL);
@@ -202,6 +220,11 @@ static bool take_item(struct take *take, const struct feed_item *item) {
     }
     struct manifest_case *c = take->batch + take->batch_count++;
     *c = case_of(take, item);
+    bool held = false;
+    if (!is_held(take, c, &held))
+        return false;
+    if (held)
+        return refuse_held(take, c);
     take->batch_media += c->asset_count + (c->code != NULL);
     return (take->batch_count < BATCH_CASES && take->batch_media < BATCH_MEDIA) || take_batch(take);
 }

@@ -170,6 +170,21 @@ def test_known_media_are_never_asked_for_again(w):
     equal(len(w.ids()["乙"]["assets"]), 1)
 
 
+def test_media_of_what_is_held_back_are_not_asked_for(w):
+    w.write("party", "甲（某某大学）", "一段。", [1])
+    w.write("party", "乙（某某大学）", "一段。", [2])
+    w.pack()
+    w.sync()
+    w.run("remove", w.ids()["甲"]["id"])
+    w.write("party", "甲（某某大学）", "改过了。", [3])
+    for i in range(3):
+        w.write("party", "乙（某某大学）", f"第{i}次。", [2])
+        w.pack()
+        w.site.take()
+        equal(w.code(w.sync("partial")), "withdrawn")
+        equal(media_of(w.site.take()), [])
+
+
 def test_off_for_a_year(w):
     for i in range(120):
         w.write("service", f"案例{i:03}（某某大学）", f"第{i}段。")
