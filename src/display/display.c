@@ -252,11 +252,11 @@ static enum display_end show(struct display *display, const struct display_param
     display->recorded_us = time_monotonic_us();
     backstage_open(display->backstage, display->presenter, display->event_type);
     while (!display->quit) {
+        tick(display);
 #ifdef FENGCAI_TESTING
         if (display->replayer)
             replayer_tick(display->replayer, display->presenter, time_monotonic_us());
 #endif
-        tick(display);
         wait(display);
     }
     int64_t now = time_monotonic_us();
