@@ -339,12 +339,15 @@ bool browse_take_count(struct browse *browse, struct browse_count *taken) {
     return true;
 }
 
+bool browse_stirs(const struct browse *browse, int64_t now_us) {
+    bool photo = browse->page.page.place.kind == PLACE_PICTURE;
+    return photo ? zoom_moves(&browse->zoom, now_us) : scroller_moves(&browse->scroller, now_us);
+}
+
 bool browse_moves(const struct browse *browse, int64_t now_us) {
     if (browse->state != BROWSE_OPEN && browse->state != BROWSE_CLOSING)
         return false;
-    bool photo = browse->page.page.place.kind == PLACE_PICTURE;
-    return browse->move_us != INT64_MIN || (photo && zoom_moves(&browse->zoom, now_us)) ||
-           (!photo && scroller_moves(&browse->scroller, now_us));
+    return browse->move_us != INT64_MIN || browse->stirred || browse_stirs(browse, now_us);
 }
 
 static int64_t earlier(int64_t a, int64_t b) {

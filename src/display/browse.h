@@ -86,6 +86,7 @@ struct browse {
     struct gestures gestures;
     struct scroller scroller;
     struct zoom zoom; /* PLACE_PICTURE */
+    bool stirred;     /* in the last frame it moved: its end is to be seen, too */
     bool caught;      /* the press stopped what moved, or took the notice away: it is no tap */
     bool noticed;     /* it took the notice away */
     bool pressed;     /* at `press` something is felt */

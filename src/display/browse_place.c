@@ -157,6 +157,7 @@ size_t browse_place(struct browse *browse, int64_t now_us, struct placement *pla
                     size_t room) {
     struct list list = {.items = placements, .room = room};
     tile_cache_begin(&browse->tiles);
+    browse->stirred = browse_stirs(browse, now_us);
     if (browse->state == BROWSE_CLOSED || browse->state == BROWSE_OPENING) {
         add_touch(browse, &list);
         return list.count;

@@ -16,6 +16,8 @@ struct gesture_params browse_params(const struct browse *browse);
 void browse_enter(struct browse *browse, int64_t now_us);
 /* Where the page in sight stands now. */
 void browse_settle_scroll(struct browse *browse, int64_t now_us);
+/* Whether the list or the picture moves by itself. */
+bool browse_stirs(const struct browse *browse, int64_t now_us);
 /* Does what a target says, or a key stands for. */
 void browse_act(struct browse *browse, const struct action *action, int64_t now_us);
 /* Opens it where the loop is, or at a place (taken over), which the way back leads home from. */

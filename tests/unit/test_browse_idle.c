@@ -204,6 +204,23 @@ static void test_a_tap_while_it_flies(void **state) {
     visit_end(&visit);
 }
 
+/* However late it comes: the frame in which the list has come to rest is shown. */
+static void test_the_last_frame(void **state) {
+    (void)state;
+    struct visit visit;
+    struct placement p[MAX_PLACEMENTS];
+    visit_begin_list(&visit, BUDGET);
+    browse_handle_wheel(&visit.browse, -2, visit.now);
+    visit_frame(&visit, 100000, p);
+    int last = visit.browse.page.scroll;
+    visit.now += SECOND; /* the machine is slow */
+    assert_true(browse_moves(&visit.browse, visit.now));
+    visit_frame(&visit, 0, p);
+    assert_true(visit.browse.page.scroll > last);
+    assert_false(browse_moves(&visit.browse, visit.now));
+    visit_end(&visit);
+}
+
 /* Without motion all of it is at once. */
 static void test_nothing_moves(void **state) {
     (void)state;
@@ -389,6 +406,7 @@ int main(void) {
         cmocka_unit_test(test_it_gives_way_to_the_loop),
         cmocka_unit_test(test_a_touch_while_it_closes),
         cmocka_unit_test(test_a_tap_while_it_flies),
+        cmocka_unit_test(test_the_last_frame),
         cmocka_unit_test(test_nothing_moves),
         cmocka_unit_test(test_from_a_picture_to_the_loop),
         cmocka_unit_test(test_another_library),
