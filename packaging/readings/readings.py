@@ -29,7 +29,7 @@ def parse(text):
 
 def read(path):
     """{character: {field: [reading]}}"""
-    found = {}
+    found = {0x3007: {"kMandarin": ["líng"]}}  # 〇, which is no ideograph to Unihan
     with (bz2.open if path.endswith(".bz2") else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if not line.startswith("U+"):

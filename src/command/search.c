@@ -28,7 +28,8 @@ struct asking {
 static const char *const field_keys[] = {[SEARCH_TITLE] = "title",
                                          [SEARCH_SCHOOL] = "school",
                                          [SEARCH_SUMMARY] = "summary",
-                                         [SEARCH_BODY] = "body"};
+                                         [SEARCH_BODY] = "body",
+                                         [SEARCH_UNIT] = "unit"};
 
 static enum read_result ask(void *user) {
     struct asking *asking = user;

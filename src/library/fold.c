@@ -1,6 +1,7 @@
 #include "library/fold.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -48,6 +49,8 @@ static uint32_t decompose(uint32_t c) {
 }
 
 static uint32_t fold(uint32_t c) {
+    if (c >= 0xFF01 && c <= 0xFF5E) /* full width */
+        c -= 0xFF01 - '!';
     if (c >= 'A' && c <= 'Z')
         return c + ('a' - 'A');
     return c < 0x80 || is_han(c) ? c
@@ -62,21 +65,26 @@ static enum kind kind_of(uint32_t c) {
     uint32_t type = TYPE(u_charType((UChar32)c));
     if (type & space_types || c == '\t')
         return KIND_SPACE;
-    if (type & nothing_types)
+    if (type & nothing_types || c == '\'' || c == 0x2019) /* xi'an, don't */
         return KIND_NOTHING;
-    if (type & soft_types || c == '\'' || c == '"' || c == 0xB7 || c == 0x30FB ||
+    if (type & soft_types || c == '"' || c == 0xB7 || c == 0x30FB ||
         (c < 0x80 && type & symbol_types))
         return KIND_SOFT;
     return type & break_types ? KIND_BREAK : KIND_LETTER;
 }
 
+/* No character gives more than two letters, a break and itself, and none has less than a byte. */
+static void reserve(struct folded *folded, size_t bytes) {
+    size_t room = bytes * 2;
+    if (room <= folded->room)
+        return;
+    folded->room = room;
+    folded->letters = xrealloc(folded->letters, room, sizeof *folded->letters);
+    folded->starts = xrealloc(folded->starts, room, sizeof *folded->starts);
+    folded->ends = xrealloc(folded->ends, room, sizeof *folded->ends);
+}
+
 static void add(struct folded *folded, uint32_t letter, size_t start, size_t end) {
-    if (folded->count == folded->room) {
-        folded->room = folded->room ? folded->room * 2 : 256;
-        folded->letters = xrealloc(folded->letters, folded->room, sizeof *folded->letters);
-        folded->starts = xrealloc(folded->starts, folded->room, sizeof *folded->starts);
-        folded->ends = xrealloc(folded->ends, folded->room, sizeof *folded->ends);
-    }
     folded->letters[folded->count] = letter;
     folded->starts[folded->count] = (uint32_t)start;
     folded->ends[folded->count++] = (uint32_t)end;
@@ -87,23 +95,46 @@ static void add_break(struct folded *folded, size_t at) {
         add(folded, FOLD_BREAK, at, at);
 }
 
+/* Most of a text: U+4E00 to U+9FFF, well-formed; 0: something else. */
+static uint32_t han_at(const char *text) {
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] < 0xE4 || at[0] > 0xE9 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
+        return 0;
+    uint32_t c = (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+    return is_han(c) ? c : 0;
+}
+
+/* passed: a soft mark or space since the last letter. */
+static void add_other(struct folded *folded, uint32_t c, size_t start, size_t end, bool words,
+                      bool *passed) {
+    enum kind kind = kind_of(c);
+    if (kind == KIND_LETTER) {
+        if (*passed && fold_is_alnum(c) && folded->count &&
+            fold_is_alnum(folded->letters[folded->count - 1]))
+            add_break(folded, start);
+        add(folded, c, start, end);
+        *passed = false;
+    } else if (kind == KIND_BREAK || (kind == KIND_SPACE && words)) {
+        add_break(folded, start);
+    } else if (kind != KIND_NOTHING) {
+        *passed = true;
+    }
+}
+
 void fold_text(struct folded *folded, const char *text, bool words) {
-    bool passed = false; /* a soft mark or space since the last letter */
+    bool passed = false;
     folded->count = 0;
+    reserve(folded, strlen(text));
     for (const char *at = text; *at;) {
         size_t start = (size_t)(at - text);
-        uint32_t c = fold(utf8_next(&at));
-        enum kind kind = kind_of(c);
-        if (kind == KIND_LETTER) {
-            if (passed && fold_is_alnum(c) && folded->count &&
-                fold_is_alnum(folded->letters[folded->count - 1]))
-                add_break(folded, start);
-            add(folded, c, start, (size_t)(at - text));
+        uint32_t han = han_at(at);
+        if (han) {
+            at += 3;
+            add(folded, han, start, start + 3);
             passed = false;
-        } else if (kind == KIND_BREAK || (kind == KIND_SPACE && words)) {
-            add_break(folded, start);
-        } else if (kind != KIND_NOTHING) {
-            passed = true;
+        } else {
+            uint32_t c = fold(utf8_next(&at));
+            add_other(folded, c, start, (size_t)(at - text), words, &passed);
         }
     }
 }

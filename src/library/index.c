@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "library/pinyin_table.h"
 #include "library/schema.h"
+#include "library/session.h"
 #include "library/terms.h"
 
 #define BATCH_BYTES (4u << 20) /* as an import's */
@@ -68,7 +69,7 @@ static bool add(struct db *db, int statement, int64_t row, const struct terms_ca
     struct folded scratch = {0};
     terms_of_case(&terms, texts, &scratch);
     bool good = db_run(db, statement, DB_VALUES(db_integer(row), db_text(str_text(&terms))));
-    *bytes += terms.size / 2; /* a term is a byte or two, written some times over by merges */
+    *bytes += terms.size; /* a term is a byte or two, written some times over by merges */
     folded_finish(&scratch);
     str_finish(&terms);
     return good;
@@ -78,7 +79,8 @@ bool index_add(struct db *db, int64_t row, const struct case_record *record, siz
     const struct terms_case texts = {{[SEARCH_TITLE] = record->title,
                                       [SEARCH_SCHOOL] = record->school,
                                       [SEARCH_SUMMARY] = record->summary,
-                                      [SEARCH_BODY] = record->body}};
+                                      [SEARCH_BODY] = record->body,
+                                      [SEARCH_UNIT] = unit_name(record->unit)}};
     bool covered = false;
     *bytes = 0;
     return covers(db, row, &covered) &&
@@ -92,6 +94,8 @@ static struct terms_case texts_here(struct sqlite3_stmt *statement) {
         const char *text = db_column_text(statement, field + 1);
         texts.texts[field] = text ? text : "";
     }
+    texts.texts[SEARCH_UNIT] =
+        unit_name((enum unit)column_choice(statement, SEARCH_UNIT + 1, UNIT_COUNT));
     return texts;
 }
 

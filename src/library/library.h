@@ -106,7 +106,7 @@ bool library_drop_cases(struct library *library, const int64_t *rows, size_t cou
 bool library_media_bytes(struct library *library, int64_t *bytes);
 
 /* Makes the search index of what is not in it: the cases of an older library, or all when the
- * terms are others (index.h). Cheap when nothing is missing, else about a second for 3,000 cases;
+ * terms are others (index.h). Cheap when nothing is missing, else about a second for 2,000 cases;
  * nothing during an import. library_begin does it too. False: reported. */
 bool library_index(struct library *library);
 

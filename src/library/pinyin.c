@@ -41,7 +41,7 @@ static size_t find_other(uint32_t character) {
 static size_t place_of(uint32_t character) {
     if (character >= PINYIN_DENSE_FIRST && character <= PINYIN_DENSE_LAST)
         return pinyin_dense[character - PINYIN_DENSE_FIRST];
-    return character > PINYIN_DENSE_LAST ? find_other(character) : 0;
+    return character >= 0x80 ? find_other(character) : 0;
 }
 
 size_t pinyin_readings(uint32_t character, const char *readings[PINYIN_READINGS]) {

@@ -13,7 +13,11 @@
 /* All readings of a character, as constant strings: "chang", "zhang". 0: it has none. */
 size_t pinyin_readings(uint32_t character, const char *readings[PINYIN_READINGS]);
 bool pinyin_is_syllable(const char *letters, size_t size); /* a whole one, ü as v or u */
-bool pinyin_begins(const char *letters, size_t size);      /* one begins with it, or is it */
+static inline bool pinyin_is_vowel(uint32_t letter) {
+    return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u' ||
+           letter == 'v';
+}
+bool pinyin_begins(const char *letters, size_t size); /* one begins with it, or is it */
 
 /* A key that sorts names as a Chinese index does (strcmp): by reading, tone and character, one
  * after the other; Latin letters, small, and digits as they are. The reading is the usual one in

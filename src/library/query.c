@@ -31,28 +31,67 @@ void query_finish(struct query *query) {
     *query = (struct query){0};
 }
 
-char *query_expression(const struct query *query, enum search_field last) {
-    struct str text = {0};
-    enum search_field first = query->count == 1 ? last : SEARCH_TITLE;
-    for (size_t i = 0; i < query->count && i < ASKED; i++) {
-        str_add(&text, i ? " AND (" : "(");
-        for (enum search_field field = first; field <= last; field++) {
-            if (field != first)
-                str_add(&text, " OR ");
-            terms_add_query(&text, field, query->words[i].letters, query->words[i].size);
-        }
-        str_add_char(&text, ')');
-    }
-    return str_take(&text);
+/* A single word is looked for in one field after the other. Of more, each in all fields up to the
+ * last; the name of a unit then is a choice among what the others find, and does not count. */
+static size_t list_fields(const struct query *query, enum search_field last,
+                          enum search_field fields[SEARCH_FIELD_COUNT]) {
+    size_t count = 0;
+    for (enum search_field field = SEARCH_TITLE; field < SEARCH_FIELD_COUNT; field++)
+        if (query->count == 1 ? field == last : field <= last || field == SEARCH_UNIT)
+            fields[count++] = field;
+    return count;
 }
 
-void query_case_set(struct query_case *one, const char *const texts[SEARCH_BODY + 1]) {
+/* False: nothing was asked. */
+static bool add_word(struct str *into, const struct query_word *word,
+                     const enum search_field *fields, size_t count) {
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        struct str part = {0};
+        if (terms_add_query(&part, fields[i], word->letters, word->size)) {
+            str_add(into, any ? " OR " : "");
+            str_add(into, part.data);
+            any = true;
+        }
+        str_finish(&part);
+    }
+    return any;
+}
+
+char *query_expression(const struct query *query, enum search_field last) {
+    enum search_field fields[SEARCH_FIELD_COUNT];
+    size_t count = list_fields(query, last, fields);
+    struct str text = {0};
+    bool any = query->count == 1 || last != SEARCH_UNIT;
+    for (size_t i = 0; any && i < query->count && i < ASKED; i++) {
+        str_add(&text, i ? " AND (" : "(");
+        any = add_word(&text, query->words + i, fields, count);
+        str_add_char(&text, ')');
+    }
+    if (any)
+        return str_take(&text);
+    str_finish(&text);
+    return NULL;
+}
+
+/* One or two characters that are terms as they are. */
+bool query_is_exact(const struct query *query) {
+    bool exact = query->count <= ASKED;
+    for (size_t i = 0; exact && i < query->count; i++) {
+        exact = query->words[i].size <= 2;
+        for (size_t k = 0; exact && k < query->words[i].size; k++)
+            exact = !fold_is_alnum(query->words[i].letters[k]);
+    }
+    return exact;
+}
+
+void query_case_set(struct query_case *one, const char *const texts[SEARCH_FIELD_COUNT]) {
     memcpy((void *)one->texts, (const void *)texts, sizeof one->texts);
     memset(one->folded, 0, sizeof one->folded);
 }
 
 void query_case_finish(struct query_case *one) {
-    for (int field = SEARCH_TITLE; field <= SEARCH_BODY; field++)
+    for (int field = SEARCH_TITLE; field < SEARCH_FIELD_COUNT; field++)
         folded_finish(one->folds + field);
     folded_finish(&one->scratch);
 }
@@ -85,6 +124,10 @@ static bool in_field(const struct query_word *word, struct query_case *one, enum
     const struct folded *folded = fold_of(one, field);
     struct match match;
     bool pinyin = field == SEARCH_TITLE || field == SEARCH_SCHOOL;
+    if (field == SEARCH_UNIT) {
+        *mark = (struct search_mark){0, strlen(one->texts[field])};
+        return match_whole(folded, word->letters, word->size);
+    }
     if (match_find(folded, word->letters, word->size, pinyin, &match)) {
         *mark = (struct search_mark){folded->starts[match.from], folded->ends[match.to - 1]};
         return true;
@@ -93,11 +136,11 @@ static bool in_field(const struct query_word *word, struct query_case *one, enum
     return field == SEARCH_SCHOOL && in_short_name(word, one);
 }
 
-static bool find_word(const struct query_word *word, struct query_case *one, enum search_field last,
-                      struct query_place *place) {
-    for (enum search_field field = SEARCH_TITLE; field <= last; field++)
-        if (in_field(word, one, field, &place->mark)) {
-            place->field = field;
+static bool find_word(const struct query_word *word, struct query_case *one,
+                      const enum search_field *fields, size_t count, struct query_place *place) {
+    for (size_t i = 0; i < count; i++)
+        if (in_field(word, one, fields[i], &place->mark)) {
+            place->field = fields[i];
             return true;
         }
     return false;
@@ -105,9 +148,11 @@ static bool find_word(const struct query_word *word, struct query_case *one, enu
 
 bool query_match(const struct query *query, struct query_case *one, enum search_field last,
                  struct query_place *place) {
+    enum search_field fields[SEARCH_FIELD_COUNT];
+    size_t count = list_fields(query, last, fields);
     for (size_t i = 0; i < query->count; i++) {
         struct query_place here;
-        if (!find_word(query->words + i, one, last, &here))
+        if (!find_word(query->words + i, one, fields, count, &here))
             return false;
         if (i == 0 || here.field < place->field)
             *place = here;

@@ -19,16 +19,19 @@ struct query {
 
 void query_parse(struct query *query, const char *text); /* NULL is no words */
 void query_finish(struct query *query);                  /* zeroed is fine */
-/* The expression (of FTS5) of cases that have every word in one of the fields up to `last`; of one
- * word, in `last`. The caller's. */
+/* The expression (of FTS5) of cases that have every word in one of the fields up to `last`, or in
+ * the name of their unit; of one word, in `last`. The caller's. NULL: there are no more of them. */
 char *query_expression(const struct query *query, enum search_field last);
+
+/* Whether the expression finds nothing that does not match. */
+bool query_is_exact(const struct query *query);
 
 /* The texts of a case as far as they were looked at; folded texts keep their memory from case to
  * case. */
 struct query_case {
-    const char *texts[SEARCH_BODY + 1];
-    bool folded[SEARCH_BODY + 1];
-    struct folded folds[SEARCH_BODY + 1];
+    const char *texts[SEARCH_FIELD_COUNT];
+    bool folded[SEARCH_FIELD_COUNT];
+    struct folded folds[SEARCH_FIELD_COUNT];
     struct folded scratch;
 };
 
@@ -39,8 +42,8 @@ struct query_place {
 };
 
 /* texts: by field, borrowed until the next case. */
-void query_case_set(struct query_case *one, const char *const texts[SEARCH_BODY + 1]);
+void query_case_set(struct query_case *one, const char *const texts[SEARCH_FIELD_COUNT]);
 void query_case_finish(struct query_case *one);
-/* Whether every word is in one of the fields up to `last`. */
+/* Whether it has what the expression asks for. */
 bool query_match(const struct query *query, struct query_case *one, enum search_field last,
                  struct query_place *place);

@@ -125,6 +125,19 @@ static const char *const migrations[] = {
         now) " AND cases.row NOT IN (" WITHDRAWN_ROWS ")"                                          \
              "))"
 
+/* The same of a single row. */
+#define SHOWN_ONE(generation)                                                                      \
+    VISIBLE(generation)                                                                            \
+    " AND " NOT_WITHDRAWN " AND NOT (phase = 0 AND twin <> 0 AND EXISTS (SELECT 1 FROM cases AS "  \
+    "other WHERE other.phase = 2 AND other.twin = cases.twin AND other.from_generation "           \
+    "<= " generation                                                                               \
+    " AND (other.until_generation IS NULL OR other.until_generation > " generation                 \
+    ") AND other.id NOT IN (SELECT id FROM withdrawn)))"
+
+#define VALID(now)                                                                                 \
+    "(valid_from_ms = 0 OR valid_from_ms <= " now ") AND "                                         \
+    "(valid_until_ms = 0 OR " now " <= valid_until_ms)"
+
 static const char *const statements[] = {
     [STATEMENT_GENERATION] = "SELECT current, withdrawals FROM pointer",
     [STATEMENT_NEWEST] = "SELECT newest FROM pointer",
@@ -178,20 +191,15 @@ static const char *const statements[] = {
     [STATEMENT_SEARCH_REMOVE] =
         "INSERT INTO search (search, rowid, terms) VALUES ('delete', ?1, ?2)",
     [STATEMENT_SEARCH_TEXTS] =
-        "SELECT cases.row, title, school, summary, body FROM cases JOIN texts ON "
+        "SELECT cases.row, title, school, summary, body, unit FROM cases JOIN texts ON "
         "case_row = cases.row WHERE cases.row > ?1 ORDER BY cases.row",
     [STATEMENT_SEARCH_MATCH] = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC",
-    /* Of one row: what SHOWN asks of all. */
+    [STATEMENT_SEARCH_COUNTED] =
+        "SELECT row FROM cases WHERE row = ?2 AND " SHOWN_ONE("?1") " AND " VALID("?3"),
     [STATEMENT_SEARCH_SHOWN] =
-        "SELECT cases.row, title, school, summary, body, id, unit, phase "
-        "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE(
-            "?1") " AND " NOT_WITHDRAWN " AND (valid_from_ms = 0 OR valid_from_ms <= ?3) "
-                  "AND (valid_until_ms = 0 OR ?3 <= valid_until_ms) "
-                  "AND NOT (phase = 0 AND twin <> 0 AND EXISTS (SELECT 1 FROM cases AS other WHERE "
-                  "other.phase = 2 AND other.twin = cases.twin "
-                  "AND other.from_generation <= ?1 "
-                  "AND (other.until_generation IS NULL OR other.until_generation > ?1) "
-                  "AND other.id NOT IN (SELECT id FROM withdrawn)))",
+        "SELECT cases.row, title, school, summary, body, unit, id, phase FROM cases "
+        "JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " SHOWN_ONE(
+            "?1") " AND " VALID("?3"),
 
     [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole, focus_x, focus_y "
                               "FROM source_media WHERE source = ?1 AND recipe = ?2",

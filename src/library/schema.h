@@ -48,12 +48,14 @@ enum library_statement {
     STATEMENT_SEARCH_STATE,     /* → version, done */
     STATEMENT_SEARCH_STATE_SET, /* version ?1, done ?2 */
     STATEMENT_SEARCH_CLEAR,
-    STATEMENT_SEARCH_ADD,    /* row ?1, terms ?2 */
-    STATEMENT_SEARCH_REMOVE, /* likewise: the terms it was added with */
-    STATEMENT_SEARCH_TEXTS,  /* rows after ?1, in order → row, title, school, summary, body */
-    STATEMENT_SEARCH_MATCH,  /* expression ?1 → rows, the greatest first */
-    STATEMENT_SEARCH_SHOWN,  /* row ?2, shown in generation ?1 and valid at ?3 → as SEARCH_TEXTS,
-                                then id, unit, phase */
+    STATEMENT_SEARCH_ADD,     /* row ?1, terms ?2 */
+    STATEMENT_SEARCH_REMOVE,  /* likewise: the terms it was added with */
+    STATEMENT_SEARCH_TEXTS,   /* rows after ?1, in order → row, title, school, summary, body,
+                                unit */
+    STATEMENT_SEARCH_MATCH,   /* expression ?1 → rows, the greatest first */
+    STATEMENT_SEARCH_COUNTED, /* row ?2, shown in generation ?1 and valid at ?3 → row */
+    STATEMENT_SEARCH_SHOWN,   /* row ?2, shown in generation ?1 and valid at ?3 → as SEARCH_TEXTS,
+                                 then id, phase */
     /* renditions */
     STATEMENT_SOURCE_FIND,  /* source ?1, recipe ?2 → row, digest, width, height, whole, focus */
     STATEMENT_SOURCE_MATCH, /* source ?1, digest ?2 → row, recipe */

@@ -1,17 +1,18 @@
 /* search.h: finding cases by what somebody types
  *
  * Read-only, of one thread at a time, no function waits (as reader.h). A query is words between
- * spaces; a case is found when each of them is in its title, school, summary or body (match.h: in
- * one piece; small and capital, half and full width are one, brackets and quotation marks are
- * passed over). In titles and schools letters are pinyin too: first letters ("djyl"), whole
- * ("dangjian"), mixed, the last syllable partly. Schools are also found by their short forms (清华,
- * 北航).
+ * spaces; a case is found when each of them is in its title, school, summary or body, or names its
+ * unit (match.h: in one piece; small and capital, half and full width are one, brackets and
+ * quotation marks are passed over). In titles, schools and units letters are pinyin too: first
+ * letters ("djyl"), whole ("dangjian"), mixed, the last syllable partly. Schools are also found by
+ * their short forms (清华, 北航).
  *
  * Found is what is shown: not withdrawn, not a school's own case of a featured one, valid at
  * now_ms.
  *
- * Order: by the field in which the last of the words is found (title, school, summary, body);
- * within it what came in last first. The same library, query and time give the same order. */
+ * Order: by the field in which the last of the words is found (title, school, summary, body, unit;
+ * with other words a unit only chooses among what they find); within it what came in last first.
+ * The same library, query and time give the same order. */
 #pragma once
 
 #include <stddef.h>
@@ -20,9 +21,16 @@
 #include "library/case.h"
 #include "library/reader.h"
 
-#define SEARCH_COUNT_LIMIT 200 /* counting on takes as long again as finding the first */
+#define SEARCH_COUNT_LIMIT 100 /* each that is counted is looked at, as each hit is */
 
-enum search_field { SEARCH_TITLE, SEARCH_SCHOOL, SEARCH_SUMMARY, SEARCH_BODY };
+enum search_field {
+    SEARCH_TITLE,
+    SEARCH_SCHOOL,
+    SEARCH_SUMMARY,
+    SEARCH_BODY,
+    SEARCH_UNIT, /* its whole name, 党建引领 or djyl: all cases of the unit */
+    SEARCH_FIELD_COUNT
+};
 
 struct search_mark {
     size_t start, end; /* bytes of the excerpt */
