@@ -1,10 +1,15 @@
 /* make_library: a library of invented cases, written through the same door as a real one
  *
- * usage: make_library [--each K] STATE N [PICTURE.jpg...]
+ * usage: make_library [--each K] [--prose] STATE N [PICTURE.jpg...]
  * Case 0 comes in last, alone, as the featured case of the first unit: it opens the loop. Each case
  * has one to three of the pictures (in turn), which stand for all their renditions. With --each a
- * case has K pictures, none of which is another's: a copy with its number in a comment. The same
- * arguments give the same library. */
+ * case has K pictures, none of which is another's: a copy with its number in a comment. With
+ * --prose the texts have the characters and pairs of the sample library, and rarer ones among them,
+ * as what is searched has (no sense); there are 1,500 schools. The same arguments give the same
+ * library. */
+#include <dirent.h>
+#include <iconv.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +30,9 @@
 #define COMMENT_SIZE 20            /* marker, length and 16 digits */
 #define MAX_PICTURE  (32u << 20)   /* a rendition of 2560 pixels is under 4 MiB */
 #define PUBLISHED_MS 1791417600000 /* 2026-10-08 */
+#define MAX_SAMPLE   (1u << 20)    /* the sample's texts are 30 KB */
+#define RARER        3755          /* characters of GB 2312's first level */
+#define JUMP         6             /* one character in so many does not follow from the last */
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const places[] = {"松湖", "青禾", "望川", "明山", "星河", "南屿",
@@ -58,7 +66,18 @@ struct maker {
     struct library *library;
     struct picture *pictures;
     size_t picture_count;
-    size_t each; /* 0: the pictures are shared */
+    size_t each;         /* 0: the pictures are shared */
+    struct prose *prose; /* NULL: sentences from a list */
+};
+
+/* Text to draw from: each character follows one that it follows in the sample. */
+struct prose {
+    struct pair {
+        uint32_t first, then;
+    } * pairs; /* of the sample's texts, sorted */
+    size_t count;
+    uint32_t rarer[RARER];
+    uint64_t seed;
 };
 
 static int word(const unsigned char *at) {
@@ -138,6 +157,128 @@ static size_t draw(size_t number, size_t salt, size_t below) {
     return (size_t)(x % below);
 }
 
+static size_t roll(struct prose *prose, size_t below) {
+    prose->seed = prose->seed * 6364136223846793005u + 1442695040888963407u;
+    return (size_t)((prose->seed >> 33) % below);
+}
+
+/* By Zipf's law, over the first level of GB 2312 in an order of its own. */
+static uint32_t rare_letter(struct prose *prose) {
+    double u = ((double)roll(prose, 1u << 30) + 1) / (1u << 30);
+    size_t rank = (size_t)(exp(u * log(RARER)) - 1);
+    return prose->rarer[rank * 1609 % RARER];
+}
+
+static size_t first_pair(const struct prose *prose, uint32_t c) {
+    size_t low = 0, high = prose->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (prose->pairs[middle].first < c)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t letter_after(struct prose *prose, uint32_t c) {
+    size_t from = first_pair(prose, c), to = first_pair(prose, c + 1);
+    if (from == to || roll(prose, JUMP) == 0)
+        return rare_letter(prose);
+    return prose->pairs[from + roll(prose, to - from)].then;
+}
+
+static bool is_mark(uint32_t c) {
+    return c < 0x3400 || c > 0x9FFF;
+}
+
+static char *make_prose(struct prose *prose, size_t size, bool marks) {
+    struct str text = {0};
+    uint32_t c = rare_letter(prose);
+    for (size_t i = 0; i < size; i++) {
+        if (marks || !is_mark(c))
+            str_add_codepoint(&text, c);
+        c = letter_after(prose, c);
+    }
+    return str_take(&text);
+}
+
+static char *make_school(struct prose *prose) {
+    struct str name = {0};
+    size_t place = roll(prose, 300);
+    str_add_codepoint(&name, prose->rarer[place * 7 % RARER]);
+    str_add_codepoint(&name, prose->rarer[place * 11 % RARER]);
+    str_add(&name, kinds[roll(prose, COUNT(kinds))]);
+    return str_take(&name);
+}
+
+static void make_texts(struct prose *prose, size_t number, struct case_record *record) {
+    free(record->school);
+    free(record->title);
+    free(record->summary);
+    free(record->body);
+    prose->seed = number * 7919 + 1;
+    record->school = make_school(prose);
+    char *title = make_prose(prose, 8 + roll(prose, 16), false);
+    record->title = xasprintf("%s%zu", title, number);
+    free(title);
+    record->summary = make_prose(prose, 30 + roll(prose, 50), true);
+    record->body = make_prose(prose, 200 + roll(prose, 600), true);
+}
+
+static bool add_sample(struct prose *prose, const char *path) {
+    char *data = NULL;
+    size_t size = 0;
+    if (!fs_read(path, MAX_SAMPLE, &data, &size))
+        return false;
+    prose->pairs = xrealloc(prose->pairs, prose->count + size, sizeof *prose->pairs);
+    const char *at = data;
+    for (uint32_t last = utf8_next(&at); *at; last = prose->pairs[prose->count++].then)
+        prose->pairs[prose->count] = (struct pair){last, utf8_next(&at)};
+    free(data);
+    return true;
+}
+
+static bool add_samples(struct prose *prose, const char *folder) {
+    DIR *dir = opendir(folder);
+    bool good = dir != NULL;
+    for (struct dirent *entry; good && (entry = readdir(dir));) {
+        char *path = path_join(folder, entry->d_name, NULL);
+        if (entry->d_name[0] != '.' && fs_is_dir(path))
+            good = add_samples(prose, path);
+        else if (text_ends(path, "正文.txt"))
+            good = add_sample(prose, path);
+        free(path);
+    }
+    if (dir)
+        closedir(dir);
+    return good;
+}
+
+static int by_letters(const void *a, const void *b) {
+    const struct pair *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->then < y->then ? -1 : x->then > y->then;
+}
+
+static bool load_prose(struct maker *maker) {
+    struct prose *prose = maker->prose = xcalloc(1, sizeof *maker->prose);
+    iconv_t cd = iconv_open("UCS-4LE", "GB2312");
+    bool good = cd != (iconv_t)-1;
+    for (size_t i = 0; good && i < RARER; i++) {
+        char in[2] = {(char)(0xB0 + i / 94), (char)(0xA1 + i % 94)};
+        char *from = in, *to = (char *)(prose->rarer + i);
+        size_t left = sizeof in, room = sizeof *prose->rarer;
+        good = iconv(cd, &from, &left, &to, &room) == 0;
+    }
+    if (cd != (iconv_t)-1)
+        iconv_close(cd);
+    good = good && add_samples(prose, SOURCE_DIR "/assets/sample");
+    qsort(prose->pairs, prose->count, sizeof *prose->pairs, by_letters);
+    return good;
+}
+
 /* 200 to 800 characters in paragraphs. */
 static char *make_body(size_t number) {
     struct str body = {0};
@@ -189,6 +330,8 @@ static struct case_record make_case(const struct maker *maker, size_t number) {
                                  .asset_count = !maker->picture_count ? 0
                                                 : maker->each         ? maker->each
                                                                       : 1 + draw(number, 7, 3)};
+    if (maker->prose)
+        make_texts(maker->prose, number, &record);
     record.id = xasprintf("%s/%s", record.school, record.title);
     record.twin = twin_of(record.school, record.title);
     record.assets = xcalloc(record.asset_count, sizeof *record.assets);
@@ -236,16 +379,21 @@ int main(int argc, char **argv) {
     bool right = !each || parse_count(argv[2], MAX_EACH, &maker.each);
     argc -= each ? 2 : 0;
     argv += each ? 2 : 0;
+    bool prose = argc > 1 && strcmp(argv[1], "--prose") == 0;
+    argc -= prose;
+    argv += prose;
     if (!right || argc < 3 || !parse_count(argv[2], MAX_CASES, &count) || argc - 3 > MAX_PICTURES) {
-        fputs("usage: make_library [--each K] STATE N [PICTURE.jpg...]\n", stderr);
+        fputs("usage: make_library [--each K] [--prose] STATE N [PICTURE.jpg...]\n", stderr);
         return 2;
     }
     bool good = paths_init(&maker.paths, argv[1], NULL) && paths_make(&maker.paths) &&
-                make(&maker, count, argv + 3, (size_t)argc - 3);
+                (!prose || load_prose(&maker)) && make(&maker, count, argv + 3, (size_t)argc - 3);
     library_close(maker.library);
     for (size_t i = 0; i < maker.picture_count; i++)
         free(maker.pictures[i].data);
     free(maker.pictures);
+    free(maker.prose ? maker.prose->pairs : NULL);
+    free(maker.prose);
     paths_finish(&maker.paths);
     return good ? 0 : 1;
 }
