@@ -126,17 +126,15 @@ static const char *const migrations[] = {
              "))"
 
 /* The same of a single row. */
-#define SHOWN_ONE(generation)                                                                      \
+#define SHOWN_ONE(generation, now)                                                                 \
     VISIBLE(generation)                                                                            \
     " AND " NOT_WITHDRAWN " AND NOT (phase = 0 AND twin <> 0 AND EXISTS (SELECT 1 FROM cases AS "  \
     "other WHERE other.phase = 2 AND other.twin = cases.twin AND other.from_generation "           \
     "<= " generation                                                                               \
     " AND (other.until_generation IS NULL OR other.until_generation > " generation                 \
-    ") AND other.id NOT IN (SELECT id FROM withdrawn)))"
-
-#define VALID(now)                                                                                 \
-    "(valid_from_ms = 0 OR valid_from_ms <= " now ") AND "                                         \
-    "(valid_until_ms = 0 OR " now " <= valid_until_ms)"
+    ") AND (other.valid_from_ms = 0 OR other.valid_from_ms <= " now                                \
+    ") AND (other.valid_until_ms = 0 OR " now " <= other.valid_until_ms)"                          \
+    " AND other.id NOT IN (SELECT id FROM withdrawn)))"
 
 static const char *const statements[] = {
     [STATEMENT_GENERATION] = "SELECT current, withdrawals FROM pointer",
@@ -195,11 +193,11 @@ static const char *const statements[] = {
         "case_row = cases.row WHERE cases.row > ?1 ORDER BY cases.row",
     [STATEMENT_SEARCH_MATCH] = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC",
     [STATEMENT_SEARCH_COUNTED] =
-        "SELECT row FROM cases WHERE row = ?2 AND " SHOWN_ONE("?1") " AND " VALID("?3"),
+        "SELECT row FROM cases WHERE row = ?2 AND " SHOWN_ONE("?1", "?3") " AND " VALID("?3"),
     [STATEMENT_SEARCH_SHOWN] =
         "SELECT cases.row, title, school, summary, body, unit, id, phase FROM cases "
         "JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " SHOWN_ONE(
-            "?1") " AND " VALID("?3"),
+            "?1", "?3") " AND " VALID("?3"),
 
     [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole, focus_x, focus_y "
                               "FROM source_media WHERE source = ?1 AND recipe = ?2",

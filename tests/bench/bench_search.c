@@ -141,7 +141,7 @@ int main(int argc, char **argv) {
     size_t count = argc > 2 ? strtoul(argv[2], NULL, 10) : 1000;
     struct reader *reader = reader_open(argv[1]);
     struct search *search = search_open(argv[1]);
-    if (reader_each(reader, on_case, &texts) != READ_DONE || !texts.count || !count)
+    if (reader_each(reader, time_now_ms(), on_case, &texts) != READ_DONE || !texts.count || !count)
         return 1;
     reader_close(reader);
     measure(search, "characters", &texts, make_characters, count);

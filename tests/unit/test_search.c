@@ -192,7 +192,7 @@ static bool on_shown(void *user, const struct case_record *record) {
 static void oracle_init(struct oracle *oracle, const struct paths *paths) {
     struct reader *reader = reader_open(paths->library);
     *oracle = (struct oracle){.paths = paths};
-    assert_int_equal(reader_each(reader, on_shown, oracle), READ_DONE);
+    assert_int_equal(reader_each(reader, NOW_MS, on_shown, oracle), READ_DONE);
     reader_close(reader);
 }
 
@@ -370,7 +370,7 @@ static void test_oracle(void **state) {
     assert_true(library_rollback(library, &moved) && moved);
     compare_many(paths);
     import_some(library, 0, CASES, 3);
-    assert_true(library_sweep(library, &sweep) && sweep.cases > 0);
+    assert_true(library_sweep(library, false, &sweep) && sweep.cases > 0);
     compare_many(paths);
     assert_true(library_begin(library));
     for (size_t i = 0; i < 300; i++) {
@@ -412,7 +412,7 @@ static void test_nothing_is_left(void **state) {
     assert_int_equal(count_terms(paths->library, "a[丙丁]"), 0);
     assert_true(import_ids(paths, ids, 1, "戊"));
     library = library_open(paths, NULL);
-    assert_true(library_sweep(library, &sweep));
+    assert_true(library_sweep(library, false, &sweep));
     library_close(library);
     assert_int_equal(count_terms(paths->library, "a甲"), 0);
     assert_int_equal(count_terms(paths->library, "a[乙戊]"), 2);
@@ -451,7 +451,7 @@ static void test_older_library(void **state) {
     struct sweep sweep;
     bool moved = false;
     assert_true(library_rollback(library, &moved) && moved);
-    assert_true(library_sweep(library, &sweep) && sweep.cases > 0);
+    assert_true(library_sweep(library, false, &sweep) && sweep.cases > 0);
     assert_int_equal(search_find(search, "党", NOW_MS, 1, &hits), READ_UNREADY);
     import_some(library, 0, 30, 2);
     library_close(library);
