@@ -35,9 +35,8 @@ bool desk_ask(struct station *station, struct desk_request *request);
  * were answered are among them until they are dropped. */
 bool desk_each(struct station *station,
                bool (*on_request)(void *user, const struct desk_request *request), void *user);
-/* Takes one away whose answer was seen; the writer of station.db only. One that was not answered
- * must stay: or nobody will do it. */
-bool desk_drop(struct station *station, const char *uid);
+/* Takes away those that were answered; their answers stay. desk_ask does it by itself. */
+bool desk_tidy(struct station *station, const char *ledger_path);
 
 struct desk_answer {
     bool done;                  /* false: it still waits or is being done; nothing else is set */

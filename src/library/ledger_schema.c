@@ -55,7 +55,17 @@ static const char *const migrations[] = {
     "  fault TEXT NOT NULL,"
     "  fault_text TEXT NOT NULL,"
     "  failures INTEGER NOT NULL"
-    ") WITHOUT ROWID;"};
+    ") WITHOUT ROWID;",
+
+    "CREATE TABLE requests_done ("
+    "  row INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  uid TEXT NOT NULL UNIQUE,"
+    "  result TEXT NOT NULL CHECK (result IN ('begun', 'good', 'bad')),"
+    "  tries INTEGER NOT NULL," /* how often it was begun */
+    "  message_zh TEXT NOT NULL,"
+    "  message TEXT NOT NULL,"
+    "  receipt TEXT" /* NULL: that of table receipt, if it has one */
+    ");"};
 
 #define RECEIPT    "row, at_ms, kind, source, outcome, json, request, previous, hash"
 #define WITHDRAWAL "id, twin, school, title, why, at_ms"
@@ -99,7 +109,25 @@ static const char *const statements[] = {
     [LEDGER_SOURCE] = "SELECT " SOURCE " FROM source WHERE name = ?1",
     [LEDGER_SOURCE_SAVE] = "INSERT OR REPLACE INTO source (name, " SOURCE ") VALUES "
                            "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    [LEDGER_SOURCE_FORGET] = "UPDATE source SET etag = '', last_modified = ''"};
+    [LEDGER_SOURCE_FORGET] = "UPDATE source SET etag = '', last_modified = ''",
+
+    [LEDGER_DONE_BEGIN] = "INSERT INTO requests_done (uid, result, tries, message_zh, message) "
+                          "VALUES (?1, 'begun', 1, '', '') ON CONFLICT (uid) DO "
+                          "UPDATE SET tries = tries + 1 WHERE result = 'begun'",
+    [LEDGER_DONE_TRIES] = "SELECT tries FROM requests_done WHERE uid = ?1",
+    [LEDGER_DONE_PUT_BACK] = "UPDATE requests_done SET tries = max(tries - 1, 0) WHERE uid = ?1 "
+                             "AND result = 'begun'",
+    [LEDGER_DONE_END] = "INSERT INTO requests_done (uid, result, tries, message_zh, message, "
+                        "receipt) VALUES (?1, ?2, 0, ?3, ?4, ?5) ON CONFLICT (uid) DO UPDATE SET "
+                        "result = excluded.result, message_zh = excluded.message_zh, "
+                        "message = excluded.message, receipt = excluded.receipt "
+                        "WHERE result = 'begun'",
+    [LEDGER_DONE_FIND] =
+        "SELECT result, message_zh, message, coalesce(requests_done.receipt, json) "
+        "FROM requests_done LEFT JOIN receipt ON request = uid "
+        "WHERE uid = ?1 AND result <> 'begun'",
+    [LEDGER_DONE_PRUNE] = "DELETE FROM requests_done WHERE row <= "
+                          "(SELECT max(row) FROM requests_done) - ?1"};
 static_assert(sizeof statements / sizeof *statements == LEDGER_STATEMENT_COUNT, "statements");
 
 const struct db_schema ledger_schema = {.migrations = migrations,

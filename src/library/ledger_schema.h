@@ -1,7 +1,7 @@
 /* ledger_schema.h: the tables of ledger.db and every statement on them
  *
- * The ledger's parts (ledger, floors, withdrawals, sources, mirror) share it; nobody else uses this
- * header. */
+ * The ledger's parts (ledger, floors, withdrawals, sources, answers, mirror) share it; nobody else
+ * uses this header. */
 #pragma once
 
 #include "library/db.h"
@@ -41,5 +41,12 @@ enum ledger_statement {
     LEDGER_SOURCE,        /* name ?1 → the columns of a source */
     LEDGER_SOURCE_SAVE,   /* name ?1 and those columns */
     LEDGER_SOURCE_FORGET, /* ETag and Last-Modified of all */
+    /* answers to requests */
+    LEDGER_DONE_BEGIN,    /* uid ?1, once more, unless it was answered */
+    LEDGER_DONE_TRIES,    /* uid ?1 → how often it was begun */
+    LEDGER_DONE_PUT_BACK, /* uid ?1: once less */
+    LEDGER_DONE_END,      /* uid ?1, result ?2, message_zh ?3, message ?4, receipt ?5; once */
+    LEDGER_DONE_FIND,     /* uid ?1 → result, message_zh, message, receipt */
+    LEDGER_DONE_PRUNE,    /* but the newest ?1 */
     LEDGER_STATEMENT_COUNT
 };

@@ -4,62 +4,13 @@
 
 #include "base/memory.h"
 #include "library/recover.h"
-
-enum { STATION_ADD, STATION_ADD_HOUR, STATION_CASES, STATION_HOURS, STATION_STATEMENTS };
-
-/* By hour first: what is written is the newest hour, so that a write touches few pages. */
-static const char *const migrations[] = {"CREATE TABLE shown ("
-                                         "  hour INTEGER NOT NULL,"
-                                         "  id TEXT NOT NULL,"
-                                         "  showings INTEGER NOT NULL,"
-                                         "  milliseconds INTEGER NOT NULL,"
-                                         "  PRIMARY KEY (hour, id)"
-                                         ") WITHOUT ROWID;",
-                                         "ALTER TABLE shown ADD COLUMN "
-                                         "  touches INTEGER NOT NULL DEFAULT 0;"
-                                         "CREATE TABLE hours ("
-                                         "  hour INTEGER PRIMARY KEY,"
-                                         "  uptime_ms INTEGER NOT NULL,"
-                                         "  errors INTEGER NOT NULL,"
-                                         "  touches INTEGER NOT NULL" /* of no case */
-                                         ");"};
-
-#define RANGE "WHERE hour >= ?1 AND hour < ?2 "
-static const char *const statements[] = {
-    [STATION_ADD] =
-        "INSERT INTO shown (hour, id, showings, milliseconds, touches) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT (hour, id) DO UPDATE SET showings = showings + excluded.showings, "
-        "milliseconds = milliseconds + excluded.milliseconds, "
-        "touches = touches + excluded.touches",
-    [STATION_ADD_HOUR] =
-        "INSERT INTO hours (hour, uptime_ms, errors, touches) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (hour) DO UPDATE SET uptime_ms = uptime_ms + excluded.uptime_ms, "
-        "errors = errors + excluded.errors, touches = touches + excluded.touches",
-    [STATION_CASES] = "SELECT id, max(hour), sum(showings), sum(milliseconds), sum(touches) "
-                      "FROM shown " RANGE "GROUP BY id ORDER BY id",
-    [STATION_HOURS] =
-        "SELECT hour, sum(showings), sum(milliseconds), sum(touches), sum(uptime_ms), sum(errors), "
-        "sum(elsewhere) FROM ("
-        "SELECT hour, sum(showings) AS showings, sum(milliseconds) AS milliseconds, "
-        "sum(touches) AS touches, 0 AS uptime_ms, 0 AS errors, 0 AS elsewhere "
-        "FROM shown " RANGE "GROUP BY hour "
-        "UNION ALL SELECT hour, 0, 0, 0, uptime_ms, errors, touches FROM hours " RANGE
-        ") GROUP BY hour ORDER BY hour"};
-
-static const struct db_schema schema = {.migrations = migrations,
-                                        .version = sizeof migrations / sizeof *migrations,
-                                        .statements = statements,
-                                        .statement_count = STATION_STATEMENTS};
-
-struct station {
-    struct db db;
-};
+#include "library/station_schema.h"
 
 struct station *station_open(const char *path, enum db_access access, enum db_result *result) {
     struct station *station = xcalloc(1, sizeof *station);
-    enum db_result opened = db_open(&station->db, path, access, &schema);
+    enum db_result opened = db_open(&station->db, path, access, &station_schema);
     if (opened == DB_DAMAGED && access == DB_WRITE && recover_aside(path))
-        opened = db_open(&station->db, path, access, &schema);
+        opened = db_open(&station->db, path, access, &station_schema);
     if (result)
         *result = opened;
     if (opened == DB_DONE)
@@ -104,7 +55,8 @@ static bool add(struct db *db, const struct station_batch *batch) {
 static bool begin_anew(struct station *station) {
     char *path = xstrdup(station->db.path);
     db_close(&station->db);
-    bool good = recover_aside(path) && db_open(&station->db, path, DB_WRITE, &schema) == DB_DONE;
+    bool good =
+        recover_aside(path) && db_open(&station->db, path, DB_WRITE, &station_schema) == DB_DONE;
     free(path);
     return good;
 }
