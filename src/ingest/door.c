@@ -50,14 +50,26 @@ void door_close(struct door *door) {
     nursery_destroy(door->pictures);
     ledger_close(door->ledger);
     library_close(door->library);
+    free(door->by);
     free(door);
+}
+
+void door_work_for(struct door *door, const char *request, const char *by) {
+    if (door->library)
+        library_work_for(door->library, request);
+    free(door->by);
+    door->by = xstrdup(by);
+}
+
+void door_order(struct door *door, const struct import_order *order) {
+    door->order = order;
 }
 
 json_t *door_receipt(struct door *door, const char *outcome) {
     char now[TIME_TEXT_SIZE];
     time_format(time_now_ms(), now);
-    return json_pack("{s:s, s:I, s:s}", "outcome", outcome, "generation",
-                     (json_int_t)library_generation(door->library), "time", now);
+    return json_pack("{s:s, s:I, s:s, s:s*}", "outcome", outcome, "generation",
+                     (json_int_t)library_generation(door->library), "time", now, "by", door->by);
 }
 
 void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,

@@ -21,6 +21,8 @@ struct door {
     void *user;
     struct import_progress progress;
     bool stopped;
+    char *by; /* owned; whose word the work is, for receipts; NULL: nobody's */
+    const struct import_order *order; /* borrowed; NULL: take what is there as it is */
 };
 
 /* A piece of work begins: nothing is done of it yet, and nobody stopped it. */

@@ -434,6 +434,10 @@ static void visit_outer(struct walk *walk, const struct tree_node *folder, struc
         read_case(walk, folder, place);
         return;
     }
+    if (content && place.known) { /* by the options alone: folders that only group hold no files */
+        visit_unit(walk, folder, place);
+        return;
+    }
     if (content)
         refuse(walk, folder, REJECT_UNIT_UNKNOWN);
     if (content && !leads_to_unit(folder))
@@ -495,17 +499,18 @@ static void visit_root_file(struct walk *walk, struct place place) {
 static void visit_root(struct walk *walk) {
     const struct tree_node *root = &walk->tree.root;
     bool notice = false;
-    struct place above = find_above(walk->tree.real, &notice), own = {0};
+    struct place given = {walk->options->has_unit, walk->options->unit}, own = {0};
+    struct place above = find_above(walk->tree.real, &notice);
     if (root->is_folder && is_unit(root, &own))
         visit_unit(walk, root, own);
     else if (notice || (root->is_folder && naming_is_notice(root->name)))
         refuse(walk, root, REJECT_NOTICE);
     else if (!root->is_folder)
-        visit_root_file(walk, above);
+        visit_root_file(walk, above.known ? above : given);
     else if (above.known && !leads_to_unit(root))
         visit_inner(walk, root, above);
     else
-        visit_outer(walk, root, own);
+        visit_outer(walk, root, given);
 }
 
 void folder_read(const char *path, const struct folder_options *options,

@@ -32,6 +32,8 @@ struct folder_options {
     const char *site_school; /* of cases that name none; "" or NULL: 本校 */
     bool (*school_known)(void *user, const char *name); /* may be NULL; name is normalised */
     void *user;
+    bool has_unit; /* of what lies under no unit's folder and does not say, which is refused else */
+    enum unit unit;
     bool tidy; /* texts are put right (tidy.h); never an id, which is made of what is typed */
 };
 

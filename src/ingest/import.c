@@ -17,6 +17,7 @@ struct import {
     struct manifest manifest;
     const char *const *words;
     size_t word_count, there; /* paths that were given, and that are there */
+    json_t *removed;          /* what was replaced; NULL: nothing was to be */
 };
 
 static bool school_known(void *user, const char *name) {
@@ -48,6 +49,62 @@ static bool take_cases(struct import *import) {
     return !source_is_gone(import);
 }
 
+/* ---- what a person chose (struct import_order) */
+
+static bool is_chosen(const struct import_order *order, const char *id) {
+    for (size_t i = 0; i < order->id_count; i++)
+        if (strcmp(order->ids[i], id) == 0)
+            return true;
+    return false;
+}
+
+static bool is_read(const struct manifest *manifest, const char *id) {
+    for (size_t i = 0; i < manifest->case_count; i++)
+        if (strcmp(manifest->cases[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* Leaves what was not chosen out, and says what was chosen and is not there. */
+static void choose(struct import *import, const struct import_order *order) {
+    struct manifest *manifest = &import->manifest;
+    for (size_t i = 0; i < order->id_count; i++)
+        if (!is_read(manifest, order->ids[i]))
+            parcel_refuse(&import->parcel, order->ids[i], REJECT_NOTHING_FOUND, NULL);
+    size_t kept = 0;
+    for (size_t i = 0; i < manifest->case_count; i++)
+        if (is_chosen(order, manifest->cases[i].id))
+            manifest->cases[kept++] = manifest->cases[i];
+        else
+            manifest_case_finish(manifest->cases + i);
+    manifest->case_count = kept;
+}
+
+static void note_replaced(void *user, const char *id) {
+    struct import *import = user;
+    if (!is_read(&import->manifest, id))
+        json_array_append_new(import->removed, json_string(id));
+}
+
+/* What no feed states makes room for what was taken, in the same generation. */
+static bool replace(struct import *import) {
+    struct library *library = import->parcel.door->library;
+    const struct import_order *order = import->parcel.door->order;
+    if (!order || !order->replace || !import->parcel.taken)
+        return true;
+    import->removed = json_array();
+    bool good = library_each_local(library, note_replaced, import);
+    size_t i = 0;
+    json_t *id = NULL;
+    json_array_foreach(import->removed, i, id) {
+        bool found = false;
+        good = good && library_remove(library, json_string_value(id), &found);
+    }
+    return good;
+}
+
+/* ---- */
+
 static bool commit(struct import *import) {
     bool changed = false;
     struct door *door = import->parcel.door;
@@ -59,7 +116,9 @@ static bool commit(struct import *import) {
 }
 
 static json_t *finish(struct import *import, const char *request) {
-    json_t *receipt = parcel_receipt(&import->parcel, false);
+    json_t *receipt = parcel_receipt(&import->parcel, json_array_size(import->removed) > 0);
+    if (import->removed)
+        json_object_set(receipt, "removed", import->removed);
     door_record(import->parcel.door, "import", import->words[0], receipt, request);
     return receipt;
 }
@@ -67,10 +126,14 @@ static json_t *finish(struct import *import, const char *request) {
 static void read_words(struct import *import) {
     struct door *door = import->parcel.door;
     /* A folder is unsigned; signed text is shown as it was signed. */
-    struct folder_options options = {.site_school = door->config->site.school,
-                                     .school_known = school_known,
-                                     .user = door,
-                                     .tidy = door->config->text.tidy == TIDY_ON};
+    const struct import_order *order = door->order;
+    struct folder_options options = {
+        .site_school = order && order->school ? order->school : door->config->site.school,
+        .school_known = school_known,
+        .user = door,
+        .tidy = door->config->text.tidy == TIDY_ON,
+        .has_unit = order && order->has_unit,
+        .unit = order ? order->unit : UNIT_PARTY};
     import->there = count_there(import);
     for (size_t i = 0; i < import->word_count; i++) {
         door_tell(door, import->words[i]);
@@ -79,6 +142,8 @@ static void read_words(struct import *import) {
     /* The list is the parcel's from here on. */
     import->parcel.rejects = import->manifest.rejects;
     import->manifest.rejects = (struct reject_list){0};
+    if (order && order->ids)
+        choose(import, order);
     if (!import->manifest.case_count && !import->parcel.rejects.count)
         parcel_refuse(&import->parcel, import->words[0], REJECT_NOTHING_FOUND, NULL);
 }
@@ -101,7 +166,7 @@ static json_t *import_all(struct import *import, const char *request) {
     if (has_room(import) && parcel_open(parcel)) {
         if (!library_begin(parcel->door->library))
             return NULL;
-        if (take_cases(import) && commit(import))
+        if (take_cases(import) && replace(import) && commit(import))
             return finish(import, request);
     }
     return parcel_abort(parcel, import->words[0]) ? finish(import, request) : NULL;
@@ -114,6 +179,7 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
     read_words(&import);
     manifest_measure(&import.manifest, &door->progress.files, &door->progress.bytes);
     json_t *receipt = import_all(&import, request);
+    json_decref(import.removed);
     manifest_finish(&import.manifest);
     parcel_finish(&import.parcel);
     return receipt;

@@ -14,6 +14,7 @@
 #include "base/config.h"
 #include "base/paths.h"
 #include "ingest/reject.h"
+#include "library/case.h"
 #include "library/db.h"
 
 /* How far an import is; texts are valid during the call. */
@@ -21,6 +22,15 @@ struct import_progress {
     int64_t files_done, files;
     int64_t bytes_done, bytes;
     const char *doing; /* the file or the step, for people */
+};
+/* What a person chose of what lies at a path. */
+struct import_order {
+    const char *const *ids; /* of the cases to take; NULL: all */
+    size_t id_count;
+    bool replace; /* what no feed states and is not among them goes; it may come again */
+    bool has_unit;
+    enum unit unit;     /* of cases that lie under no unit's folder and do not say */
+    const char *school; /* of cases that name none; NULL: [site] school */
 };
 /* False: stop, and leave the library as it was. */
 typedef bool (*import_on_progress)(void *user, const struct import_progress *progress);
@@ -35,6 +45,14 @@ struct door *door_open(const struct paths *paths, const struct config *config,
 void door_close(struct door *door); /* NULL is fine */
 /* on_progress hears of every file and of every few 100 KB; NULL for silence. */
 void door_watch(struct door *door, import_on_progress on_progress, void *user);
+
+/* Until it is called with NULLs: what is done is done for this request of the desk (library.h), and
+ * receipts say by whom ("by"). Both are copied. */
+void door_work_for(struct door *door, const char *request, const char *by);
+/* Until it is called with NULL, door_import takes plain folders so; the order must live as long. A
+ * bundle is taken as a whole. Then "removed": [id] says what was replaced, and an id that is not
+ * there is among the rejects. */
+void door_order(struct door *door, const struct import_order *order);
 
 /* Takes files, folders and bundles in, each as what it is. request: the id it was asked for under,
  * or NULL. Gives the receipt, the caller's:

@@ -31,6 +31,7 @@ struct library {
     int64_t coming; /* of the import going on; 0: none */
     bool writing;   /* a transaction of it is open */
     size_t written; /* bytes in that transaction, about */
+    char *request;  /* owned; for which one the pointer is moved; NULL: none */
 };
 
 static bool load_generation(struct library *library) {
@@ -59,7 +60,24 @@ void library_close(struct library *library) {
         return;
     library_abort(library);
     db_close(&library->db);
+    free(library->request);
     free(library);
+}
+
+void library_work_for(struct library *library, const char *request) {
+    free(library->request);
+    library->request = xstrdup(request);
+}
+
+bool library_last_request(struct library *library, char **request) {
+    struct sqlite3_stmt *statement = db_use(&library->db, STATEMENT_REQUEST, DB_NO_VALUES);
+    bool row = false;
+    *request = NULL;
+    if (!db_step(&library->db, statement, &row))
+        return false;
+    *request = row ? db_column_copy(statement, 0) : xstrdup("");
+    db_reset(statement);
+    return true;
 }
 
 enum db_result library_result(const struct library *library) {
@@ -88,7 +106,8 @@ static bool undo(struct library *library, int64_t *removed) {
 
 static bool set_pointer(struct library *library, int64_t generation) {
     struct db *db = &library->db;
-    bool good = db_run(db, STATEMENT_POINTER_SET, DB_VALUES(db_integer(generation)));
+    bool good = db_run(db, STATEMENT_POINTER_SET,
+                       DB_VALUES(db_integer(generation), db_text(library->request)));
     if (good)
         library->current = generation;
     return good;
@@ -280,7 +299,8 @@ static bool move_pointer(struct library *library, const char *source) {
                 db_run(db, STATEMENT_GENERATION_ADD,
                        DB_VALUES(db_integer(library->coming), db_integer(library->current),
                                  db_integer(time_now_ms()), db_text(source))) &&
-                db_run(db, STATEMENT_POINTER_SET, DB_VALUES(db_integer(library->coming))) &&
+                db_run(db, STATEMENT_POINTER_SET,
+                       DB_VALUES(db_integer(library->coming), db_text(library->request))) &&
                 db_execute(db, "COMMIT");
     if (!good)
         db_roll_back(db);
@@ -361,6 +381,19 @@ bool library_each_of_school(struct library *library, const char *school,
             return false;
         if (row)
             on_case(user, db_column_text(statement, 0), db_column_text(statement, 1));
+    }
+    return true;
+}
+
+bool library_each_local(struct library *library, void (*on_case)(void *user, const char *id),
+                        void *user) {
+    struct sqlite3_stmt *statement =
+        db_use(&library->db, STATEMENT_LOCAL_CASES, DB_VALUES(db_integer(generation_of(library))));
+    for (bool row = true; row;) {
+        if (!db_step(&library->db, statement, &row))
+            return false;
+        if (row)
+            on_case(user, db_column_text(statement, 0));
     }
     return true;
 }

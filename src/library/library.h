@@ -41,6 +41,13 @@ int64_t library_generation(const struct library *library);
  * it. Not during an import. */
 bool library_rollback(struct library *library, bool *moved);
 
+/* From here on the pointer is moved for this request (desk.h), NULL: for none. Which one it was is
+ * written in the same transaction and stays until it is moved for another one: so that a keeper
+ * that died knows whether it had done what it was asked. Copied. */
+void library_work_for(struct library *library, const char *request);
+/* The one it was moved for last, the caller's; "": none. */
+bool library_last_request(struct library *library, char **request);
+
 /* Opens the coming generation. Undoes first what is newer than the current one: what an import
  * left that did not come to its end, and a generation that was rolled back (which is then gone).
  * Numbers of generations are never used again. */
@@ -75,6 +82,10 @@ bool library_each_of_school(struct library *library, const char *school,
                             void (*on_case)(void *user, const char *id, const char *title),
                             void *user);
 bool library_school_known(struct library *library, const char *school); /* quiet false */
+/* All cases that no feed states, in the same generation, ordered by id, withdrawn ones too. As
+ * above. */
+bool library_each_local(struct library *library, void (*on_case)(void *user, const char *id),
+                        void *user);
 /* All cases of a feed (a UUID) in the same generation, ordered by id, withdrawn ones too; statement
  * is zeroed where none is known. As above. */
 bool library_each_of_feed(struct library *library, const char *feed,

@@ -96,7 +96,9 @@ static const char *const migrations[] = {
     "  version INTEGER NOT NULL,"
     "  done INTEGER NOT NULL"
     ");"
-    "INSERT INTO search_state VALUES (1, 0, 0);"};
+    "INSERT INTO search_state VALUES (1, 0, 0);",
+
+    "ALTER TABLE pointer ADD COLUMN request TEXT NOT NULL DEFAULT '';"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -144,7 +146,9 @@ static const char *const statements[] = {
                            "(SELECT previous FROM generation WHERE number = ?1)",
     [STATEMENT_GENERATION_ADD] =
         "INSERT INTO generation (number, previous, made_ms, note) VALUES (?1, ?2, ?3, ?4)",
-    [STATEMENT_POINTER_SET] = "UPDATE pointer SET current = ?1, newest = max(newest, ?1)",
+    [STATEMENT_POINTER_SET] = "UPDATE pointer SET current = ?1, newest = max(newest, ?1), "
+                              "request = coalesce(?2, request)",
+    [STATEMENT_REQUEST] = "SELECT request FROM pointer",
     [STATEMENT_UNDO_ADDED] = "SELECT row FROM cases WHERE from_generation > ?1 " BATCH,
     [STATEMENT_UNDO_ENDED] = "UPDATE cases SET until_generation = NULL WHERE row IN "
                              "(SELECT row FROM cases WHERE until_generation > ?1 " BATCH ")",
@@ -170,6 +174,8 @@ static const char *const statements[] = {
 
     [STATEMENT_SCHOOL_KNOWN] = "SELECT 1 FROM cases WHERE school = ?1 LIMIT 1",
 
+    [STATEMENT_LOCAL_CASES] =
+        "SELECT id FROM cases WHERE statement IS NULL AND " VISIBLE("?1") " ORDER BY id",
     [STATEMENT_FEED_CASES] =
         "SELECT id, statement FROM cases WHERE id >= ?1 AND id < ?2 AND " VISIBLE(
             "?3") " ORDER BY id",

@@ -22,10 +22,11 @@ enum library_statement {
     STATEMENT_MADE,       /* ?1 → made_ms */
     STATEMENT_PREVIOUS,   /* ?1 → previous, if all of that is still there */
     STATEMENT_GENERATION_ADD,
-    STATEMENT_POINTER_SET,
-    STATEMENT_UNDO_ADDED, /* → a batch of rows newer than ?1, to be deleted */
-    STATEMENT_UNDO_ENDED, /* ends newer than ?1; a batch, until none is changed */
-    STATEMENT_TOUCHED,    /* ?1 → whether generation ?1 adds or ends anything */
+    STATEMENT_POINTER_SET, /* to ?1, for request ?2 (NULL: none) */
+    STATEMENT_REQUEST,     /* → for which one it was moved last */
+    STATEMENT_UNDO_ADDED,  /* → a batch of rows newer than ?1, to be deleted */
+    STATEMENT_UNDO_ENDED,  /* ends newer than ?1; a batch, until none is changed */
+    STATEMENT_TOUCHED,     /* ?1 → whether generation ?1 adds or ends anything */
     /* cases, writing */
     STATEMENT_CASE_FIND, /* id ?1 in generation ?2 → row, from_generation, digest, twin, statement
                           */
@@ -37,6 +38,7 @@ enum library_statement {
     STATEMENT_CASE_NOTE,    /* row ?1 gets twin ?2, statement ?3 */
     STATEMENT_SCHOOL_CASES, /* school ?1 in generation ?2 → id, title */
     STATEMENT_SCHOOL_KNOWN, /* school ?1 */
+    STATEMENT_LOCAL_CASES,  /* in generation ?1, of no feed → id, in order */
     STATEMENT_FEED_CASES, /* ids from ?1 to below ?2 in generation ?3 → id, statement, in order */
     STATEMENT_NAMED_CASES, /* id ?1, or it behind a feed's, in generation ?2 → id, school, title */
     /* what is withdrawn */
