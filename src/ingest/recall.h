@@ -26,3 +26,8 @@ json_t *door_allow(struct door *door, const char *const *ids, size_t count, cons
  * "generation", "time", "from": 3}; refused: there is none. Words are not looked at. */
 json_t *door_rollback(struct door *door, const char *const *words, size_t count,
                       const char *request);
+
+/* The receipt of what was done for a request by a process that died before it wrote one
+ * (library_last_request): {"outcome": "accepted", "generation", "time", "interrupted": true}. What
+ * it would have done after the library is done too. */
+json_t *door_settle(struct door *door, const char *kind, const char *request);

@@ -19,6 +19,7 @@
 #include "ingest/errands.h"
 #include "ingest/import.h"
 #include "ingest/request.h"
+#include "keeper/clerk.h"
 #include "keeper/network.h"
 #include "keeper/polls.h"
 
@@ -31,11 +32,13 @@ struct keeper {
     const struct config *config;
     struct door *door;
     struct polls *polls;
+    struct clerk *clerk;
     int signals, requests; /* descriptors */
     int network;           /* likewise; -1: there is none */
     bool polling;          /* a request comes first */
     int64_t since_ms;
-    const char *request; /* being done; NULL: none */
+    const char *request; /* id of what is being done; NULL: nothing */
+    const char *kind;    /* of a request of the desk; NULL: it is none */
     int64_t told_us;
     bool damaged; /* the library did not pass its check */
 };
@@ -43,11 +46,11 @@ struct keeper {
 static void tell(struct keeper *keeper, const struct import_progress *progress) {
     char since[TIME_TEXT_SIZE];
     time_format(keeper->since_ms, since);
-    json_t *live = json_pack("{s:s, s:s, s:s?}", "since", since, "state",
+    json_t *live = json_pack("{s:s, s:s, s:s?, s:s*}", "since", since, "state",
                              keeper->request   ? "working"
                              : keeper->damaged ? "damaged"
                                                : "idle",
-                             "request", keeper->request);
+                             "request", keeper->request, "kind", keeper->kind);
     if (progress)
         json_object_set_new(
             live, "progress",
@@ -66,7 +69,7 @@ static bool told_to_stop(const struct keeper *keeper) {
 
 static bool is_asked(const struct keeper *keeper) {
     struct pollfd requests = {.fd = keeper->requests, .events = POLLIN};
-    return poll(&requests, 1, 0) > 0;
+    return poll(&requests, 1, 0) > 0 || clerk_is_asked(keeper->clerk);
 }
 
 static bool on_progress(void *user, const struct import_progress *progress) {
@@ -74,7 +77,19 @@ static bool on_progress(void *user, const struct import_progress *progress) {
     if (time_monotonic_us() - keeper->told_us < TELL_EVERY_US)
         return true;
     tell(keeper, progress);
-    return !told_to_stop(keeper) && !(keeper->polling && is_asked(keeper));
+    return !told_to_stop(keeper) && !clerk_is_cancelled(keeper->clerk) &&
+           !(keeper->polling && is_asked(keeper));
+}
+
+static bool must_stop(void *user) {
+    return told_to_stop(user);
+}
+
+static void on_request(void *user, const struct desk_request *request) {
+    struct keeper *keeper = user;
+    keeper->request = request ? request->uid : NULL;
+    keeper->kind = request ? request->kind : NULL;
+    tell(keeper, NULL);
 }
 
 /* False: told to stop, or the library failed; end, and let the supervisor start again (DESIGN:
@@ -166,8 +181,9 @@ static int sooner(int64_t a_ms, int64_t b_ms) {
 static bool wait(struct keeper *keeper, int64_t wait_ms, bool *stop) {
     struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
                            {.fd = keeper->requests, .events = POLLIN},
-                           {.fd = keeper->network, .events = POLLIN}};
-    if (poll(fds, 3, (int)wait_ms) < 0 && errno != EINTR) {
+                           {.fd = keeper->network, .events = POLLIN},
+                           {.fd = clerk_fd(keeper->clerk), .events = POLLIN}};
+    if (poll(fds, sizeof fds / sizeof *fds, (int)wait_ms) < 0 && errno != EINTR) {
         log_error("poll: %s", strerror(errno));
         return false;
     }
@@ -176,6 +192,8 @@ static bool wait(struct keeper *keeper, int64_t wait_ms, bool *stop) {
         drain(keeper->requests);
     if (fds[2].revents && network_came(keeper->network))
         polls_handle_network(keeper->polls);
+    if (fds[3].revents)
+        clerk_handle(keeper->clerk);
     return true;
 }
 
@@ -186,12 +204,13 @@ static enum keeper_end serve(struct keeper *keeper) {
     };
     tell(keeper, NULL);
     for (bool stop = false; !stop;) {
-        if (!do_requests(keeper))
+        if (!do_requests(keeper) || !clerk_work(keeper->clerk))
             return told_to_stop(keeper) ? KEEPER_STOPPED : KEEPER_LIBRARY;
         int chores_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
         if (!door_is_open(keeper->door) || !poll_sources(keeper) || fs_sync_has_failed())
             return KEEPER_LIBRARY;
-        if (!wait(keeper, sooner(chores_ms, polls_wait_ms(keeper->polls)), &stop))
+        int64_t wait_ms = sooner(polls_wait_ms(keeper->polls), clerk_wait_ms(keeper->clerk));
+        if (!wait(keeper, sooner(chores_ms, wait_ms), &stop))
             return KEEPER_FAILED;
     }
     return KEEPER_STOPPED;
@@ -213,6 +232,7 @@ static bool watch(struct keeper *keeper) {
 }
 
 static enum keeper_end run_locked(struct keeper *keeper) {
+    const struct clerk_host host = {must_stop, on_request, keeper};
     enum keeper_end end = KEEPER_FAILED;
     keeper->signals = keeper->requests = keeper->network = -1;
     if (watch(keeper)) {
@@ -220,6 +240,10 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         end = KEEPER_LIBRARY;
     }
     if (keeper->door) {
+        keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, NULL, 0);
+        end = KEEPER_FAILED;
+    }
+    if (keeper->clerk) {
         request_clear(keeper->paths);
         door_watch(keeper->door, on_progress, keeper);
         keeper->polls = polls_create(keeper->door, keeper->paths, keeper->config);
@@ -228,6 +252,7 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         polls_destroy(keeper->polls);
         live_remove(keeper->paths->keeper_live);
     }
+    clerk_destroy(keeper->clerk);
     door_close(keeper->door);
     if (keeper->signals >= 0)
         close(keeper->signals);

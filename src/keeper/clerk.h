@@ -1,0 +1,56 @@
+/* clerk.h: does what lies on the desk (library/desk.h), each request once
+ *
+ * The keeper's thread. A request is begun in ledger.db before anything is done for it; what changes
+ * the library bears its uid in the same transaction, its receipt likewise, and the answer comes
+ * last. Whatever of these is there when a keeper starts again tells how far the one before it came:
+ * what was done is answered, anything else is done now. One that was begun five times in vain is
+ * answered as failed: it may be what kills the keeper. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "base/paths.h"
+#include "ingest/import.h"
+#include "library/desk.h"
+
+/* What the process around it does. */
+struct clerk_host {
+    bool (*must_stop)(void *user); /* the process is told to end */
+    /* A request is being done; NULL: no more. */
+    void (*on_request)(void *user, const struct desk_request *request);
+    void *user;
+};
+
+/* A kind of request that somebody else does. Fills *answer (texts owned) and returns true, or
+ * false: told to stop, nothing was done. Must be fit to be called again for the same request. */
+struct clerk_skill {
+    const char *kind;
+    bool (*run)(void *user, const json_t *arguments, const struct desk_request *request,
+                struct desk_answer *answer);
+    void *user;
+};
+
+struct clerk;
+
+/* All must outlive it. skills come before the clerk's own kinds of that name. NULL: reported. */
+struct clerk *clerk_create(struct door *door, const struct paths *paths,
+                           const struct clerk_host *host, const struct clerk_skill *skills,
+                           size_t skill_count);
+void clerk_destroy(struct clerk *clerk); /* NULL is fine */
+
+/* Becomes readable when something may lie on the desk; clerk_handle says that it did. */
+int clerk_fd(const struct clerk *clerk);
+void clerk_handle(struct clerk *clerk);
+/* ms until the desk is to be looked at again, though nothing came; -1: only then. */
+int clerk_wait_ms(const struct clerk *clerk);
+/* A request waits; looks where something came. For who does something else meanwhile. */
+bool clerk_is_asked(struct clerk *clerk);
+/* Somebody took back what is being done: it is to stop. */
+bool clerk_is_cancelled(struct clerk *clerk);
+/* Does all that waits, oldest first. False: told to stop, or the library could not be written
+ * (reported); what was not done waits. */
+bool clerk_work(struct clerk *clerk);
