@@ -51,6 +51,8 @@ const struct command *const commands[] = {
     &command_pack,
     &command_verify,
     &command_export,
+    &command_pin,
+    &command_blackout,
     NULL,
 };
 /* clang-format on */

@@ -91,7 +91,7 @@ static int run(struct context *context, const void *values, int argc, char **arg
     char *password = NULL;
     bool good = is_free(secret_path) && is_free(public_path) && can_write(public_path);
     if (good && !options->no_password) {
-        password = password_read(true);
+        password = password_read(PASSWORD_WORD, true);
         good = password != NULL;
     }
     good = good && make_pair(secret_path, public_path, password);

@@ -59,7 +59,7 @@ static enum sign_fault open_key(const char *text, size_t size, struct secret_key
     enum sign_fault fault = secret_key_parse(text, size, NULL, key);
     if (fault != SIGN_PASSWORD_NEEDED)
         return fault;
-    char *password = password_read(false);
+    char *password = password_read(PASSWORD_WORD, false);
     if (!password)
         return fault;
     fputs("正在用口令解密私钥，需要几秒钟和 1 GB 内存……"

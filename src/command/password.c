@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <termios.h>
@@ -12,6 +13,7 @@
 #include <sodium.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "ingest/secret_key.h"
 
 enum answer {
@@ -21,7 +23,7 @@ enum answer {
 };
 
 /* Byte by byte, so that no buffer of stdio keeps it. signals: readable when one came, or -1. */
-static enum answer read_line(int signals, char *line) {
+static enum answer read_line(const char *what, int signals, char *line) {
     size_t size = 0;
     for (;;) {
         struct pollfd from[] = {{.fd = STDIN_FILENO, .events = POLLIN},
@@ -36,7 +38,7 @@ static enum answer read_line(int signals, char *line) {
         if (n < 1 || line[size] == '\n')
             break;
         if (size++ == MAX_PASSWORD_BYTES) {
-            log_error("口令: 超过 %d 字节 (longer than that many bytes)", MAX_PASSWORD_BYTES);
+            log_error("%s: 超过 %d 字节 (longer than that many bytes)", what, MAX_PASSWORD_BYTES);
             return ANSWER_NONE;
         }
     }
@@ -45,12 +47,12 @@ static enum answer read_line(int signals, char *line) {
     line[size] = '\0';
     if (size && strlen(line) == size)
         return ANSWER_GIVEN;
-    log_error("口令: 是空的或不是文字 (the password is empty or not a text)");
+    log_error("%s: 是空的或不是文字 (empty or not a text)", what);
     return ANSWER_NONE;
 }
 
 /* On a terminal; goes on asking after it was stopped and continued. */
-static bool ask(const char *prompt, char *line) {
+static bool ask(const char *what, const char *prompt, char *line) {
     struct termios shown, hidden;
     sigset_t ending, before;
     sigemptyset(&ending);
@@ -68,7 +70,7 @@ static bool ask(const char *prompt, char *line) {
         hidden.c_lflag = (hidden.c_lflag & ~(tcflag_t)ECHO) | ECHONL;
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
         fputs(prompt, stderr);
-        answer = read_line(signals, line);
+        answer = read_line(what, signals, line);
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
         if (answer == ANSWER_SIGNAL)
             fputs("\n", stderr);
@@ -78,28 +80,30 @@ static bool ask(const char *prompt, char *line) {
     return answer == ANSWER_GIVEN;
 }
 
-static bool ask_twice(char *line, char *again) {
+static bool ask_twice(const char *what, const char *prompt, char *line, char *again) {
     for (;;) {
-        if (!ask("口令 (password): ", line) || !ask("再输一次 (once more): ", again))
+        if (!ask(what, prompt, line) || !ask(what, "再输一次 (once more): ", again))
             return false;
         if (strcmp(line, again) == 0)
             return true;
-        fputs("两次输入的口令不同，请重新输入 (they differ, type them again)\n", stderr);
+        fputs("两次输入不同，请重新输入 (they differ, type them again)\n", stderr);
     }
 }
 
-char *password_read(bool twice) {
+char *password_read(const char *what, bool twice) {
+    char *prompt = xasprintf("%s: ", what);
     char *line = sodium_malloc(MAX_PASSWORD_BYTES + 1), *again = NULL;
     bool good = line != NULL;
     if (good && !isatty(STDIN_FILENO)) {
-        good = read_line(-1, line) == ANSWER_GIVEN;
+        good = read_line(what, -1, line) == ANSWER_GIVEN;
     } else if (good && twice) {
         again = sodium_malloc(MAX_PASSWORD_BYTES + 1);
-        good = again && ask_twice(line, again);
+        good = again && ask_twice(what, prompt, line, again);
     } else if (good) {
-        good = ask("口令 (password): ", line);
+        good = ask(what, prompt, line);
     }
     sodium_free(again);
+    free(prompt);
     if (good)
         return line;
     sodium_free(line);

@@ -6,6 +6,9 @@
 
 #include <stdbool.h>
 
-/* 1 to MAX_PASSWORD_BYTES (ingest/secret_key.h), NUL-terminated, to be freed by sodium_free. twice:
- * a new one, which a terminal asks for until both are alike. NULL: reported. */
-char *password_read(bool twice);
+/* 1 to MAX_PASSWORD_BYTES (ingest/secret_key.h), NUL-terminated, to be freed by sodium_free. what:
+ * as it is asked for and complained of. twice: a new one, which a terminal asks for until both are
+ * alike. NULL: reported. */
+#define PASSWORD_WORD "口令 (password)"
+#define PASSWORD_PIN  "PIN"
+char *password_read(const char *what, bool twice);
