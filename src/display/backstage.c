@@ -21,6 +21,8 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "display/guide.h"
+#include "library/desk.h"
+#include "library/pins.h"
 
 #define RETRY_BUSY_MS    50    /* a commit is going on */
 #define RETRY_FAILED_MS  60000 /* the disk errs: nothing better to do than to ask again */
@@ -28,6 +30,7 @@
 
 #define PUSH_AGAIN_MS 100
 #define MAX_TILES     8    /* asked for at once; the browsing mode has two */
+#define MAX_ORDERS    8    /* likewise; a person has one finger for them */
 #define NO_MEMORY_MS  1000 /* before the next try to make a slide */
 
 struct page_errand {
@@ -47,6 +50,8 @@ struct errand {
     struct page_errand page, notice;
     struct tile_wish tiles[MAX_TILES];
     size_t tile_count;
+    struct browse_order orders[MAX_ORDERS];
+    size_t order_count;
 };
 
 struct backstage {
@@ -153,6 +158,59 @@ static void make_tile(struct backstage *backstage, const struct tile_wish *wish)
     push(backstage, BACKSTAGE_TILE, made, 0);
 }
 
+static enum pin_state state_of(enum pin_result result) {
+    switch (result) {
+    case PIN_GOOD:
+        break;
+    case PIN_WRONG:
+        return PIN_IS_WRONG;
+    case PIN_WAIT:
+        return PIN_HAS_TO_WAIT;
+    case PIN_NONE_SET:
+        return PIN_IS_NOT_SET;
+    case PIN_FAILED:
+        return PIN_UNKNOWN;
+    }
+    return PIN_TYPING;
+}
+
+static void try_pin(struct backstage *backstage, const char *digits) {
+    struct tried_pin *tried = xcalloc(1, sizeof *tried);
+    enum pin_role role = PIN_ENTER;
+    tried->state = state_of(pins_try(backstage->paths->station, digits, time_now_ms(), &tried->who,
+                                     &role, &tried->wait_ms));
+    push(backstage, BACKSTAGE_PIN, tried, 0);
+}
+
+static void ask_keeper(struct backstage *backstage, struct station *station,
+                       const struct browse_order *order) {
+    struct desk_request request = {
+        .kind = order->what, .arguments = order->arguments, .by = order->by};
+    if (desk_ask(station, &request))
+        guide_set_request(backstage->guide, request.uid);
+}
+
+static void carry_out(struct backstage *backstage, const struct browse_order *order) {
+    if (order->kind == BROWSE_TRY_PIN) {
+        try_pin(backstage, order->what);
+        return;
+    }
+    struct station *station = station_open(backstage->paths->station, DB_WRITE, NULL);
+    if (station && order->kind == BROWSE_ASK)
+        ask_keeper(backstage, station, order);
+    else if (station)
+        desk_set_black(station, strcmp(order->what, "on") == 0, order->by);
+    station_close(station);
+    push(backstage, BACKSTAGE_DESK, NULL, 0);
+}
+
+static void carry_out_all(struct backstage *backstage, struct errand *errand) {
+    for (size_t i = 0; i < errand->order_count; i++) {
+        carry_out(backstage, &errand->orders[i]);
+        browse_order_finish(&errand->orders[i]);
+    }
+}
+
 static void make_browsed(struct backstage *backstage, struct errand *errand) {
     guide_set_finger(backstage->guide, errand->finger);
     make_page(backstage, &errand->page);
@@ -194,6 +252,7 @@ static void run_errands(struct backstage *backstage) {
     if (!showings_write(&errand.showings, backstage->paths->station))
         put_back(backstage, &errand.showings);
     studio_resize(backstage->studio, errand.size);
+    carry_out_all(backstage, &errand);
     make_browsed(backstage, &errand);
     if (errand.slide && !errand.quit)
         make_slide(backstage, &errand);
@@ -309,6 +368,8 @@ void backstage_stop(struct backstage *backstage) {
     showings_finish(&backstage->errand.showings);
     place_finish(&backstage->errand.page.place);
     place_finish(&backstage->errand.notice.place);
+    for (size_t i = 0; i < backstage->errand.order_count; i++)
+        browse_order_finish(&backstage->errand.orders[i]);
     guide_destroy(backstage->guide);
     carousel_destroy(backstage->carousel);
     studio_destroy(backstage->studio);
@@ -365,6 +426,17 @@ void backstage_ask_tile(struct backstage *backstage, const struct tile_wish *wis
     struct errand *errand = &backstage->errand;
     if (errand->tile_count < MAX_TILES)
         errand->tiles[errand->tile_count++] = *wish;
+    wake(backstage);
+}
+
+void backstage_order(struct backstage *backstage, struct browse_order *order) {
+    pthread_mutex_lock(&backstage->mutex);
+    struct errand *errand = &backstage->errand;
+    if (errand->order_count < MAX_ORDERS)
+        errand->orders[errand->order_count++] = *order;
+    else
+        browse_order_finish(order);
+    *order = (struct browse_order){0};
     wake(backstage);
 }
 

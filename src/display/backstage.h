@@ -9,6 +9,7 @@
 
 #include "base/config.h"
 #include "base/paths.h"
+#include "display/browse.h"
 #include "display/carousel.h"
 #include "display/page.h"
 #include "display/presenter.h"
@@ -20,6 +21,8 @@ enum backstage_code {
     BACKSTAGE_FRAME,   /* data1: struct overlay_parts *, the receiver's */
     BACKSTAGE_PAGE,    /* data1: struct page *, the receiver's */
     BACKSTAGE_TILE,    /* data1: struct made_tile *, the receiver's */
+    BACKSTAGE_PIN,     /* data1: struct tried_pin *, the receiver's */
+    BACKSTAGE_DESK,    /* what the administrator ordered is done, or left for the keeper */
     BACKSTAGE_LIBRARY, /* another generation is there */
     BACKSTAGE_STOP,    /* SIGTERM, SIGINT or SIGHUP came */
     BACKSTAGE_FAILED   /* without fonts nothing can be shown; reported */
@@ -28,6 +31,12 @@ enum backstage_code {
 struct made_tile {
     struct tile_wish wish;
     struct buffer *buffer; /* owned; NULL: it could not be made */
+};
+
+struct tried_pin {
+    enum pin_state state;
+    char *who; /* owned: whose it is; NULL: nobody's */
+    int64_t wait_ms;
 };
 
 struct backstage;
@@ -52,5 +61,7 @@ void backstage_ask_frame(struct backstage *backstage, struct overlay_wish wish);
  * for a tile; both before slides. */
 void backstage_ask_page(struct backstage *backstage, const struct page_wish *wish);
 void backstage_ask_tile(struct backstage *backstage, const struct tile_wish *wish);
+/* Takes the order over; each is done once. */
+void backstage_order(struct backstage *backstage, struct browse_order *order);
 /* Takes the showings over and adds them to station.db. */
 void backstage_record(struct backstage *backstage, struct showings *showings);

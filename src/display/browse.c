@@ -9,7 +9,8 @@
 #include "display/browse_private.h"
 
 #define NOTICE_SECONDS 10
-#define SLOP_SHARE     4 /* of a finger's 12 mm: 3 mm */
+#define DESK_US        (110 * 1000000LL) /* with the notice two minutes */
+#define SLOP_SHARE     4                 /* of a finger's 12 mm: 3 mm */
 
 /* ---- life */
 
@@ -56,6 +57,7 @@ void browse_finish(struct browse *browse) {
     forget_pages(browse);
     trail_clear(&browse->trail);
     tile_cache_clear(&browse->tiles);
+    browse_desk_finish(browse);
     struct browse_count count;
     while (browse_take_count(browse, &count))
         free(count.id);
@@ -67,7 +69,7 @@ bool browse_is_closed(const struct browse *browse) {
 
 /* ---- going somewhere */
 
-static void want_page(struct browse *browse, enum browse_move move) {
+void browse_want_page(struct browse *browse, enum browse_move move) {
     browse->wanted = true;
     browse->move = browse->still ? MOVE_CUT : move;
 }
@@ -92,7 +94,7 @@ void browse_open(struct browse *browse, const struct browse_seen *seen, int64_t 
     count(browse, seen->id);
     trail_clear(&browse->trail);
     trail_go(&browse->trail, place, 0);
-    want_page(browse, MOVE_UP);
+    browse_want_page(browse, MOVE_UP);
 }
 
 /* What was typed, where they were and how they wanted it: the next one begins anew. */
@@ -102,6 +104,7 @@ static void forget(struct browse *browse) {
     trail_clear(&browse->trail);
     tile_cache_clear(&browse->tiles);
     gestures_cancel(&browse->gestures, ended);
+    browse_desk_finish(browse);
     browse->manner = (struct manner){0};
     browse->gestures.params = browse_params(browse);
     browse->state = BROWSE_CLOSED;
@@ -143,24 +146,25 @@ static void go(struct browse *browse, const struct place *place, bool replace) {
         trail_go(&browse->trail, place_copy(place), browse->page.scroll);
     bool list = place->kind == PLACE_UNIT || place->kind == PLACE_SCHOOL ||
                 place->kind == PLACE_SEARCH; /* other keys */
-    want_page(browse, replace && same_kind && list ? MOVE_CUT
-                      : replace && further         ? MOVE_BACK
-                                                   : MOVE_FORWARD);
+    browse_want_page(browse, replace && same_kind && list ? MOVE_CUT
+                             : replace && further         ? MOVE_BACK
+                                                          : MOVE_FORWARD);
 }
 
 static void go_home(struct browse *browse) {
     const struct place *here = trail_here(&browse->trail);
     if (here && here->kind == PLACE_HOME)
         return;
+    browse_desk_finish(browse); /* no way back leads there any more */
     trail_clear(&browse->trail);
     trail_go(&browse->trail, place_of(PLACE_HOME, ""), 0);
-    want_page(browse, MOVE_BACK);
+    browse_want_page(browse, MOVE_BACK);
 }
 
 static void go_back(struct browse *browse, int64_t now_us) {
     const struct place *here = trail_here(&browse->trail);
     if (trail_back(&browse->trail))
-        want_page(browse, MOVE_BACK);
+        browse_want_page(browse, MOVE_BACK);
     else if (here && here->kind != PLACE_HOME)
         go_home(browse);
     else
@@ -176,7 +180,7 @@ static void set_query(struct browse *browse, char *query) {
     query[utf8_cut(query, BROWSE_QUERY_MAX)] = '\0';
     free(here->text);
     here->text = query;
-    want_page(browse, MOVE_CUT);
+    browse_want_page(browse, MOVE_CUT);
 }
 
 static void erase(struct browse *browse) {
@@ -208,8 +212,13 @@ static bool counts_itself(const struct action *action) {
 void browse_act(struct browse *browse, const struct action *action, int64_t now_us) {
     if (!counts_itself(action))
         count(browse, NULL);
+    if (browse_desk_act(browse, action))
+        return;
     switch (action->kind) {
     case ACTION_NONE:
+    case ACTION_ENTER:
+    case ACTION_ASK:
+    case ACTION_BLACK:
         break;
     case ACTION_GO:
     case ACTION_REPLACE:
@@ -238,19 +247,19 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
         break;
     case ACTION_REACH:
         browse->manner.reach = !browse->manner.reach;
-        want_page(browse, MOVE_CUT);
+        browse_want_page(browse, MOVE_CUT);
         break;
     case ACTION_ENGLISH:
         browse->manner.english = !browse->manner.english;
-        want_page(browse, MOVE_CUT);
+        browse_want_page(browse, MOVE_CUT);
         break;
     case ACTION_CONTRAST:
         browse->manner.contrast = !browse->manner.contrast;
-        want_page(browse, MOVE_CUT);
+        browse_want_page(browse, MOVE_CUT);
         break;
     case ACTION_SIZE:
         browse->manner.size = (browse->manner.size + 1) % TEXT_SIZE_COUNT;
-        want_page(browse, MOVE_CUT);
+        browse_want_page(browse, MOVE_CUT);
         break;
     }
 }
@@ -259,7 +268,7 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
 
 void browse_handle_library(struct browse *browse) {
     if (browse->state == BROWSE_OPEN || browse->state == BROWSE_OPENING)
-        want_page(browse, MOVE_CUT);
+        browse_want_page(browse, MOVE_CUT);
 }
 
 void browse_handle_resize(struct browse *browse, struct size size, int finger) {
@@ -277,7 +286,7 @@ void browse_handle_resize(struct browse *browse, struct size size, int finger) {
     forget_pages(browse);
     tile_cache_clear(&browse->tiles);
     browse->state = BROWSE_OPENING;
-    want_page(browse, MOVE_CUT);
+    browse_want_page(browse, MOVE_CUT);
 }
 
 /* ---- time */
@@ -287,7 +296,16 @@ void browse_settle_scroll(struct browse *browse, int64_t now_us) {
 }
 
 static int64_t idle_us(const struct browse *browse) {
-    return browse->config->touch.idle_seconds * 1000000LL;
+    return browse->desk.who ? DESK_US : browse->config->touch.idle_seconds * 1000000LL;
+}
+
+/* When the page in sight is to be made anew; INT64_MAX: not by itself. */
+static int64_t stale_us(const struct browse *browse) {
+    const struct page *page = &browse->page.page;
+    bool coming = browse->wanted || browse->page_ticket != page->ticket;
+    return browse->state != BROWSE_OPEN || coming || !page->refresh_ms
+               ? INT64_MAX
+               : browse->entered_us + page->refresh_ms * 1000LL;
 }
 
 /* Whether it is in use without a touch: what was pushed still moves, a finger rests. */
@@ -318,6 +336,7 @@ static void tick_idle(struct browse *browse, int64_t now_us) {
 
 void browse_tick(struct browse *browse, int64_t now_us, const struct browse_seen *seen) {
     browse_tick_gestures(browse, seen, now_us);
+    browse_tick_desk(browse, seen, now_us);
     if (browse->state == BROWSE_CLOSED)
         return;
     browse_enter(browse, now_us);
@@ -327,6 +346,8 @@ void browse_tick(struct browse *browse, int64_t now_us, const struct browse_seen
         if (browse->state == BROWSE_CLOSING)
             forget(browse);
     }
+    if (now_us >= stale_us(browse))
+        browse_want_page(browse, MOVE_CUT);
     if (browse->state == BROWSE_OPEN || browse->state == BROWSE_OPENING)
         tick_idle(browse, now_us);
 }
@@ -357,7 +378,7 @@ static int64_t earlier(int64_t a, int64_t b) {
 int64_t browse_deadline(const struct browse *browse, int64_t now_us) {
     int64_t at = gestures_deadline(&browse->gestures);
     if (browse->state == BROWSE_CLOSED)
-        return at;
+        return earlier(at, browse_desk_deadline(browse));
     if (browse_moves(browse, now_us))
         return now_us;
     int64_t patient = browse->came_us + PATIENCE_US;
@@ -366,7 +387,7 @@ int64_t browse_deadline(const struct browse *browse, int64_t now_us) {
     int64_t idle = browse->used_us + idle_us(browse);
     if (now_us >= idle)
         idle += ((now_us - idle) / 1000000 + 1) * 1000000;
-    return earlier(at, idle);
+    return earlier(earlier(at, stale_us(browse)), idle);
 }
 
 bool browse_shows_loop(const struct browse *browse) {

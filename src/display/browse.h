@@ -43,11 +43,32 @@ struct browse_seen {
     const char *id;     /* NULL: no case */
     const char *before; /* what was shown until a moment ago; NULL: nothing to offer */
     struct rect reach;  /* a touch there opens it within reach; empty: there is none */
+    struct rect emblem; /* held for three seconds: the administrator's way in */
 };
 
 /* A touch that opened a case, or did something else; to be counted. */
 struct browse_count {
     char *id; /* owned; NULL: something else */
+};
+
+/* What the administrator wants done, by who holds the library's databases. */
+enum browse_order_kind { BROWSE_TRY_PIN, BROWSE_ASK, BROWSE_BLACKEN };
+struct browse_order {
+    enum browse_order_kind kind;
+    char *what, *arguments; /* owned, never NULL: the PIN; kind and arguments; "on" or "off" */
+    char *by;               /* owned, never NULL: whose PIN it was */
+};
+void browse_order_finish(struct browse_order *order);
+
+#define PIN_MOST 12
+
+/* The administrator's part; all zero: none is there. */
+struct browse_desk {
+    int64_t hold_us;           /* since when the emblem is held; 0: it is not */
+    char digits[PIN_MOST + 1]; /* typed; in no place, and never told */
+    char *who;                 /* owned: whose PIN was good; NULL: nobody's */
+    struct browse_order orders[4];
+    size_t order_count;
 };
 
 struct browse_page {
@@ -71,6 +92,7 @@ struct browse {
     enum browse_move move, moving;            /* how the next page will come; how this one came */
     int64_t move_us;                          /* since when it moves; INT64_MIN: it does not */
     int64_t came_us;                          /* since when coming waits for its tiles */
+    int64_t entered_us;                       /* since when the page is seen */
     bool wanted;                              /* a page is to be asked for */
     uint64_t ticket, page_ticket; /* the last one given out; of the page that is coming; 0: none */
     struct tile_cache tiles;
@@ -94,6 +116,7 @@ struct browse {
     size_t focus;    /* of the keyboard: index of a target; SIZE_MAX: none */
     int64_t used_us; /* when it was last used */
     int64_t scrolled_us;
+    struct browse_desk desk;
     struct browse_count counts[BROWSE_COUNTS];
     size_t count_count;
 };
@@ -117,6 +140,9 @@ void browse_handle_wheel(struct browse *browse, int steps, int64_t now_us);
 void browse_handle_page(struct browse *browse, struct page *page, int64_t now_us); /* taken over */
 /* Taken over; NULL: it could not be made. */
 void browse_handle_tile(struct browse *browse, const struct tile_wish *wish, struct buffer *buffer);
+/* What became of a PIN: who: whose it is (copied), where it was good; wait_ms: PIN_HAS_TO_WAIT. */
+void browse_handle_pin(struct browse *browse, enum pin_state state, const char *who,
+                       int64_t wait_ms, int64_t now_us);
 void browse_handle_library(struct browse *browse);
 void browse_handle_resize(struct browse *browse, struct size size, int finger);
 
@@ -126,6 +152,8 @@ bool browse_wants_page(struct browse *browse, struct page_wish *wish);
 bool browse_wants_tile(struct browse *browse, int64_t now_us, struct tile_wish *wish);
 /* The caller's to finish: free(id). False: nothing is to be counted. */
 bool browse_take_count(struct browse *browse, struct browse_count *count);
+/* The caller's to finish. False: there is none. */
+bool browse_take_order(struct browse *browse, struct browse_order *order);
 int64_t browse_deadline(const struct browse *browse, int64_t now_us);
 bool browse_moves(const struct browse *browse, int64_t now_us);
 

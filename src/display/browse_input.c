@@ -111,6 +111,8 @@ static void handle_first(struct browse *browse, const struct gesture *gesture,
                          const struct browse_seen *seen, int64_t now_us) {
     if (browse->state != BROWSE_CLOSED)
         return; /* the page is coming */
+    if (browse_hold(browse, gesture, seen, now_us))
+        return;
     browse->pressed = gesture->kind == GESTURE_PRESS;
     browse->press = gesture->kind == GESTURE_DRAG_END ? browse->press : gesture->at;
     switch (gesture->kind) {

@@ -153,7 +153,9 @@ static bool same_target(const struct target *a, const struct target *b) {
            one->kind == other->kind && one->number == other->number &&
            (places ? place_same(&one->place, &other->place)
                    : one->place.text == other->place.text) &&
-           (texts ? strcmp(one->text, other->text) == 0 : one->text == other->text);
+           (texts ? strcmp(one->text, other->text) == 0 : one->text == other->text) &&
+           (one->more && other->more ? strcmp(one->more, other->more) == 0
+                                     : one->more == other->more);
 }
 
 /* The target of the page that is coming that is this one of the page in sight; SIZE_MAX: it is gone
@@ -202,6 +204,7 @@ static void init_zoom(struct browse *browse) {
 
 /* The page in sight gives way to the one that came. */
 static void enter(struct browse *browse, int64_t now_us) {
+    browse->entered_us = now_us;
     const struct page *page = &browse->page.page;
     if (page->tile_count && place_same(&page->place, &browse->coming.page.place))
         browse->coming.scroll = scroll_of(browse, &browse->coming.page); /* it went on */

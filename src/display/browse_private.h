@@ -29,3 +29,15 @@ void browse_end(struct browse *browse);
 void browse_use(struct browse *browse, int64_t now_us);
 /* Of browse_tick: long presses, late taps, fingers that stuck. */
 void browse_tick_gestures(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
+void browse_want_page(struct browse *browse, enum browse_move move);
+
+/* ---- browse_desk.c */
+
+/* A gesture of the loop; true: it is of somebody who holds the emblem, and does nothing else. */
+bool browse_hold(struct browse *browse, const struct gesture *gesture,
+                 const struct browse_seen *seen, int64_t now_us);
+void browse_tick_desk(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
+int64_t browse_desk_deadline(const struct browse *browse);
+void browse_desk_finish(struct browse *browse);
+/* Typed, erased, entered, ordered; true: it was for the desk. */
+bool browse_desk_act(struct browse *browse, const struct action *action);

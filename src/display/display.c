@@ -106,6 +106,9 @@ static void ask_browsing(struct display *display, int64_t now) {
     struct tile_wish tile;
     while (browse_wants_tile(&display->browse, now, &tile))
         backstage_ask_tile(display->backstage, &tile);
+    struct browse_order order;
+    while (browse_take_order(&display->browse, &order))
+        backstage_order(display->backstage, &order);
 }
 
 static void ask_loop(struct display *display, int64_t now) {

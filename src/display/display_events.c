@@ -46,6 +46,13 @@ static void handle_page(struct display *display, struct page *page) {
     free(page);
 }
 
+static void handle_pin(struct display *display, struct tried_pin *tried) {
+    browse_handle_pin(&display->browse, tried->state, tried->who, tried->wait_ms,
+                      time_monotonic_us());
+    free(tried->who);
+    free(tried);
+}
+
 static void handle_tile(struct display *display, struct made_tile *made) {
     browse_handle_tile(&display->browse, &made->wish, made->buffer);
     free(made);
@@ -66,6 +73,12 @@ void display_handle_backstage(struct display *display, const SDL_UserEvent *even
         break;
     case BACKSTAGE_TILE:
         handle_tile(display, event->data1);
+        break;
+    case BACKSTAGE_PIN:
+        handle_pin(display, event->data1);
+        break;
+    case BACKSTAGE_DESK:
+        browse_handle_library(&display->browse);
         break;
     case BACKSTAGE_LIBRARY:
         handle_library(display);
@@ -123,6 +136,7 @@ struct browse_seen display_seen(const struct display *display, int64_t now_us) {
         leaving = display->left_case;
     if (seen.id && config_shows_frame(display->config))
         seen.reach = frame_reach(&display->theme, presenter_size(display->presenter));
+    seen.emblem = frame_corner(&display->theme, presenter_size(display->presenter));
     if (seen.id && leaving && strcmp(leaving, seen.id) != 0)
         seen.before = leaving;
     return seen;

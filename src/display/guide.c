@@ -1,11 +1,13 @@
 #include "display/guide.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "display/pages.h"
 #include "library/catalogue.h"
+#include "library/desk.h"
 
 #define KEPT          4   /* pages: the one seen, the one before it, those coming */
 #define REACH_ENLARGE 118 /* percent */
@@ -27,6 +29,7 @@ struct guide {
     struct catalogue catalogue;
     bool stale;
     int finger;
+    char uid[DESK_UID_SIZE]; /* of the last request */
     struct kept *kept[KEPT]; /* owned; the newest first */
     struct kept *notice;     /* owned; it comes anew each second, and drives no page out */
 };
@@ -67,6 +70,10 @@ void guide_destroy(struct guide *guide) {
 
 void guide_set_finger(struct guide *guide, int finger) {
     guide->finger = finger;
+}
+
+void guide_set_request(struct guide *guide, const char *uid) {
+    snprintf(guide->uid, sizeof guide->uid, "%s", uid);
 }
 
 void guide_handle_library(struct guide *guide) {
@@ -114,6 +121,18 @@ static void build(struct sheet *sheet, const struct page_source *source) {
         return;
     case PLACE_ABOUT:
         page_build_about(sheet, source);
+        return;
+    case PLACE_PIN:
+        page_build_pin(sheet, source);
+        return;
+    case PLACE_PANEL:
+        page_build_panel(sheet, source);
+        return;
+    case PLACE_STICK:
+        page_build_stick(sheet, source);
+        return;
+    case PLACE_SHELF:
+        page_build_shelf(sheet, source);
         return;
     }
 }
@@ -167,6 +186,8 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
                                        .reader = guide->reader,
                                        .search = guide->search,
                                        .library = guide->paths->library,
+                                       .paths = guide->paths,
+                                       .uid = guide->uid,
                                        .now_ms = now};
     build(&kept->sheet, &source);
     if (place->before)

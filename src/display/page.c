@@ -16,9 +16,16 @@ struct action action_text(enum action_kind kind, const char *text) {
     return (struct action){.kind = kind, .text = xstrdup(text)};
 }
 
+struct action action_ask(const char *kind, const char *arguments) {
+    struct action action = action_text(ACTION_ASK, kind);
+    action.more = xstrdup(arguments);
+    return action;
+}
+
 void action_finish(struct action *action) {
     place_finish(&action->place);
     free(action->text);
+    free(action->more);
     *action = (struct action){0};
 }
 
@@ -27,6 +34,7 @@ struct action action_copy(const struct action *action) {
     if (action->place.text)
         copy.place = place_copy(&action->place);
     copy.text = action->text ? xstrdup(action->text) : NULL;
+    copy.more = action->more ? xstrdup(action->more) : NULL;
     return copy;
 }
 

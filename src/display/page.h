@@ -35,6 +35,9 @@ enum action_kind {
     ACTION_TYPE,    /* adds text to what was typed */
     ACTION_ERASE,   /* the last character of it */
     ACTION_WORD,    /* text instead of what was typed */
+    ACTION_ENTER,   /* tries the PIN that was typed */
+    ACTION_ASK,     /* of the keeper: text is the kind of the request, more its arguments (JSON) */
+    ACTION_BLACK,   /* nothing is shown until it is lifted; number: 1, or 0 to lift it */
     ACTION_JUMP,    /* number: pixels from the top of what scrolls */
     ACTION_REACH,   /* each of these four: the other way, or the next */
     ACTION_ENGLISH,
@@ -45,7 +48,7 @@ enum action_kind {
 struct action {
     enum action_kind kind;
     struct place place; /* GO, REPLACE; owned */
-    char *text;         /* TYPE, WORD; owned, else NULL */
+    char *text, *more;  /* TYPE, WORD, ASK; owned, else NULL */
     int number;
 };
 
@@ -68,6 +71,7 @@ struct page {
     size_t tile_count;
     struct target *targets; /* owned; a later one lies over an earlier one */
     size_t target_count;
+    int refresh_ms;     /* it is made anew so often while it is seen; 0: never by itself */
     int64_t generation; /* of the library */
     uint64_t ticket;    /* by which its tiles are asked for */
     int pictures;       /* PLACE_PICTURE: how many the case has */
@@ -89,6 +93,7 @@ struct tile_wish {
 struct action action_simple(enum action_kind kind);
 struct action action_go(struct place place); /* takes it over */
 struct action action_text(enum action_kind kind, const char *text);
+struct action action_ask(const char *kind, const char *arguments);
 void action_finish(struct action *action); /* zeroed is fine */
 struct action action_copy(const struct action *action);
 void page_finish(struct page *page); /* zeroed is fine */

@@ -5,6 +5,7 @@
  * it would have been. */
 #pragma once
 
+#include "base/paths.h"
 #include "display/sheet.h"
 #include "library/catalogue.h"
 #include "library/reader.h"
@@ -15,7 +16,9 @@ struct page_source {
     struct reader *reader;
     struct search *search;
     const char *library; /* path of library.db */
-    int64_t now_ms;      /* believed */
+    const struct paths *paths;
+    const char *uid; /* of what the administrator asked for last; "": nothing */
+    int64_t now_ms;  /* believed */
 };
 
 void page_build_home(struct sheet *sheet, const struct page_source *source);
@@ -25,6 +28,11 @@ void page_build_case(struct sheet *sheet, const struct page_source *source);
 void page_build_picture(struct sheet *sheet, const struct page_source *source);
 void page_build_search(struct sheet *sheet, const struct page_source *source);
 void page_build_about(struct sheet *sheet, const struct page_source *source);
+/* The administrator's. */
+void page_build_pin(struct sheet *sheet, const struct page_source *source);
+void page_build_panel(struct sheet *sheet, const struct page_source *source);
+void page_build_stick(struct sheet *sheet, const struct page_source *source);
+void page_build_shelf(struct sheet *sheet, const struct page_source *source);
 void page_build_notice(struct sheet *sheet);
 
 /* The crown of a page that is of no unit, with the picture of what is featured first. */

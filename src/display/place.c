@@ -31,7 +31,8 @@ bool place_same(const struct place *a, const struct place *b) {
 
 const char *place_key(enum place_kind kind) {
     static const char *const keys[] = {"home",    "unit",   "schools", "school", "case",
-                                       "picture", "search", "about",   "notice"};
+                                       "picture", "search", "about",   "pin",    "panel",
+                                       "stick",   "shelf",  "notice"};
     static_assert(sizeof keys / sizeof *keys == PLACE_KIND_COUNT, "a key for each place");
     return keys[kind];
 }

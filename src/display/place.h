@@ -16,8 +16,21 @@ enum place_kind {
     PLACE_PICTURE, /* one picture of a case on the whole screen */
     PLACE_SEARCH,
     PLACE_ABOUT,
+    PLACE_PIN,    /* the administrator's: the way to what follows */
+    PLACE_PANEL,  /* all that they may do */
+    PLACE_STICK,  /* what lies on a stick */
+    PLACE_SHELF,  /* the cases of the library, to hide them or show them again */
     PLACE_NOTICE, /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
+};
+/* What became of a PIN. */
+enum pin_state {
+    PIN_TYPING,
+    PIN_TRYING,
+    PIN_IS_WRONG,
+    PIN_HAS_TO_WAIT,
+    PIN_IS_NOT_SET,
+    PIN_UNKNOWN
 };
 enum order { ORDER_FEATURED, ORDER_NEWEST, ORDER_COUNT };
 

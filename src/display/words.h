@@ -112,7 +112,44 @@
     W(SEARCH_AGAIN, "请过一会儿再试", "Please try again in a moment")                              \
     W(SEARCH_CLEAR, "清空", "Clear")                                                               \
     W(SEARCH_ERASE, "退一格", "Erase one")                                                         \
-    W(SPACE, "空格", "Space")
+    W(SPACE, "空格", "Space")                                                                        \
+    /* the administrator's desk */                                                                 \
+    W(DESK, "管理", "Administration")                                                                \
+    W(PIN_ASK, "请输入 PIN", "Type your PIN")                                                         \
+    W(PIN_TRYING, "正在核对……", "Checking…")                                                           \
+    W(PIN_WRONG, "PIN 不对，请再试一次", "This is not a PIN; try again")                                   \
+    W(PIN_WAIT, "秒后才能再试", "seconds until you may try again")                                       \
+    W(PIN_NONE, "这块屏幕还没有设置 PIN：请在本机运行 fengcai pin set 姓名", "This screen has no PIN yet: run “fengcai pin set NAME” on it") \
+    W(PIN_UNKNOWN, "现在无法核对，请稍后再试", "It cannot be checked now; try again later")                    \
+    W(ENTER, "确定", "Enter")                                                                        \
+    W(STICK, "U盘", "USB stick")                                                                    \
+    W(NO_STICK, "没有插入U盘", "None is plugged in")                                                    \
+    W(A_STICK, "发现U盘", "One is plugged in")                                                        \
+    W(SHELF, "案例库管理", "Cases")                                                                     \
+    W(SYNC, "立即更新", "Update now")                                                                  \
+    W(SYNC_WHY, "从网上取回新内容", "Take in what is published")                                           \
+    W(ROLLBACK, "回到上一次", "Go back")                                                                \
+    W(ROLLBACK_WHY, "撤销最近一次更新", "Undo the last change")                                            \
+    W(BLACK, "停止展示", "Stop showing")                                                               \
+    W(BLACK_WHY, "屏幕上不再显示任何案例", "No case is shown any more")                                       \
+    W(LIFT, "恢复展示", "Show again")                                                                  \
+    W(LIFT_WHY, "现在已停止展示", "Nothing is shown now")                                                 \
+    W(LEAVE, "退出管理", "Leave")                                                                      \
+    W(LEAVE_WHY, "回到轮播", "Back to the slideshow")                                                  \
+    W(SURE, "确定要这样做吗？", "Are you sure?")                                                           \
+    W(HIDE, "撤下", "Take down")                                                                     \
+    W(WORKING, "正在处理", "Working")                                                                  \
+    W(NO_KEEPER, "后台没有运行，启动后会处理", "The keeper does not run; it will see to it")                    \
+    W(LOOK, "查看内容", "See what is on it")                                                           \
+    W(TAKE_ALL, "导入", "Take in")                                                                   \
+    W(EJECT, "弹出U盘", "Eject")                                                                      \
+    W(IS_NEW, "新增", "New")                                                                         \
+    W(IS_CHANGED, "有更新", "Changed")                                                                \
+    W(IS_SAME, "没有变化", "Unchanged")                                                                \
+    W(IS_HELD, "已撤下，不再展示", "Taken down before")                                                    \
+    W(IS_REFUSED, "不能导入", "Cannot be taken")                                                       \
+    W(A_PICTURE, "张图片", "picture")                                                                 \
+    W(PICTURES, "张图片", "pictures")
 
 /* clang-format on */
 

@@ -94,9 +94,9 @@ static void draw_kind(struct guide *guide, const struct page *page, enum tile_ki
 }
 
 static void print_targets(const struct page *page, int scroll, int finger) {
-    static const char *const kinds[] = {"none",  "go",      "replace",  "back", "home",
-                                        "loop",  "type",    "erase",    "word", "jump",
-                                        "reach", "english", "contrast", "size"};
+    static const char *const kinds[] = {"none", "go",    "replace", "back",     "home", "loop",
+                                        "type", "erase", "word",    "enter",    "ask",  "black",
+                                        "jump", "reach", "english", "contrast", "size"};
     printf("view %d,%d %dx%d of %d\n", page->view.x, page->view.y, page->view.width,
            page->view.height, page->height);
     for (size_t i = 0; i < page->target_count; i++) {

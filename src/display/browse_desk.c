@@ -1,0 +1,159 @@
+/* The administrator: the emblem that is held, the PIN, and what is ordered behind it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "display/browse_private.h"
+
+#define HOLD_US (3 * 1000000LL)
+#define MOST    (sizeof((struct browse_desk *)0)->orders / sizeof(struct browse_order))
+
+void browse_order_finish(struct browse_order *order) {
+    free(order->what);
+    free(order->arguments);
+    free(order->by);
+    *order = (struct browse_order){0};
+}
+
+void browse_desk_finish(struct browse *browse) {
+    struct browse_desk *desk = &browse->desk;
+    for (size_t i = 0; i < desk->order_count; i++)
+        browse_order_finish(&desk->orders[i]);
+    explicit_bzero(desk->digits, sizeof desk->digits);
+    free(desk->who);
+    *desk = (struct browse_desk){0};
+}
+
+/* ---- the emblem */
+
+static bool is_on(struct rect rect, struct point at) {
+    return !rect_empty(rect_meet(rect, (struct rect){at.x, at.y, 1, 1}));
+}
+
+bool browse_hold(struct browse *browse, const struct gesture *gesture,
+                 const struct browse_seen *seen, int64_t now_us) {
+    struct browse_desk *desk = &browse->desk;
+    if (gesture->kind == GESTURE_PRESS && is_on(seen->emblem, gesture->at))
+        desk->hold_us = now_us;
+    else if (gesture->kind != GESTURE_LONG_PRESS)
+        desk->hold_us = 0;
+    return desk->hold_us && gesture->kind == GESTURE_LONG_PRESS; /* else it opens the case */
+}
+
+static void open_pin(struct browse *browse, int64_t now_us) {
+    browse->state = BROWSE_OPENING;
+    browse_use(browse, now_us);
+    trail_clear(&browse->trail);
+    trail_go(&browse->trail, place_of(PLACE_PIN, ""), 0);
+    browse_want_page(browse, MOVE_UP);
+}
+
+void browse_tick_desk(struct browse *browse, const struct browse_seen *seen, int64_t now_us) {
+    struct browse_desk *desk = &browse->desk;
+    if (!desk->hold_us || browse->state != BROWSE_CLOSED)
+        return;
+    if (now_us - desk->hold_us >= HOLD_US) {
+        desk->hold_us = 0;
+        open_pin(browse, now_us);
+    } else if (!gestures_down(&browse->gestures)) { /* let go too soon */
+        desk->hold_us = 0;
+        browse_open(browse, seen, now_us);
+    }
+}
+
+int64_t browse_desk_deadline(const struct browse *browse) {
+    return browse->desk.hold_us ? browse->desk.hold_us + HOLD_US : INT64_MAX;
+}
+
+/* ---- the PIN */
+
+static void show_pin(struct browse *browse, enum pin_state state, int seconds) {
+    struct place *here = trail_here(&browse->trail);
+    if (!here || here->kind != PLACE_PIN)
+        return;
+    size_t count = strlen(browse->desk.digits);
+    free(here->text);
+    here->text = xcalloc(count + 1, 1);
+    memset(here->text, '*', count);
+    here->picture = (int)state;
+    here->year = seconds;
+    browse_want_page(browse, MOVE_CUT);
+}
+
+static void type_digit(struct browse *browse, const char *text) {
+    struct browse_desk *desk = &browse->desk;
+    size_t count = strlen(desk->digits);
+    if (count < PIN_MOST && text[0] >= '0' && text[0] <= '9' && !text[1])
+        desk->digits[count] = text[0];
+    show_pin(browse, PIN_TYPING, 0);
+}
+
+static void erase_digit(struct browse *browse) {
+    size_t count = strlen(browse->desk.digits);
+    if (count)
+        browse->desk.digits[count - 1] = '\0';
+    show_pin(browse, PIN_TYPING, 0);
+}
+
+static void add_order(struct browse *browse, enum browse_order_kind kind, const char *what,
+                      const char *arguments) {
+    struct browse_desk *desk = &browse->desk;
+    if (desk->order_count < MOST)
+        desk->orders[desk->order_count++] =
+            (struct browse_order){kind, xstrdup(what), xstrdup(arguments ? arguments : "{}"),
+                                  xstrdup(desk->who ? desk->who : "")};
+}
+
+static void try_pin(struct browse *browse) {
+    if (!*browse->desk.digits)
+        return;
+    add_order(browse, BROWSE_TRY_PIN, browse->desk.digits, NULL);
+    explicit_bzero(browse->desk.digits, sizeof browse->desk.digits);
+    show_pin(browse, PIN_TRYING, 0);
+}
+
+void browse_handle_pin(struct browse *browse, enum pin_state state, const char *who,
+                       int64_t wait_ms, int64_t now_us) {
+    const struct place *here = trail_here(&browse->trail);
+    if (!here || here->kind != PLACE_PIN)
+        return;
+    browse_use(browse, now_us);
+    if (!who) {
+        show_pin(browse, state, (int)((wait_ms + 999) / 1000));
+        return;
+    }
+    free(browse->desk.who);
+    browse->desk.who = xstrdup(who);
+    trail_clear(&browse->trail);
+    trail_go(&browse->trail, place_of(PLACE_PANEL, who), 0);
+    browse_want_page(browse, MOVE_FORWARD);
+}
+
+/* ---- what is ordered */
+
+bool browse_desk_act(struct browse *browse, const struct action *action) {
+    const struct place *here = trail_here(&browse->trail);
+    bool pin = here && here->kind == PLACE_PIN;
+    if (pin && action->kind == ACTION_TYPE)
+        type_digit(browse, action->text);
+    else if (pin && action->kind == ACTION_ERASE)
+        erase_digit(browse);
+    else if (pin && action->kind == ACTION_ENTER)
+        try_pin(browse);
+    else if (browse->desk.who && action->kind == ACTION_ASK)
+        add_order(browse, BROWSE_ASK, action->text, action->more);
+    else if (browse->desk.who && action->kind == ACTION_BLACK)
+        add_order(browse, BROWSE_BLACKEN, action->number ? "on" : "off", NULL);
+    else
+        return false;
+    return true;
+}
+
+bool browse_take_order(struct browse *browse, struct browse_order *order) {
+    struct browse_desk *desk = &browse->desk;
+    if (!desk->order_count)
+        return false;
+    *order = desk->orders[0];
+    memmove(desk->orders, desk->orders + 1, --desk->order_count * sizeof *desk->orders);
+    return true;
+}

@@ -1,0 +1,26 @@
+/* page_desk.h: what the administrator's pages share; private to page_{panel,stick,shelf}*.c */
+#pragma once
+
+#include <jansson.h>
+
+#include "display/pages.h"
+
+/* What the keeper says of itself; NULL: it does not run. The caller's reference. */
+json_t *page_desk_live(const struct page_source *source);
+/* What became of the last request, in the manner's language, for people; NULL: nothing was asked.
+ * The caller's. *done: it is not being done any more. */
+char *page_desk_answer(const struct sheet *sheet, const struct page_source *source, bool *done);
+/* A heading with the last answer below it; gives the area that is left. */
+struct rect page_desk_heading(struct sheet *sheet, const struct page_source *source,
+                              const char *main, const char *beside);
+/* A button that takes effect only when it is touched twice: the first touch turns it into the
+ * question whether they are sure. number: of the button on its page, from 1. */
+struct desk_button {
+    const char *icon;
+    const char *main, *beside;
+    bool on;
+    int sure; /* 0: at once */
+    struct action action;
+};
+void page_desk_button(struct sheet *sheet, const struct pane *pane, struct rect within,
+                      const struct desk_button *button);

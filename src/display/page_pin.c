@@ -1,0 +1,148 @@
+/* The administrator's PIN: what was typed as dots, and a keypad. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "display/pages.h"
+
+/* u */
+#define KEY_MOST 150
+#define DOT      26
+#define FIELD    96
+#define SECTION  24
+#define MESSAGE  36
+#define SMALL    28
+#define DIGIT    52
+
+#define KEYS 12
+
+static enum word word_of(enum pin_state state) {
+    switch (state) {
+    case PIN_TYPING:
+        break;
+    case PIN_TRYING:
+        return WORD_PIN_TRYING;
+    case PIN_IS_WRONG:
+        return WORD_PIN_WRONG;
+    case PIN_HAS_TO_WAIT:
+        return WORD_PIN_WAIT;
+    case PIN_IS_NOT_SET:
+        return WORD_PIN_NONE;
+    case PIN_UNKNOWN:
+        return WORD_PIN_UNKNOWN;
+    }
+    return WORD_PIN_ASK;
+}
+
+static void add_message(struct sheet *sheet, const struct pane *pane, int y, int width) {
+    const struct slide_stage *stage = sheet->stage;
+    const struct place *here = &sheet->page.place;
+    enum word word = word_of((enum pin_state)here->picture);
+    char *seconds = word == WORD_PIN_WAIT ? xasprintf("%d ", here->year) : xstrdup("");
+    char *main = xasprintf("%s%s", seconds, word_main(sheet->manner, word));
+    struct text_style style = slide_style(stage, MESSAGE, 140, WEIGHT_BOLD);
+    struct layout *layout = slide_layout(stage, main, &style, width);
+    int below = y + layout->height;
+    scene_add_text(pane->scene, (struct point){0, y}, layout, stage->theme->text);
+    style = slide_style(stage, SMALL, 140, WEIGHT_REGULAR);
+    char *beside = *word_beside(sheet->manner, word)
+                       ? xasprintf("%s%s", seconds, word_beside(sheet->manner, word))
+                       : xstrdup("");
+    scene_add_text(pane->scene, (struct point){0, below},
+                   slide_layout(stage, beside, &style, width), stage->theme->dim);
+    free(beside);
+    free(main);
+    free(seconds);
+}
+
+/* A dot for each digit; the field is there before any. */
+static void add_field(struct sheet *sheet, struct rect area) {
+    const struct slide_stage *stage = sheet->stage;
+    int field = slide_px(stage, FIELD), dot = slide_px(stage, DOT), edge = slide_px(stage, 3);
+    int count = (int)strlen(sheet->page.place.text), radius = slide_px(stage, 16);
+    struct pane pane = sheet_add_pane(sheet, area, false);
+    int width = area.width, step = width / 14 < 2 * dot ? width / 14 : 2 * dot;
+    struct rect whole = {0, 0, width, field};
+    scene_add_fill(pane.scene, LAYER_GROUND, whole, radius, stage->theme->dim);
+    scene_add_fill(pane.scene, LAYER_GROUND, slide_inset(whole, edge), radius - edge,
+                   stage->theme->ground);
+    for (int i = 0; i < count; i++)
+        scene_add_fill(pane.scene, LAYER_TEXT,
+                       (struct rect){step + i * step, (field - dot) / 2, dot, dot}, dot / 2,
+                       stage->theme->text);
+    add_message(sheet, &pane, field + slide_px(stage, SECTION), width);
+}
+
+static void add_digit(struct sheet *sheet, const struct pane *pane, struct rect within,
+                      const char *digit) {
+    const struct slide_stage *stage = sheet->stage;
+    sheet_add_plate(pane->scene, stage, sheet->manner, within, stage->theme->panel);
+    struct text_style style = slide_style(stage, DIGIT, 120, WEIGHT_BOLD);
+    style.align = ALIGN_CENTRE;
+    struct layout *layout = slide_layout(stage, digit, &style, within.width);
+    scene_add_text(pane->scene,
+                   (struct point){within.x, within.y + (within.height - layout->height) / 2},
+                   layout, stage->theme->text);
+    sheet_add_target(sheet, pane, within, slide_px(stage, 16), action_text(ACTION_TYPE, digit));
+}
+
+static void add_key(struct sheet *sheet, const struct pane *pane, struct rect within, int key) {
+    if (key == 9) {
+        sheet_add_button(sheet, pane, within, "erase", word_main(sheet->manner, WORD_SEARCH_ERASE),
+                         "", false, action_simple(ACTION_ERASE));
+    } else if (key == 11) {
+        sheet_add_button(sheet, pane, within, NULL, word_main(sheet->manner, WORD_ENTER),
+                         word_beside(sheet->manner, WORD_ENTER), true, action_simple(ACTION_ENTER));
+    } else {
+        char digit[2] = {(char)('0' + (key == 10 ? 0 : key + 1)), '\0'};
+        add_digit(sheet, pane, within, digit);
+    }
+}
+
+/* As a telephone's where there is height for that. */
+static void add_keys(struct sheet *sheet, struct rect area) {
+    int gap = sheet_gap(sheet) / 2, finger = sheet_finger(sheet), columns = 3;
+    while (columns < KEYS / 2 &&
+           (area.height - (KEYS / columns - 1) * gap) / (KEYS / columns) < finger)
+        columns = columns == 3 ? 4 : columns + 2;
+    int rows = KEYS / columns, most = slide_px(sheet->stage, KEY_MOST);
+    int high = (area.height - (rows - 1) * gap) / rows;
+    int wide = (area.width - (columns - 1) * gap) / columns;
+    high = high < most ? high : most;
+    wide = wide < 2 * most ? wide : 2 * most;
+    struct rect place = {area.x + (area.width - columns * wide - (columns - 1) * gap) / 2, area.y,
+                         columns * wide + (columns - 1) * gap, rows * high + (rows - 1) * gap};
+    struct pane pane = sheet_add_pane(sheet, place, false);
+    for (int i = 0; i < KEYS; i++)
+        add_key(sheet, &pane,
+                (struct rect){i % columns * (wide + gap), i / columns * (high + gap), wide, high},
+                i);
+}
+
+void page_build_pin(struct sheet *sheet, const struct page_source *source) {
+    (void)source;
+    struct manner manner = sheet->manner;
+    struct rect area = sheet_area(sheet);
+    int gap = 2 * sheet_gap(sheet);
+    if (manner.reach)
+        sheet_add_crown(sheet, word_main(manner, WORD_DESK), word_beside(manner, WORD_DESK),
+                        UNIT_COUNT);
+    else
+        area = sheet_add_heading(sheet, area, word_main(manner, WORD_DESK),
+                                 word_beside(manner, WORD_DESK));
+    bool tall = slide_is_portrait(sheet->stage) && !manner.reach;
+    int message = slide_px(sheet->stage, FIELD + SECTION + 4 * MESSAGE + 3 * SMALL);
+    struct rect field = area, keys = area;
+    if (tall) {
+        field.height = message;
+        keys.y += message + gap;
+        keys.height -= message + gap;
+    } else {
+        field.width = (area.width - gap) / 2;
+        keys.x += field.width + gap;
+        keys.width = area.width - field.width - gap;
+    }
+    add_field(sheet, field);
+    add_keys(sheet, keys);
+    sheet_add_bar(sheet);
+}
