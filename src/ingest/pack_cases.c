@@ -211,6 +211,10 @@ static bool leaves_cases(enum reject reject) {
                                           REJECT_FILE_TYPE,
                                           REJECT_VIDEO,
                                           REJECT_DOCUMENT,
+                                          REJECT_DOCUMENT_OLD,
+                                          REJECT_PAGES,
+                                          REJECT_SHEET,
+                                          REJECT_ARCHIVE,
                                           REJECT_NOTICE,
                                           REJECT_CODE_TWICE,
                                           REJECT_FEED_PART};

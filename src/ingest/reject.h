@@ -60,6 +60,17 @@
       "videos are not played by this version", "use pictures for now") \
     R(REJECT_DOCUMENT, "document", "不能直接读取这种文档", "请把文字另存为 正文.txt，图片另存为 .jpg", \
       "documents are not read by this version", "save the text as 正文.txt and pictures as .jpg") \
+    R(REJECT_DOCUMENT_OLD, "document_old", "不能直接读取这种文档", \
+      "请用 Word 或 WPS 打开，另存为 .docx 后重新放入", \
+      "this kind of document is not read", "open it in Word or WPS and save it as .docx") \
+    R(REJECT_PAGES, "pages", "不能直接读取 PDF 和幻灯片", \
+      "请把文字另存为 .docx，把要展示的页面导出为 .jpg", \
+      "PDF and slides are not read", "save the text as .docx, and the pages to be shown as .jpg") \
+    R(REJECT_SHEET, "sheet", "不能直接读取电子表格", "请把要展示的内容复制到 .docx 里", \
+      "spreadsheets are not read", "copy what is to be shown into a .docx") \
+    R(REJECT_ARCHIVE, "archive", "不能直接读取这种压缩包", \
+      "请先解压，再复制文件夹；或另存为 .zip", \
+      "this kind of archive is not read", "unpack it and copy the folder, or pack it as .zip") \
     R(REJECT_NOTICE, "notice", "本版本还不展示通知", "请放进四个单元之一", \
       "notices are not shown by this version", "put it into one of the four units") \
     R(REJECT_TOO_DEEP, "too_deep", "文件夹层数太多", "请减少层数", \
