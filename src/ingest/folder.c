@@ -9,11 +9,13 @@
 #include "ingest/info.h"
 #include "ingest/material.h"
 #include "ingest/naming.h"
+#include "ingest/parts.h"
 #include "ingest/text.h"
 #include "ingest/tree.h"
 
 /* Limits. */
-#define MAX_CASES 20000 /* in one import; ten thousand is the largest library foreseen */
+#define MAX_CASES  20000 /* in one import; ten thousand is the largest library foreseen */
+#define MAX_STRAYS 100   /* other people's files told by name; a stick may hold a disk's worth */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -21,8 +23,10 @@ struct walk {
     const struct folder_options *options;
     struct manifest *manifest;
     struct tree tree;
-    void *ids; /* of the manifest's cases: a tsearch tree of borrowed texts */
-    bool full; /* MAX_CASES was said */
+    void *ids;     /* of the manifest's cases: a tsearch tree of borrowed texts */
+    bool full;     /* MAX_CASES was said */
+    bool over;     /* on_case wants no more */
+    size_t strays; /* under no unit: refused by name, and more */
 };
 
 /* What is known of the unit from the folders above. */
@@ -50,6 +54,34 @@ static void refuse(struct walk *walk, const struct tree_node *node, enum reject 
     char *label = tree_label(&walk->tree, node);
     reject_add(&walk->manifest->rejects, label, reject, NULL);
     free(label);
+}
+
+/* What lies under no unit. */
+static void refuse_stray(struct walk *walk, const struct tree_node *node, enum reject reject) {
+    if (walk->strays++ < MAX_STRAYS)
+        refuse(walk, node, reject);
+}
+
+static void tell_strays(struct walk *walk) {
+    if (walk->strays <= MAX_STRAYS)
+        return;
+    size_t more = walk->strays - MAX_STRAYS;
+    char *label = tree_label(&walk->tree, &walk->tree.root);
+    char *detail =
+        xasprintf("另有 %zu 项与案例无关 (%zu more have nothing to do with cases)", more, more);
+    reject_add(&walk->manifest->rejects, label, REJECT_FILE_TYPE, detail);
+    free(detail);
+    free(label);
+}
+
+/* Whether what lies under no unit is wanted. */
+static bool is_open(const struct walk *walk) {
+    return walk->options->has_unit || walk->options->unitless;
+}
+
+/* Whether it is somebody else's matter. */
+static bool passes_over(const struct walk *walk, const struct tree_node *node) {
+    return walk->options->parts_apart && part_is_apart(node);
 }
 
 /* ---- from a draft to a case */
@@ -163,19 +195,25 @@ finish_case:
 }
 
 static void build_case(struct walk *walk, struct draft *draft) {
+    const struct folder_options *options = walk->options;
     struct reject_list *rejects = &walk->manifest->rejects;
     struct info info = {0};
-    struct manifest_case c = {.unit = draft->place.unit};
+    walk->over = walk->over || (options->on_case && !options->on_case(options->user, draft->label));
+    if (walk->over)
+        return;
     material_read_info(&draft->material, &walk->tree, &info, rejects);
-    if (draft->place.known || info.has_unit) {
-        name_case(&c, draft, &info, walk->options->site_school);
+    bool known = draft->place.known || info.has_unit;
+    struct manifest_case c = {.unit = known ? draft->place.unit : options->unit,
+                              .unitless = !known && !options->has_unit};
+    if (known || is_open(walk)) {
+        name_case(&c, draft, &info, options->site_school);
         describe_case(&c, &info);
-        c.body = material_read_body(&draft->material, &walk->tree,
-                                    walk->options->tidy ? &c.tidied : NULL, rejects);
+        c.body = material_read_body(&draft->material, &walk->tree, options->tidy ? &c.tidied : NULL,
+                                    rejects);
         material_list_pictures(&draft->material, &walk->tree, c.title, c.path, &c.assets,
                                &c.asset_count, rejects);
         c.code = material_find_code(&draft->material, &walk->tree, rejects);
-        if (walk->options->tidy)
+        if (options->tidy)
             tidy_case(&c);
         admit(walk, &c);
     } else {
@@ -265,10 +303,8 @@ static void read_loose(struct walk *walk, const struct tree_node *folder, struct
         if (text && !file_is_main_text(file->name))
             drafts[count++] = draft_of_file(walk, file->node, place);
     }
-    struct draft rest = {.place = place,
-                         .label = tree_label(&walk->tree, folder),
-                         .title = xstrdup(unit_name(place.unit)),
-                         .school = xstrdup("")};
+    struct draft rest = {.place = place, .label = tree_label(&walk->tree, folder)};
+    name_draft(walk, &rest, place.known ? unit_name(place.unit) : folder->name);
     share_out(drafts, count, loose, &rest);
     for (size_t i = 0; i < count; i++) {
         build_case(walk, drafts + i);
@@ -311,7 +347,7 @@ static unsigned holding(const struct tree_node *folder) {
     unsigned bits = 0;
     for (size_t i = 0; i < folder->child_count; i++) {
         const char *name = folder->children[i].name;
-        if (folder->children[i].is_folder)
+        if (folder->children[i].is_folder || part_is_apart(folder->children + i))
             continue;
         enum file_kind kind = file_kind(name);
         bits |= kind == FILE_PICTURE                    ? HOLDS_PICTURES
@@ -393,7 +429,7 @@ static void gather_loose(struct walk *walk, const struct tree_node *folder,
                          struct material *loose) {
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
-        if (child->is_folder)
+        if (child->is_folder || passes_over(walk, child))
             continue;
         if (file_kind(child->name) == FILE_UNUSABLE)
             refuse(walk, child, file_reject(child->name));
@@ -416,15 +452,23 @@ static void visit_unit(struct walk *walk, const struct tree_node *folder, struct
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
         struct place inner;
-        if (!child->is_folder || is_part_of_case(child->name))
+        if (!child->is_folder || is_part_of_case(child->name) || passes_over(walk, child))
             continue;
         if (naming_is_notice(child->name))
             visit_notice(walk, child);
-        else if (is_unit(child, &inner) && holds_cases(child))
+        else if (is_unit(child, &inner) && (!place.known || holds_cases(child)))
             visit_unit(walk, child, inner);
         else
             visit_inner(walk, child, place);
     }
+}
+
+/* Texts or pictures under no unit: a folder is a case, but the path given, or one of cases. */
+static void visit_unitless(struct walk *walk, const struct tree_node *folder, struct place place) {
+    if (folder->parent && !holds_cases(folder))
+        read_case(walk, folder, place);
+    else
+        visit_unit(walk, folder, place);
 }
 
 /* A folder above the units, or one that only groups; place may be known then. */
@@ -434,19 +478,21 @@ static void visit_outer(struct walk *walk, const struct tree_node *folder, struc
         read_case(walk, folder, place);
         return;
     }
-    if (content && place.known) { /* by the options alone: folders that only group hold no files */
-        visit_unit(walk, folder, place);
+    if (content && is_open(walk)) {
+        visit_unitless(walk, folder, place);
         return;
     }
     if (content)
-        refuse(walk, folder, REJECT_UNIT_UNKNOWN);
+        refuse_stray(walk, folder, REJECT_UNIT_UNKNOWN);
     if (content && !leads_to_unit(folder))
         return;
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
         struct place inner;
+        if (passes_over(walk, child))
+            continue;
         if (!child->is_folder && !content)
-            refuse(walk, child, file_reject(child->name));
+            refuse_stray(walk, child, file_reject(child->name));
         if (!child->is_folder)
             continue;
         if (naming_is_notice(child->name))
@@ -499,29 +545,31 @@ static void visit_root_file(struct walk *walk, struct place place) {
 static void visit_root(struct walk *walk) {
     const struct tree_node *root = &walk->tree.root;
     bool notice = false;
-    struct place given = {walk->options->has_unit, walk->options->unit}, own = {0};
-    struct place above = find_above(walk->tree.real, &notice);
+    struct place above = find_above(walk->tree.real, &notice), own = {0};
     if (root->is_folder && is_unit(root, &own))
         visit_unit(walk, root, own);
     else if (notice || (root->is_folder && naming_is_notice(root->name)))
         refuse(walk, root, REJECT_NOTICE);
     else if (!root->is_folder)
-        visit_root_file(walk, above.known ? above : given);
+        visit_root_file(walk, above);
     else if (above.known && !leads_to_unit(root))
         visit_inner(walk, root, above);
     else
-        visit_outer(walk, root, given);
+        visit_outer(walk, root, own);
 }
 
 void folder_read(const char *path, const struct folder_options *options,
                  struct manifest *manifest) {
     struct walk walk = {.options = options, .manifest = manifest};
     size_t cases = manifest->case_count, rejects = manifest->rejects.count;
-    if (!tree_read(&walk.tree, path, &manifest->rejects))
+    if (!tree_read(&walk.tree, path, options->shown, &manifest->rejects))
         return;
+    if (options->files)
+        *options->files = walk.tree.entries;
     for (size_t i = 0; i < cases; i++)
         tsearch(manifest->cases[i].id, &walk.ids, compare_ids);
     visit_root(&walk);
+    tell_strays(&walk);
     if (manifest->case_count == cases && manifest->rejects.count == rejects)
         refuse(&walk, &walk.tree.root, REJECT_NOTHING_FOUND);
     tdestroy(walk.ids, keep_id);

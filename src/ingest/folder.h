@@ -14,11 +14,13 @@
  *     itself but folders with texts, or folders named after units, only groups (2026/, 第一批/), as
  *     long as none of them is called 图片, 照片, images or the like.
  *   - Under no unit, a folder with texts or pictures is refused once, unless its 信息.txt says
- * 单元. Files directly in a unit's folder:
+ * 单元. Where such are wanted all the same (has_unit, unitless), a folder is a case with its
+ *     sub-folders, and the path given is as a unit's folder.
+ * Files directly in a unit's folder:
  *   - Each text with a name of its own is a case titled by it; the pictures whose names begin with
  *     that name are its pictures.
  *   - 正文.txt, 信息.txt, 图片/ and the other pictures belong to the only such text if there is
- * just one; else they are one case, titled by 信息.txt or by the unit.
+ * just one; else they are one case, titled by 信息.txt or by the unit (the folder, under none).
  *
  * Never opened: FIFOs, devices, sockets, links to folders. Passed over in silence: hidden files and
  * what Windows, macOS and Office leave behind (Thumbs.db, ._*, ~$*). */
@@ -32,9 +34,15 @@ struct folder_options {
     const char *site_school; /* of cases that name none; "" or NULL: 本校 */
     bool (*school_known)(void *user, const char *name); /* may be NULL; name is normalised */
     void *user;
-    bool has_unit; /* of what lies under no unit's folder and does not say, which is refused else */
-    enum unit unit;
     bool tidy; /* texts are put right (tidy.h); never an id, which is made of what is typed */
+    const char *shown; /* the zip file that was unpacked to path (tree.h); NULL: none was */
+    bool parts_apart;  /* bundles and zip files are the caller's matter (parts.h): passed over */
+    bool has_unit;     /* what lies under no unit is taken, into this one */
+    enum unit unit;
+    bool unitless; /* what lies under no unit is in the manifest, marked so */
+    /* Hears of each case before its files are read; false: the rest is left. May be NULL. */
+    bool (*on_case)(void *user, const char *label);
+    size_t *files; /* gets the number of entries that were met; may be NULL */
 };
 
 /* Adds what is at path to the manifest: cases in natural order of their folders, and a reject for

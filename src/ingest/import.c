@@ -5,9 +5,12 @@
 
 #include "base/fs.h"
 #include "base/memory.h"
+#include "ingest/brought.h"
+#include "ingest/bundle.h"
 #include "ingest/door.h"
 #include "ingest/folder.h"
 #include "ingest/parcel.h"
+#include "ingest/parts.h"
 #include "ingest/take.h"
 #include "ingest/text.h"
 
@@ -18,6 +21,7 @@ struct import {
     const char *const *words;
     size_t word_count, there; /* paths that were given, and that are there */
     json_t *removed;          /* what was replaced; NULL: nothing was to be */
+    const char *unpacked;     /* where the only word, a zip file, lies unpacked; NULL: none does */
 };
 
 static bool school_known(void *user, const char *name) {
@@ -131,13 +135,16 @@ static void read_words(struct import *import) {
         .site_school = order && order->school ? order->school : door->config->site.school,
         .school_known = school_known,
         .user = door,
+        .shown = import->unpacked ? import->words[0] : NULL,
+        .parts_apart = !import->unpacked,
         .tidy = door->config->text.tidy == TIDY_ON,
         .has_unit = order && order->has_unit,
         .unit = order ? order->unit : UNIT_PARTY};
     import->there = count_there(import);
     for (size_t i = 0; i < import->word_count; i++) {
         door_tell(door, import->words[i]);
-        folder_read(import->words[i], &options, &import->manifest);
+        folder_read(import->unpacked ? import->unpacked : import->words[i], &options,
+                    &import->manifest);
     }
     /* The list is the parcel's from here on. */
     import->parcel.rejects = import->manifest.rejects;
@@ -173,8 +180,8 @@ static json_t *import_all(struct import *import, const char *request) {
 }
 
 static json_t *import_folders(struct door *door, const char *const *words, size_t word_count,
-                              const char *request) {
-    struct import import = {.words = words, .word_count = word_count};
+                              const char *unpacked, const char *request) {
+    struct import import = {.words = words, .word_count = word_count, .unpacked = unpacked};
     parcel_init(&import.parcel, door);
     read_words(&import);
     manifest_measure(&import.manifest, &door->progress.files, &door->progress.bytes);
@@ -187,21 +194,43 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
 
 /* ------------------------------------------------------------------ bundles among them */
 
-/* How many words from here on are one parcel: a bundle alone, or folders up to the next bundle. */
+static bool stands_alone(const char *path) {
+    return bundle_is(path) || brought_is_zip(path);
+}
+
+/* How many words from here on are one parcel: a bundle or zip file alone, or folders up to the next
+ * of those. */
 static size_t count_parcel(const char *const *words, size_t word_count) {
     size_t count = 1;
-    if (!take_is_bundle(words[0]))
-        while (count < word_count && !take_is_bundle(words[count]))
+    if (!stands_alone(words[0]))
+        while (count < word_count && !stands_alone(words[count]))
             count++;
     return count;
+}
+
+static json_t *import_brought(struct door *door, const char *path, const char *request) {
+    struct brought brought;
+    enum reject reject = REJECT_UNREADABLE;
+    char *detail = NULL;
+    json_t *receipt = NULL;
+    door_tell(door, path);
+    if (!brought_open(&brought, path, door->paths->staging, door->documents, &reject, &detail))
+        receipt = door_refuse_path(door, path, reject, detail, request);
+    else if (brought.bundle)
+        receipt = door_take_path(door, path, &brought, request);
+    else
+        receipt = import_folders(door, &path, 1, brought.folder, request);
+    brought_close(&brought);
+    free(detail);
+    return receipt;
 }
 
 static json_t *import_parcel(struct door *door, const char *const *words, size_t word_count,
                              const char *request) {
     door_begin_work(door);
-    if (take_is_bundle(words[0]))
-        return door_take_path(door, words[0], request);
-    return import_folders(door, words, word_count, request);
+    if (stands_alone(words[0]))
+        return import_brought(door, words[0], request);
+    return import_folders(door, words, word_count, NULL, request);
 }
 
 static void extend(json_t *whole, const json_t *part, const char *list) {
@@ -270,9 +299,30 @@ static json_t *import_parcels(struct door *door, const char *const *words, size_
     return receipt;
 }
 
+/* The parts of all words, one after another. */
+static void find_parts(struct door *door, const char *const *words, size_t word_count,
+                       struct part_list *all) {
+    *all = (struct part_list){0};
+    for (size_t i = 0; i < word_count; i++) {
+        struct part_list parts;
+        door_tell(door, words[i]);
+        parts_find(words[i], &parts);
+        all->paths = xrealloc(all->paths, all->count + parts.count, sizeof *all->paths);
+        for (size_t k = 0; k < parts.count; k++)
+            all->paths[all->count++] = xstrdup(parts.paths[k]);
+        part_list_finish(&parts);
+    }
+}
+
 json_t *door_import(struct door *door, const char *const *words, size_t word_count,
                     const char *request) {
-    if (count_parcel(words, word_count) < word_count)
-        return import_parcels(door, words, word_count, request);
-    return import_parcel(door, words, word_count, request);
+    struct part_list parts;
+    door_begin_work(door);
+    find_parts(door, words, word_count, &parts);
+    const char *const *paths = (const char *const *)parts.paths;
+    json_t *receipt = count_parcel(paths, parts.count) < parts.count
+                          ? import_parcels(door, paths, parts.count, request)
+                          : import_parcel(door, paths, parts.count, request);
+    part_list_finish(&parts);
+    return receipt;
 }

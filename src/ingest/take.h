@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+#include "ingest/brought.h"
 #include "ingest/bundle.h"
 #include "ingest/import.h"
 #include "ingest/manifest.h"
@@ -40,8 +41,10 @@ struct take_fault {
  * NULL as door_import. */
 json_t *door_take(struct door *door, const struct bundle *bundle,
                   const struct take_options *options, struct take_fault *fault);
-/* Whether a path that a person gave is a bundle: a folder with feed.json, or a .zip; quiet. */
-bool take_is_bundle(const char *path);
-/* The same for such a path: opens and checks it first. What is refused is in the receipt, as is a
- * bundle that was rolled back. */
-json_t *door_take_path(struct door *door, const char *path, const char *request);
+/* The receipt for a path that is refused as a whole, in the ledger too. detail may be NULL. */
+json_t *door_refuse_path(struct door *door, const char *path, enum reject reject,
+                         const char *detail, const char *request);
+/* Takes the bundle that was brought by a path (brought->bundle): opens and checks it first. What is
+ * refused is in the receipt, as is a bundle that was rolled back. */
+json_t *door_take_path(struct door *door, const char *path, const struct brought *brought,
+                       const char *request);

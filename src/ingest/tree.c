@@ -24,28 +24,33 @@ struct reader {
     size_t entries; /* read so far, ignored ones too */
 };
 
-char *tree_path(const struct tree *tree, const struct tree_node *node) {
+static char *path_below(const char *root, const struct tree_node *node) {
     if (!node->parent)
-        return xstrdup(tree->path);
-    char *parent = tree_path(tree, node->parent);
+        return xstrdup(root);
+    char *parent = path_below(root, node->parent);
     char *path = path_join(parent, node->name, NULL);
     free(parent);
     return path;
 }
 
+char *tree_path(const struct tree *tree, const struct tree_node *node) {
+    return path_below(tree->path, node);
+}
+
 char *tree_label(const struct tree *tree, const struct tree_node *node) {
-    char *path = tree_path(tree, node);
+    char *path = path_below(tree->shown, node);
     char *label = text_printable(path);
     free(path);
     return label;
 }
 
-/* What systems and programs leave behind, and what is hidden. */
-static bool is_ignored(const char *name) {
-    static const char *const names[] = {"Thumbs.db",    "ehthumbs.db", "desktop.ini",
-                                        "__MACOSX",     "lost+found",  "System Volume Information",
-                                        "$RECYCLE.BIN", "RECYCLER",    "LOST.DIR",
-                                        "Icon\r"};
+bool tree_ignores(const char *name) {
+    static const char *const names[] = {
+        "Thumbs.db",    "ehthumbs.db",    "desktop.ini",
+        "__MACOSX",     "lost+found",     "System Volume Information",
+        "$RECYCLE.BIN", "RECYCLER",       "LOST.DIR",
+        "Icon\r",       "RECYCLED",       "FOUND.000",
+        "autorun.inf",  "WPSettings.dat", "IndexerVolumeGuid"};
     if (name[0] == '.' || text_starts(name, "~$"))
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -70,6 +75,19 @@ static void reject_folder(struct reader *reader, const struct tree_node *folder,
     free(label);
 }
 
+/* Whether a link leads to what was brought: one to a file of this machine would show it. */
+static bool stays_inside(const struct tree *tree, const struct tree_node *folder,
+                         const char *name) {
+    struct tree_node node = {.name = xstrdup(name), .parent = folder};
+    char *path = tree_path(tree, &node), *real = realpath(path, NULL);
+    size_t size = strlen(tree->inside);
+    bool inside = real && text_starts(real, tree->inside) && (size == 1 || real[size] == '/');
+    free(real);
+    free(path);
+    free(node.name);
+    return inside;
+}
+
 /* Looks at an entry without opening it. False: it is refused. */
 static bool inspect(struct reader *reader, const struct tree_node *folder, int fd,
                     const struct dirent *entry, bool *is_folder) {
@@ -88,7 +106,8 @@ static bool inspect(struct reader *reader, const struct tree_node *folder, int f
                      "不是普通文件 (not a regular file)");
         return false;
     }
-    if (fstatat(fd, entry->d_name, &st, 0) == 0 && S_ISREG(st.st_mode))
+    if (fstatat(fd, entry->d_name, &st, 0) == 0 && S_ISREG(st.st_mode) &&
+        stays_inside(reader->tree, folder, entry->d_name))
         return true;
     reject_entry(reader, folder, entry->d_name, REJECT_UNREADABLE, "链接 (a link)");
     return false;
@@ -103,7 +122,7 @@ static bool read_entry(struct reader *reader, struct tree_node *folder, int fd,
     if (reader->entries == MAX_ENTRIES)
         return false;
     reader->entries++;
-    if (is_ignored(name))
+    if (tree_ignores(name))
         return true;
     if (!text_valid(name)) {
         reject_entry(reader, folder, name, REJECT_NAME_INVALID, NULL);
@@ -169,18 +188,26 @@ static void read_folder(struct reader *reader, struct tree_node *folder, int fd,
     closedir(dir);
 }
 
+/* What was unpacked is called as its zip file. */
+static char *name_root(const struct tree *tree) {
+    const char *name = path_name(tree->real), *dot = strrchr(name, '.');
+    bool unpacked = strcmp(tree->path, tree->shown) != 0 && dot && dot != name;
+    return unpacked ? xstrndup(name, (size_t)(dot - name)) : xstrdup(name);
+}
+
 /* The root may be a link; it is opened only if it is a folder. False: rejected. */
 static bool read_root(struct reader *reader) {
     struct tree *tree = reader->tree;
     struct tree_node *root = &tree->root;
     struct stat st = {0};
-    if (stat(tree->path, &st) != 0 || !(tree->real = realpath(tree->path, NULL))) {
+    if (stat(tree->path, &st) != 0 || !(tree->inside = realpath(tree->path, NULL)) ||
+        !(tree->real = realpath(tree->shown, NULL))) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
         reject_folder(reader, root, missing ? REJECT_NOT_FOUND : REJECT_UNREADABLE,
                       missing ? NULL : strerror(errno));
         return false;
     }
-    root->name = xstrdup(path_name(tree->real));
+    root->name = name_root(tree);
     root->key = natural_key(root->name);
     root->is_folder = S_ISDIR(st.st_mode);
     if (!text_valid(root->name)) {
@@ -207,13 +234,22 @@ static int compare_rejects(const void *a, const void *b) {
     return order ? order : (int)m->reject - (int)n->reject;
 }
 
-bool tree_read(struct tree *tree, const char *path, struct reject_list *rejects) {
+/* A copy without slashes at the end. */
+static char *trim(const char *path) {
+    char *copy = xstrdup(path);
+    for (size_t size = strlen(copy); size > 1 && copy[size - 1] == '/'; size--)
+        copy[size - 1] = '\0';
+    return copy;
+}
+
+bool tree_read(struct tree *tree, const char *path, const char *shown,
+               struct reject_list *rejects) {
     size_t before = rejects->count;
-    *tree = (struct tree){.path = xstrdup(path)};
-    for (size_t size = strlen(path); size > 1 && tree->path[size - 1] == '/'; size--)
-        tree->path[size - 1] = '\0';
+    *tree = (struct tree){.path = trim(path), .shown = trim(shown ? shown : path)};
     struct reader reader = {tree, rejects, 0};
     bool good = read_root(&reader);
+    tree->entries = reader.entries;
+    tree->cut = reader.entries == MAX_ENTRIES;
     if (!good)
         tree_finish(tree);
     if (rejects->count > before) /* a disk lists its files in any order */
@@ -233,6 +269,8 @@ static void finish_node(struct tree_node *node) {
 void tree_finish(struct tree *tree) {
     finish_node(&tree->root);
     free(tree->path);
+    free(tree->shown);
+    free(tree->inside);
     free(tree->real);
     *tree = (struct tree){0};
 }

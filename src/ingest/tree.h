@@ -1,7 +1,8 @@
 /* tree.h: the names below a path, read once and bounded, before anybody looks at what they mean
  *
  * Only folders are opened, never files. Entries that are hidden or left behind by a system are not
- * in the tree; links to files are files; what cannot be taken is in the rejects. One thread. */
+ * in the tree; links to files below the same path are files; what cannot be taken is in the
+ * rejects. One thread. */
 #pragma once
 
 #include <stdbool.h>
@@ -19,13 +20,21 @@ struct tree_node {
 };
 
 struct tree {
-    char *path; /* as given, without slashes at the end */
-    char *real; /* realpath of it; the root's name is the last part of this */
+    char *path;   /* as given, without slashes at the end */
+    char *shown;  /* what labels begin with: path, or the zip file that was unpacked to path */
+    char *real;   /* realpath of shown; the root's name is the last part of this */
+    char *inside; /* realpath of path */
     struct tree_node root;
+    size_t entries; /* met, ignored ones too */
+    bool cut;       /* there may be more */
 };
 
-/* False: there is nothing to be read at path, and a reject says why. */
-bool tree_read(struct tree *tree, const char *path, struct reject_list *rejects);
+/* What systems and programs leave behind, and what is hidden. */
+bool tree_ignores(const char *name);
+
+/* shown: the zip file that was unpacked to path, which names and places it; NULL: path itself.
+ * False: there is nothing to be read at path, and a reject says why. */
+bool tree_read(struct tree *tree, const char *path, const char *shown, struct reject_list *rejects);
 void tree_finish(struct tree *tree);
 
 char *tree_path(const struct tree *tree, const struct tree_node *node);  /* to open; caller's */

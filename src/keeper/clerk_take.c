@@ -4,7 +4,7 @@
 #include "base/fs.h"
 #include "base/memory.h"
 #include "base/str.h"
-#include "ingest/take.h"
+#include "ingest/bundle.h"
 #include "keeper/clerk_kinds.h"
 
 /* How many of the cases were changed so. */
@@ -105,7 +105,7 @@ static bool take_ordered(const struct clerk_work *work, const struct import_orde
     if (!fs_exists(path))
         return clerk_refuse(answer, "找不到U盘或文件夹，是否已拔出？",
                             "the path is not there: was the stick pulled out?");
-    if (take_is_bundle(path) && (order->ids || order->replace))
+    if (bundle_is(path) && (order->ids || order->replace))
         return clerk_refuse(answer, "内容包只能整个导入", "a bundle is taken as a whole");
     door_order(work->door, order);
     json_t *receipt = door_import(work->door, &path, 1, work->request->uid);

@@ -237,7 +237,7 @@ static void walk(const char *root, bool tidy) {
     must(manifest.case_count || manifest.rejects.count);
     char *label = text_printable(root);
     check_cases(&manifest, root, label);
-    if (tree_read(&tree, root, &unheard)) {
+    if (tree_read(&tree, root, NULL, &unheard)) {
         check_files(&manifest, &tree, &tree.root);
         tree_finish(&tree);
     }

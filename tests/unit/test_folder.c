@@ -197,7 +197,14 @@ static const struct scenario scenarios[] = {
      "",
      "party|本站大学/甲|甲|一|\n!file_type 党建引领/甲/a.exe\n!picture_format 党建引领/甲/图.bmp\n"
      "!file_type 党建引领/甲/无扩展名\n!document 党建引领/甲/正文.docx\n"
-     "!video 党建引领/甲/短片.MP4\n!document 党建引领/甲/表.xlsx\n"},
+     "!video 党建引领/甲/短片.MP4\n!sheet 党建引领/甲/表.xlsx\n"},
+    {"other people's programs",
+     {"党建引领/甲/正文.txt=一", "党建引领/甲/a.doc", "党建引领/甲/b.WPS", "党建引领/甲/c.pdf",
+      "党建引领/甲/d.pptx", "党建引领/甲/e.rar", "党建引领/甲/f.zip"},
+     "",
+     "party|本站大学/甲|甲|一|\n!document_old 党建引领/甲/a.doc\n"
+     "!document_old 党建引领/甲/b.WPS\n!pages 党建引领/甲/c.pdf\n!pages 党建引领/甲/d.pptx\n"
+     "!archive 党建引领/甲/e.rar\n!archive 党建引领/甲/f.zip\n"},
     {"what is passed over",
      {"党建引领/甲/正文.txt=一", "党建引领/甲/._1.jpg", "党建引领/甲/Thumbs.db",
       "党建引领/甲/~$正文.docx", "党建引领/甲/.DS_Store", "党建引领/甲/Desktop.ini",
@@ -332,13 +339,18 @@ static void link_to(const char *target, const char *name) {
     free(path);
 }
 
-/* Links to pictures and a link as the path are fine; links to folders and specials never opened. */
+/* Links to pictures beside and a link as the path are fine; links that lead out of it, links to
+ * folders and specials are never opened. */
 static void test_links_and_specials(void **state) {
     (void)state;
     clear();
     make_entry("别处/照片.jpg");
     make_entry("树/党建引领/甲/正文.txt=一");
-    link_to("别处/照片.jpg", "树/党建引领/甲/01 大厅.jpg");
+    make_entry("树/素材/照片.bin");
+    make_entry("树二/密.txt=不可看");
+    link_to("树/素材/照片.bin", "树/党建引领/甲/01 大厅.jpg");
+    link_to("别处/照片.jpg", "树/党建引领/甲/02 外.jpg");
+    link_to("树二/密.txt", "树/党建引领/甲/密.txt");
     link_to("别处", "树/党建引领/甲/夹");
     link_to("/", "树/党建引领/根");
     link_to("没有", "树/党建引领/甲/断.jpg");
@@ -348,8 +360,11 @@ static void test_links_and_specials(void **state) {
     assert_int_equal(mkfifo(fifo, 0600), 0);
     expect(path, "links",
            "party|本站大学/甲|甲|一|[大厅]\n!unreadable 入口/党建引领/根\n"
-           "!unreadable 入口/党建引领/甲/夹\n!unreadable 入口/党建引领/甲/断.jpg\n"
-           "!file_type 入口/党建引领/甲/管道.txt\n!unreadable 入口/党建引领/甲/零.txt\n");
+           "!unreadable 入口/党建引领/甲/02 外.jpg\n"
+           "!unreadable 入口/党建引领/甲/夹\n!unreadable 入口/党建引领/甲/密.txt\n!unreadable "
+           "入口/党建引领/甲/断.jpg\n"
+           "!file_type 入口/党建引领/甲/管道.txt\n!unreadable 入口/党建引领/甲/零.txt\n"
+           "!file_type 入口/素材/照片.bin\n");
     expect(fifo, "a FIFO given", "!file_type 树/党建引领/甲/管道.txt\n");
     free(fifo);
     free(path);
