@@ -26,7 +26,7 @@
 struct child {
     int answer;
     int64_t max_pixels;
-    bool code;            /* see picture_request */
+    bool code, bare;      /* see picture_request */
     unsigned char *bytes; /* owned: the source */
     size_t size;
     enum kind kind;
@@ -196,6 +196,18 @@ static int answer_code(const struct child *child, VipsImage *master, struct exte
     return send_all(child->answer, &end, sizeof end) ? 0 : 1;
 }
 
+static int answer_bare(const struct child *child, struct extent source) {
+    const struct picture_record head = {.kind = PICTURE_HEAD,
+                                        .width = source.width,
+                                        .height = source.height,
+                                        .focus_x = FOCUS_X,
+                                        .focus_y = FOCUS_Y},
+                                end = {.kind = PICTURE_END};
+    return send_all(child->answer, &head, sizeof head) && send_all(child->answer, &end, sizeof end)
+               ? 0
+               : 1;
+}
+
 static int prepare(const struct child *child) {
     VipsImage *image = load_open(child->kind, child->bytes, child->size, 1);
     if (!image)
@@ -204,6 +216,8 @@ static int prepare(const struct child *child) {
     struct plan plan = plan_build(upright_extent(image, orientation));
     if ((int64_t)plan.source.width * plan.source.height > child->max_pixels)
         return refuse_size(child, plan.source);
+    if (child->bare)
+        return answer_bare(child, plan.source);
     if (child->code)
         plan.master = extent_within(plan.source, PICTURE_CODE_SIDE);
     bool stepped = child->kind == KIND_JPEG || child->kind == KIND_WEBP;
@@ -235,7 +249,8 @@ static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, i
     memcpy(&wanted, request, sizeof wanted);
     struct child child = {.answer = answer_fd,
                           .max_pixels = wanted.megapixels * INT64_C(1000000),
-                          .code = wanted.code != 0};
+                          .code = wanted.code != 0,
+                          .bare = wanted.bare != 0};
     int status =
         read_whole(source, &child.bytes, &child.size) ? handle(&child) : NURSERY_EXIT_NO_MEMORY;
     free(child.bytes);

@@ -27,6 +27,7 @@ struct entry {
     struct nursery *nursery;
     const char *staging;
     int64_t max_pixels;
+    bool bare;                     /* it is only measured */
     struct asset asset;            /* only what is found out here */
     char *written[MAX_RENDITIONS]; /* files that were not there before; owned */
     size_t written_count;
@@ -127,7 +128,7 @@ static bool is_plain(const struct picture_record *record, const unsigned char *b
 }
 
 static enum step handle_piece(struct entry *entry, const struct picture_record *record) {
-    if (!is_expected(entry, record))
+    if (entry->bare || !is_expected(entry, record))
         return fail_answer(entry);
     unsigned char *bytes = malloc(record->bytes);
     enum step step = STEP_FAILED;
@@ -160,6 +161,8 @@ static enum step handle_head(struct entry *entry, const struct picture_record *r
 }
 
 static enum step handle_end(struct entry *entry) {
+    if (entry->bare)
+        return entry->asset.width ? STEP_DONE : fail_answer(entry);
     bool code = entry->asset.kind == ASSET_CODE;
     enum rendition_role first = code ? RENDITION_CODE : RENDITION_LARGE;
     enum rendition_role last = code ? RENDITION_CODE : RENDITION_THUMB;
@@ -256,7 +259,38 @@ static void forget(struct entry *entry) {
     *entry = (struct entry){.nursery = entry->nursery,
                             .staging = entry->staging,
                             .max_pixels = entry->max_pixels,
+                            .bare = entry->bare,
                             .asset = {.kind = entry->asset.kind}};
+}
+
+/* True: the entry is whole. */
+static bool try_twice(struct entry *entry, const struct picture_request *request,
+                      const struct picture_limits *limits, int source) {
+    struct nursery_job job = {.seconds = limits->seconds, .memory_mb = limits->memory_mb};
+    memcpy(job.request, request, sizeof *request);
+    bool good = take(entry, &job, source);
+    if (!good && entry->reject == REJECT_HELPER) { /* another one may do it */
+        remove_written(entry);
+        forget(entry);
+        good = lseek(source, 0, SEEK_SET) == 0 && take(entry, &job, source);
+    }
+    return good;
+}
+
+bool picture_measure(struct nursery *nursery, int source, const struct picture_limits *limits,
+                     int *width, int *height, enum reject *reject, char **detail) {
+    const struct picture_request request = {.megapixels = limits->megapixels, .bare = true};
+    struct entry entry = {.nursery = nursery,
+                          .max_pixels = limits->megapixels * INT64_C(1000000),
+                          .bare = true,
+                          .asset = {.kind = ASSET_PICTURE}};
+    bool good = try_twice(&entry, &request, limits, source);
+    *width = entry.asset.width;
+    *height = entry.asset.height;
+    if (!good)
+        *reject = entry.reject;
+    *detail = entry.detail;
+    return good;
 }
 
 bool picture_prepare(struct nursery *nursery, int source, const char *staging,
@@ -264,18 +298,11 @@ bool picture_prepare(struct nursery *nursery, int source, const char *staging,
                      char **detail) {
     const struct picture_request request = {.megapixels = limits->megapixels,
                                             .code = asset->kind == ASSET_CODE};
-    struct nursery_job job = {.seconds = limits->seconds, .memory_mb = limits->memory_mb};
-    memcpy(job.request, &request, sizeof request);
     struct entry entry = {.nursery = nursery,
                           .staging = staging,
                           .max_pixels = limits->megapixels * INT64_C(1000000),
                           .asset = {.kind = asset->kind}};
-    bool good = take(&entry, &job, source);
-    if (!good && entry.reject == REJECT_HELPER) { /* another one may do it */
-        remove_written(&entry);
-        forget(&entry);
-        good = lseek(source, 0, SEEK_SET) == 0 && take(&entry, &job, source);
-    }
+    bool good = try_twice(&entry, &request, limits, source);
     if (good) {
         asset->width = entry.asset.width;
         asset->height = entry.asset.height;

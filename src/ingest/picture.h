@@ -26,3 +26,7 @@ struct picture_limits {
 bool picture_prepare(struct nursery *nursery, int source, const char *staging,
                      const struct picture_limits *limits, struct asset *asset, enum reject *reject,
                      char **detail);
+/* Only how large the picture is, upright, by its header: what is damaged further behind is not
+ * found. Nothing is written. As above. */
+bool picture_measure(struct nursery *nursery, int source, const struct picture_limits *limits,
+                     int *width, int *height, enum reject *reject, char **detail);

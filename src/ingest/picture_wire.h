@@ -21,6 +21,7 @@
 struct picture_request {
     int32_t megapixels;
     uint32_t code; /* no photo: RENDITION_CODE is all that is made of it */
+    uint32_t bare; /* only HEAD (width and height) and END: nothing is decoded */
 };
 
 enum picture_record_kind { PICTURE_HEAD, PICTURE_PIECE, PICTURE_END, PICTURE_REFUSED };

@@ -1,4 +1,6 @@
 /* Pictures through the real helper: sizes, orientation, what is refused and as what. */
+#include <sys/mman.h>
+
 #include "picture_fixture.h"
 
 #include "helpers/sanitizer.h"
@@ -629,6 +631,40 @@ static void test_flipped_bytes(void **state) {
     assert_int_equal(open_descriptors(), before);
 }
 
+/* Measured: the size that it will have, upright, what is refused is refused, nothing is written. */
+static void test_measure(void **state) {
+    struct fixture *fixture = *state;
+    const struct picture_limits limits = DEFAULT_LIMITS;
+    size_t plain_size = 0, size = 0;
+    char *plain = take_bytes(save(fixture, "plain.jpg", draw_photo(240, 160, 1)), &plain_size);
+    char *jpeg = with_exif(plain, plain_size, 6, &size), *detail = NULL;
+    const struct {
+        const char *bytes;
+        size_t size;
+        int width, height; /* 0: refused as follows */
+        enum reject reject;
+    } rows[] = {{plain, plain_size, 240, 160, REJECT_COUNT},
+                {jpeg, size, 160, 240, REJECT_COUNT},
+                {plain, 100, 0, 0, REJECT_PICTURE_BROKEN},
+                {"no picture", 10, 0, 0, REJECT_PICTURE_FORMAT}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum reject reject = REJECT_COUNT;
+        int width = -1, height = -1, fd = memfd_create("picture", MFD_CLOEXEC);
+        assert_true(write_all(fd, rows[i].bytes, rows[i].size) && lseek(fd, 0, SEEK_SET) == 0);
+        assert_int_equal(
+            picture_measure(fixture->nursery, fd, &limits, &width, &height, &reject, &detail),
+            rows[i].width > 0);
+        assert_int_equal(reject, rows[i].reject);
+        assert_int_equal(width, rows[i].width);
+        assert_int_equal(height, rows[i].height);
+        free(detail);
+        close(fd);
+    }
+    assert_int_equal(staged_files(fixture), 0);
+    free(jpeg);
+    free(plain);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_sizes),       TEST(test_orientation),   TEST(test_alpha_on_white),
@@ -636,7 +672,7 @@ int main(void) {
         TEST(test_damaged_png), TEST(test_too_large),     TEST(test_too_much_memory),
         TEST(test_no_helper),   TEST(test_whole),         TEST(test_focus),
         TEST(test_code),        TEST(test_code_photo),    TEST(test_code_check),
-        TEST(test_no_focus),    TEST(test_flipped_bytes),
+        TEST(test_no_focus),    TEST(test_flipped_bytes), TEST(test_measure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
