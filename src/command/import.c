@@ -8,11 +8,12 @@
 #include "base/fs.h"
 #include "base/memory.h"
 #include "command/errand.h"
+#include "command/look.h"
 #include "command/receipt.h"
 #include "library/case.h"
 
 struct import_options {
-    bool json;
+    bool look, json;
 };
 
 static const char *change_name(const char *change) {
@@ -65,6 +66,20 @@ static void print_receipt(const json_t *receipt) {
         puts("内容已是最新，没有任何改动 (nothing has changed)");
 }
 
+static int take(struct context *context, char *const *words, size_t count, bool json) {
+    int code = EXIT_DONE;
+    json_t *receipt = errand_run(context, REQUEST_IMPORT, words, count, &code);
+    if (receipt) {
+        code = strcmp(receipt_text(receipt, "outcome"), "refused") == 0 ? EXIT_FAILED : EXIT_DONE;
+        if (json)
+            errand_print_json(receipt);
+        else
+            print_receipt(receipt);
+    }
+    json_decref(receipt);
+    return code;
+}
+
 static int run(struct context *context, const void *values, int argc, char **argv) {
     const struct import_options *options = values;
     if (argc < 1)
@@ -74,17 +89,8 @@ static int run(struct context *context, const void *values, int argc, char **arg
     for (int i = 0; i < argc; i++)
         words[i] =
             argv[i][0] == '/' ? xstrdup(argv[i]) : path_join(here ? here : "/", argv[i], NULL);
-    int code = EXIT_DONE;
-    json_t *receipt = errand_run(context, REQUEST_IMPORT, words, (size_t)argc, &code);
-    if (receipt) {
-        code = strcmp(receipt_text(receipt, "outcome"), "refused") == 0 ? EXIT_FAILED : EXIT_DONE;
-        if (options->json) {
-            errand_print_json(receipt);
-        } else {
-            print_receipt(receipt);
-        }
-    }
-    json_decref(receipt);
+    int code = options->look ? look(context, words, (size_t)argc, options->json)
+                             : take(context, words, (size_t)argc, options->json);
     for (int i = 0; i < argc; i++)
         free(words[i]);
     free(words);
@@ -93,6 +99,9 @@ static int run(struct context *context, const void *values, int argc, char **arg
 }
 
 static const struct option options[] = {
+    {"look", OPTION_FLAG, NULL, offsetof(struct import_options, look),
+     "Say what would be taken, changed and refused, and take nothing",
+     "只查看将新增、更新和不能导入的内容，不做任何改动", NULL},
     {"json", OPTION_FLAG, NULL, offsetof(struct import_options, json), "Print the receipt as JSON",
      "以 JSON 打印回执", NULL},
     {0},

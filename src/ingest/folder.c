@@ -125,7 +125,8 @@ static void name_case(struct manifest_case *c, struct draft *draft, struct info 
                       const char *site_school) {
     c->title = info->title ? take(&info->title) : take(&draft->title);
     c->school = info->school ? take(&info->school) : take(&draft->school);
-    if (!*c->school) {
+    c->school_said = *c->school != '\0';
+    if (!c->school_said) {
         free(c->school);
         c->school = text_normalise_line(text_empty(site_school) ? "本校" : site_school);
     }

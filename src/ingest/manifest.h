@@ -26,7 +26,8 @@ struct manifest_case {
     char *path; /* of its folder, for messages */
     char *id;
     enum unit unit;
-    bool unitless; /* the unit is not known: it is not to be taken as it is */
+    bool school_said; /* else it is the site's own */
+    bool unitless;    /* the unit is not known: it is not to be taken as it is */
     enum phase phase;
     char *school, *title, *summary, *body, *url;
     int64_t published_ms, valid_from_ms, valid_until_ms;

@@ -38,9 +38,10 @@ struct survey_note {
 struct survey_case {
     char *id, *title, *school; /* owned; the id is "" where it is not known (refused) */
     enum unit unit;
-    bool has_unit; /* false: it needs one before it can be taken (REJECT_UNIT_UNKNOWN) */
+    bool has_unit;   /* false: refused (REJECT_UNIT_UNKNOWN) until somebody chooses one */
+    bool has_school; /* false: nothing says one, and school is the site's own */
     enum survey_change change;
-    char *cover;                /* owned; path of its first picture, NULL: none */
+    char *cover; /* owned; path of its first picture, NULL: none, or it lies in a zip file */
     int pictures, low_pictures; /* low: see SURVEY_LOW_SIDE */
     int64_t bytes;              /* of its pictures where they lie */
     char *missing;              /* owned, each once, at most 20; "" if the fonts have all */
@@ -98,8 +99,8 @@ const char *survey_kind_key(enum survey_kind kind);
 /* For the panel and --json:
  *   {"path", "kind", "signed", "cut", "files", "bytes", "removed",
  *    "parts": [{"path", "kind", "bundle", "signed", "first", "count"}],
- *    "cases": [{"id", "title", "school", "unit" (null: not known), "change", "pictures",
- *               "low_pictures", "bytes", "cover" (null: none), "missing",
+ *    "cases": [{"id", "title", "school", "unit" (null: not known), "has_school",
+ *               "change", "pictures", "low_pictures", "bytes", "cover" (null: none), "missing",
  *               "notes": [{"path", "code", "text", "advice"}]}],
  *    "notes": [the same]} */
 json_t *survey_json(const struct survey *survey);
