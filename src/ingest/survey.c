@@ -15,8 +15,9 @@
 #include "ingest/text.h"
 
 /* Limits. */
-#define MAX_NOTES  200 /* of one case, and of the rest: more is told by nobody's patience */
-#define WAIT_TIMES 100 /* of 50 ms: longer than any commit */
+#define MAX_NOTES       200 /* of one case, and of the rest: more is beyond anybody's patience */
+#define MAX_GUESS_NOTES 10  /* of what lies under no unit, and may be anything */
+#define WAIT_TIMES      100 /* of 50 ms: longer than any commit */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -55,6 +56,8 @@ void survey_note(struct surveyor *surveyor, const char *path, enum reject reject
 
 void survey_case_note(struct surveyor *surveyor, struct survey_case *into, const char *path,
                       enum reject reject, const char *detail) {
+    if (!into->has_unit && into->note_count >= MAX_GUESS_NOTES)
+        return;
     if (!add_note(&into->notes, &into->note_count, path, reject, detail))
         surveyor->survey->cut = true;
 }

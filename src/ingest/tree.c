@@ -15,13 +15,15 @@
 #include "ingest/text.h"
 
 /* Limits. */
-#define MAX_DEPTH   24     /* folders below the path given; an open descriptor each */
-#define MAX_ENTRIES 100000 /* files and folders at one path: 10,000 cases of nine files */
+#define MAX_DEPTH    24     /* folders below the path given; an open descriptor each */
+#define MAX_ENTRIES  100000 /* files and folders at one path: 10,000 cases of nine files */
+#define MAX_CHILDREN 20000  /* of one folder, so that a heap of files leaves others their share */
 
 struct reader {
     struct tree *tree;
     struct reject_list *rejects;
     size_t entries; /* read so far, ignored ones too */
+    bool cut;       /* there were more */
 };
 
 static char *path_below(const char *root, const struct tree_node *node) {
@@ -119,7 +121,7 @@ static bool read_entry(struct reader *reader, struct tree_node *folder, int fd,
     const char *name = entry->d_name;
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return true;
-    if (reader->entries == MAX_ENTRIES)
+    if (reader->entries == MAX_ENTRIES || folder->child_count == MAX_CHILDREN)
         return false;
     reader->entries++;
     if (tree_ignores(name))
@@ -182,6 +184,7 @@ static void read_folder(struct reader *reader, struct tree_node *folder, int fd,
         reject_folder(reader, folder, REJECT_UNREADABLE, strerror(errno));
     if (!room)
         reject_folder(reader, folder, REJECT_TOO_MANY_FILES, NULL);
+    reader->cut = reader->cut || !room;
     if (folder->child_count)
         qsort(folder->children, folder->child_count, sizeof *folder->children, compare_nodes);
     read_children(reader, folder, fd, depth);
@@ -246,10 +249,10 @@ bool tree_read(struct tree *tree, const char *path, const char *shown,
                struct reject_list *rejects) {
     size_t before = rejects->count;
     *tree = (struct tree){.path = trim(path), .shown = trim(shown ? shown : path)};
-    struct reader reader = {tree, rejects, 0};
+    struct reader reader = {.tree = tree, .rejects = rejects};
     bool good = read_root(&reader);
     tree->entries = reader.entries;
-    tree->cut = reader.entries == MAX_ENTRIES;
+    tree->cut = reader.cut;
     if (!good)
         tree_finish(tree);
     if (rejects->count > before) /* a disk lists its files in any order */

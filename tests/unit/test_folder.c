@@ -398,8 +398,9 @@ static void test_deep(void **state) {
 static void test_many(void **state) {
     (void)state;
     clear();
-    make_entry("党建引领/甲/正文.txt=一");
-    char *folder = below("党建引领/甲");
+    make_entry("党建引领/0/信息.txt=标题：甲");
+    make_entry("党建引领/1/正文.txt=二");
+    char *folder = below("党建引领/0");
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     for (int i = 0; i < 110000; i++) {
         char name[32];
@@ -413,8 +414,9 @@ static void test_many(void **state) {
     int64_t before_us = time_monotonic_us();
     read_path(scratch, &manifest);
     assert_true(time_monotonic_us() - before_us < MAX_SECONDS * 1000000LL);
-    assert_int_equal(manifest.case_count, 1);
+    assert_int_equal(manifest.case_count, 2); /* what lies behind it, too */
     assert_int_equal(manifest.cases[0].asset_count, 200);
+    assert_string_equal(manifest.cases[1].body, "二");
     assert_int_equal(manifest.rejects.count, 2); /* of the folder, and of the case */
     assert_int_equal(manifest.rejects.entries[0].reject, REJECT_TOO_MANY_FILES);
     free(folder);
