@@ -364,6 +364,14 @@ static bool is_unit(const struct tree_node *node, struct place *place) {
     return place->known;
 }
 
+/* 图片/ and the like. */
+static bool holds_parts(const struct tree_node *folder) {
+    for (size_t i = 0; i < folder->child_count; i++)
+        if (folder->children[i].is_folder && is_part_of_case(folder->children[i].name))
+            return true;
+    return false;
+}
+
 static bool is_group(const struct tree_node *folder);
 
 /* Whether one of its folders is certainly a case, or leads to one. */
@@ -380,12 +388,7 @@ static bool holds_cases(const struct tree_node *folder) {
 
 /* A folder between unit and cases: 2026/, 第一批/ (see the header). */
 static bool is_group(const struct tree_node *folder) {
-    if (holding(folder))
-        return false;
-    for (size_t i = 0; i < folder->child_count; i++)
-        if (folder->children[i].is_folder && is_part_of_case(folder->children[i].name))
-            return false;
-    return holds_cases(folder);
+    return !holding(folder) && !holds_parts(folder) && holds_cases(folder);
 }
 
 static bool leads_to_unit(const struct tree_node *folder) {
@@ -419,6 +422,7 @@ static bool says_unit(struct walk *walk, const struct tree_node *folder) {
 /* ---- the way down */
 
 static void visit_inner(struct walk *walk, const struct tree_node *folder, struct place place);
+static void visit_outer(struct walk *walk, const struct tree_node *folder, struct place place);
 
 static void visit_notice(struct walk *walk, const struct tree_node *folder) {
     if (folder->child_count)
@@ -459,8 +463,10 @@ static void visit_unit(struct walk *walk, const struct tree_node *folder, struct
             visit_notice(walk, child);
         else if (is_unit(child, &inner) && (!place.known || holds_cases(child)))
             visit_unit(walk, child, inner);
-        else
+        else if (place.known)
             visit_inner(walk, child, place);
+        else
+            visit_outer(walk, child, place);
     }
 }
 
@@ -479,7 +485,7 @@ static void visit_outer(struct walk *walk, const struct tree_node *folder, struc
         read_case(walk, folder, place);
         return;
     }
-    if (content && is_open(walk)) {
+    if (is_open(walk) && (content || holds_parts(folder))) {
         visit_unitless(walk, folder, place);
         return;
     }
