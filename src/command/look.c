@@ -80,17 +80,9 @@ static void print(const struct survey *survey) {
         counts[SURVEY_CHANGED], counts[SURVEY_SAME], counts[SURVEY_HELD], counts[SURVEY_REFUSED]);
 }
 
-static size_t count_takeable(const struct survey *survey) {
-    size_t count = survey->removed;
-    for (size_t i = 0; i < survey->count; i++)
-        count += survey->cases[i].change <= SURVEY_SAME;
-    return count;
-}
-
 int look(struct context *context, char *const *paths, size_t count, bool json) {
     struct meter meter;
     json_t *all = json_array();
-    size_t takeable = 0;
     meter_init(&meter);
     priority_lower(); /* a display may be running */
     theme_fill_fonts(&context->config, context->paths.data);
@@ -102,7 +94,6 @@ int look(struct context *context, char *const *paths, size_t count, bool json) {
         struct survey survey;
         survey_look(&survey, &params, paths[i]);
         meter_clear(&meter);
-        takeable += count_takeable(&survey);
         if (json)
             json_array_append_new(all, survey_json(&survey));
         else
@@ -110,7 +101,7 @@ int look(struct context *context, char *const *paths, size_t count, bool json) {
         survey_finish(&survey);
     }
     if (json)
-        errand_print_json(all);
+        errand_print_json(count == 1 ? json_array_get(all, 0) : all);
     json_decref(all);
-    return takeable ? EXIT_DONE : EXIT_FAILED;
+    return EXIT_DONE;
 }
