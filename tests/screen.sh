@@ -1,6 +1,6 @@
 #!/bin/sh
 # The real program in a real window of a virtual screen.
-# usage: screen.sh watch|gpu|drift|maps|idle|frame|keys|missing|damaged|takeover BUILD [SECONDS]
+# usage: screen.sh watch|gpu|drift|maps|idle|frame|keys|missing|damaged|takeover|blackout BUILD [SECONDS]
 set -eu
 cd "$(dirname "$0")/.."
 test=$1 build=$(cd "$2" && pwd) seconds=${3:-120}
@@ -90,6 +90,39 @@ drift) # with motion = full a cover's photograph drifts, and its text stands; el
     start
     [ "$(live motion)" = drift ]
     "$build/tests/drift" fengcai 8 "$work"/slides/*.png
+    ;;
+blackout) # at once, without a keeper, through a kill, and lifted; no slide is seen meanwhile
+    fengcai render --size 1280x720 --out "$work/slides" >/dev/null
+    echo 7294 | fengcai pin set 王老师 >/dev/null
+    shows() { # MODE: within two seconds
+        for i in $(seq 20); do
+            [ "$(live mode)" != "$1" ] || return 0
+            sleep 0.1
+        done
+        echo "not $1: $(live mode)"
+        exit 1
+    }
+    unseen() { # no frame of the window is a slide
+        (cd "$work" && "$build/tests/watch" fengcai 3 slides/*.png) >"$work/seen" || true
+        cat "$work/seen"
+        grep -q 'frames [1-9][0-9]* standing 0 .* blends 0 ' "$work/seen"
+    }
+    start display
+    echo 7294 | fengcai blackout on >/dev/null
+    shows blackout
+    unseen
+    for signal in KILL TERM; do
+        kill -$signal "$pid"
+        wait "$pid" || true
+        "$build/fengcai" --state "$work/state" --config "$work/conf" display 2>"$work/log" &
+        pid=$!
+        shows blackout
+        unseen
+    done
+    [ "$(live frames)" -le 1 ]
+    echo 7294 | fengcai blackout off >/dev/null
+    shows loop
+    (cd "$work" && "$build/tests/watch" fengcai 8 slides/*.png)
     ;;
 missing) # a broken or missing picture costs its slide and nothing else
     ls "$work"/state/media/*/*.jpg | awk 'NR % 5 == 1' | xargs rm

@@ -20,6 +20,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "display/blackout.h"
 #include "display/guide.h"
 #include "library/desk.h"
 #include "library/pins.h"
@@ -71,7 +72,9 @@ struct backstage {
     struct studio *studio;
     struct carousel *carousel;
     struct guide *guide;
-    int retry_ms; /* -1: none */
+    struct blackout blackout;
+    struct size black; /* of the card that was pushed; 0, 0: none */
+    int retry_ms;      /* -1: none */
 };
 
 static void sleep_ms(long ms) {
@@ -103,6 +106,35 @@ static void refresh(struct backstage *backstage, bool tell) {
         push(backstage, BACKSTAGE_LIBRARY, NULL, 0);
 }
 
+static void adopt(struct backstage *backstage, struct buffer **buffer) {
+    if (*buffer)
+        *buffer = presenter_adopt(backstage->presenter, *buffer);
+}
+
+/* Says whether nothing may be shown, where it is not said yet. */
+static void tell_black(struct backstage *backstage) {
+    struct size size = studio_stage(backstage->studio)->size;
+    bool same = size.width == backstage->black.width && size.height == backstage->black.height;
+    if (backstage->blackout.on && !same) {
+        struct scene scene;
+        blackout_build(&scene, studio_stage(backstage->studio));
+        struct buffer *card = studio_flatten(backstage->studio, &scene);
+        scene_finish(&scene);
+        adopt(backstage, &card);
+        push(backstage, BACKSTAGE_BLACK, card, 0);
+        backstage->black = size;
+    } else if (!backstage->blackout.on && backstage->black.width) {
+        push(backstage, BACKSTAGE_LIFTED, NULL, 0);
+        backstage->black = (struct size){0};
+    }
+}
+
+static void refresh_black(struct backstage *backstage) {
+    if (blackout_refresh(&backstage->blackout) == BLACKOUT_BUSY && backstage->retry_ms < 0)
+        backstage->retry_ms = RETRY_BUSY_MS;
+    tell_black(backstage);
+}
+
 /* All of it but what stays: the size. */
 static struct errand take_errand(struct backstage *backstage) {
     pthread_mutex_lock(&backstage->mutex);
@@ -111,11 +143,6 @@ static struct errand take_errand(struct backstage *backstage) {
         (struct errand){.quit = errand.quit, .size = errand.size, .finger = errand.finger};
     pthread_mutex_unlock(&backstage->mutex);
     return errand;
-}
-
-static void adopt(struct backstage *backstage, struct buffer **buffer) {
-    if (*buffer)
-        *buffer = presenter_adopt(backstage->presenter, *buffer);
 }
 
 static void make_slide(struct backstage *backstage, const struct errand *errand) {
@@ -224,15 +251,21 @@ static bool drain_signals(int fd) {
     return read(fd, &info, sizeof info) == (ssize_t)sizeof info;
 }
 
-/* Whether one of the events is of library.db or its journal. */
-static bool drain_library(int fd) {
+struct touched {
+    bool library, station; /* or their journals */
+};
+
+static struct touched drain_state(int fd) {
     _Alignas(struct inotify_event) char events[4096];
-    bool touched = false;
+    struct touched touched = {0};
     for (ssize_t size; (size = read(fd, events, sizeof events)) > 0;)
         for (char *at = events; at < events + size;) {
             const struct inotify_event *event = (const struct inotify_event *)at;
-            touched = touched || event->mask & IN_Q_OVERFLOW ||
-                      (event->len && text_starts(event->name, "library.db"));
+            bool lost = event->mask & IN_Q_OVERFLOW;
+            touched.library =
+                touched.library || lost || (event->len && text_starts(event->name, "library.db"));
+            touched.station =
+                touched.station || lost || (event->len && text_starts(event->name, "station.db"));
             at += sizeof *event + event->len;
         }
     return touched;
@@ -253,6 +286,7 @@ static void run_errands(struct backstage *backstage) {
         put_back(backstage, &errand.showings);
     studio_resize(backstage->studio, errand.size);
     carry_out_all(backstage, &errand);
+    tell_black(backstage);
     make_browsed(backstage, &errand);
     if (errand.slide && !errand.quit)
         make_slide(backstage, &errand);
@@ -277,6 +311,7 @@ static void wait_opened(struct backstage *backstage) {
 
 static void *backstage_main(void *user) {
     struct backstage *backstage = user;
+    blackout_refresh(&backstage->blackout);
     backstage->studio = studio_create(backstage->paths, backstage->config, (struct size){16, 9});
     if (backstage->studio) {
         if (config_shows_frame(backstage->config))
@@ -298,8 +333,13 @@ static void *backstage_main(void *user) {
                                {.fd = backstage->library, .events = POLLIN},
                                {.fd = backstage->signals, .events = POLLIN}};
         int ready = poll(fds, 3, backstage->retry_ms);
-        if (ready == 0 || (fds[1].revents && drain_library(backstage->library)))
+        struct touched touched = {.library = ready == 0, .station = ready == 0};
+        if (ready > 0 && fds[1].revents)
+            touched = drain_state(backstage->library);
+        if (touched.library)
             refresh(backstage, true);
+        if (touched.station)
+            refresh_black(backstage);
         if (fds[2].revents && drain_signals(backstage->signals))
             push(backstage, BACKSTAGE_STOP, NULL, 0);
         if (fds[0].revents)
@@ -324,6 +364,7 @@ struct backstage *backstage_start(const struct paths *paths, const struct config
     backstage->config = config;
     backstage->retry_ms = -1;
     backstage->started_us = time_monotonic_us();
+    backstage->blackout.station = paths->station;
     clock_init(&backstage->clock, paths);
     pthread_mutex_init(&backstage->mutex, NULL);
     pthread_cond_init(&backstage->opened, NULL);

@@ -24,6 +24,9 @@ enum backstage_code {
     BACKSTAGE_PIN,     /* data1: struct tried_pin *, the receiver's */
     BACKSTAGE_DESK,    /* what the administrator ordered is done, or left for the keeper */
     BACKSTAGE_LIBRARY, /* another generation is there */
+    BACKSTAGE_BLACK,   /* data1: the card of a blackout, a struct buffer *, the receiver's, or NULL:
+                          there is no memory for it; nothing else may be shown */
+    BACKSTAGE_LIFTED,  /* all may be shown again */
     BACKSTAGE_STOP,    /* SIGTERM, SIGINT or SIGHUP came */
     BACKSTAGE_FAILED   /* without fonts nothing can be shown; reported */
 };

@@ -58,6 +58,33 @@ static void handle_tile(struct display *display, struct made_tile *made) {
     free(made);
 }
 
+/* What stands now is counted until here. */
+static void handle_black(struct display *display, struct buffer *card) {
+    int64_t now = time_monotonic_us();
+    buffer_destroy(display->black_card);
+    display->black_card = card;
+    display->dirty = true;
+    if (display->black)
+        return;
+    display_count_uptime(display, now);
+    display->up_us = 0;
+    browse_handle_away(&display->browse, now);
+    display->black = true;
+    display_pause_loop(display, now);
+    display_save_live(display);
+}
+
+static void handle_lifted(struct display *display) {
+    display->black = false;
+    buffer_destroy(display->black_card);
+    display->black_card = NULL;
+    display->dirty = true;
+    if (display->loop.state != LOOP_STARTING)
+        display->up_us = time_monotonic_us();
+    display_pause_loop(display, time_monotonic_us());
+    display_save_live(display);
+}
+
 void display_handle_backstage(struct display *display, const SDL_UserEvent *event) {
     uintptr_t ticket = 0;
     memcpy(&ticket, &event->data2, sizeof ticket);
@@ -82,6 +109,12 @@ void display_handle_backstage(struct display *display, const SDL_UserEvent *even
         break;
     case BACKSTAGE_LIBRARY:
         handle_library(display);
+        break;
+    case BACKSTAGE_BLACK:
+        handle_black(display, event->data1);
+        break;
+    case BACKSTAGE_LIFTED:
+        handle_lifted(display);
         break;
     case BACKSTAGE_FAILED:
         display->failed = true;
@@ -142,9 +175,10 @@ struct browse_seen display_seen(const struct display *display, int64_t now_us) {
     return seen;
 }
 
-/* While somebody browses the loop stands, and then goes on where it was. */
+/* While somebody browses, or nothing may be shown, the loop stands, and then goes on where it was.
+ */
 void display_pause_loop(struct display *display, int64_t now_us) {
-    bool closed = browse_is_closed(&display->browse);
+    bool closed = browse_is_closed(&display->browse) && !display->black;
     if (!closed && !display->paused_us) {
         display->paused_us = now_us;
     } else if (closed && display->paused_us) {
@@ -161,6 +195,8 @@ static void handle_input(struct display *display, const SDL_Event *event) {
         SDL_ShowCursor(SDL_ENABLE);
         display->pointer_us = now;
     }
+    if (display->black) /* there is nothing to touch */
+        return;
     struct browse *browse = &display->browse;
     struct input input = input_read(display->presenter, event, now);
     struct browse_seen seen = display_seen(display, now);

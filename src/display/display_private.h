@@ -22,11 +22,13 @@ struct display {
     uint32_t event_type;
     struct loop loop;
     struct browse browse;
-    int64_t paused_us;  /* since when the loop stands because somebody browses; 0: it does not */
-    char *left_case;    /* owned: what was seen before the current case; NULL: nothing */
-    int64_t left_us;    /* when it went */
-    int64_t pointer_us; /* when a mouse was moved last; 0: no pointer is seen */
-    char *said;         /* owned: of the browsing mode, what the live state says */
+    int64_t paused_us; /* since when the loop stands because somebody browses; 0: it does not */
+    bool black;        /* nothing may be shown but the card of the blackout */
+    struct buffer *black_card; /* owned; NULL: there is no memory for it */
+    char *left_case;           /* owned: what was seen before the current case; NULL: nothing */
+    int64_t left_us;           /* when it went */
+    int64_t pointer_us;        /* when a mouse was moved last; 0: no pointer is seen */
+    char *said;                /* owned: of the browsing mode, what the live state says */
     struct replayer *replayer; /* of test builds; NULL: none */
     struct motion motion;
     int64_t frame_us; /* when the last frame was begun */
@@ -59,5 +61,6 @@ void display_handle_event(struct display *display, const SDL_Event *event);
 void display_handle_backstage(struct display *display, const SDL_UserEvent *event);
 /* What a touch of the loop would open now. */
 struct browse_seen display_seen(const struct display *display, int64_t now_us);
-/* While somebody browses the loop stands, and then goes on where it was. */
+/* While somebody browses, or nothing may be shown, the loop stands, and then goes on where it was.
+ */
 void display_pause_loop(struct display *display, int64_t now_us);

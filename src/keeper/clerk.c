@@ -265,9 +265,7 @@ static bool try_it(struct clerk *clerk, struct clerk_work *work, struct desk_ans
     if (tries > MAX_TRIES)
         return clerk_refuse(answer, "多次未能完成，已放弃", "given up after several tries");
     door_begin_work(clerk->door);
-    door_work_for(clerk->door, uid, work->request->by);
     bool good = run(work, clerk, answer);
-    door_work_for(clerk->door, NULL, NULL);
     if (!good && clerk->cancelled && !fs_sync_has_failed())
         return clerk_refuse(answer, "已取消", "cancelled");
     if (!good && clerk->host->must_stop(clerk->host->user))
@@ -288,6 +286,7 @@ static bool do_request(struct clerk *clerk, const struct desk_request *request, 
     clerk->doing = request;
     clerk->cancelled = false;
     clerk->host->on_request(clerk->host->user, request);
+    door_work_for(clerk->door, request->uid, request->by);
     bool good = settle(&work, &answer);
     if (good && !answer.done && past)
         clerk_say(&answer, true, "此前已完成", "it was done before");
@@ -296,6 +295,7 @@ static bool do_request(struct clerk *clerk, const struct desk_request *request, 
     else if (good && !answer.done)
         good = try_it(clerk, &work, &answer);
     good = good && !fs_sync_has_failed() && answers_end(clerk->door->ledger, request->uid, &answer);
+    door_work_for(clerk->door, NULL, NULL);
     clerk->doing = NULL;
     clerk->cancelled = false;
     clerk->host->on_request(clerk->host->user, NULL);
