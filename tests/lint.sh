@@ -46,6 +46,7 @@ includes)
     forbid 'sqlite3' 'src/base src/ingest src/helpers src/keeper src/display src/command'
     forbid 'vips' 'src/base src/library src/ingest src/keeper src/display src/command'
     forbid 'curl' src src/ingest/fetch_curl.c
+    forbid 'libudev' src src/ingest/stick_udev.c
     forbid 'mpv' src
     forbid '(archive|libxml)' 'src/base src/library src/ingest src/keeper src/display src/command'
     forbid 'archive' src/helpers src/helpers/unzip.c src/helpers/zip.c
