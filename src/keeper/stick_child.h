@@ -1,0 +1,47 @@
+/* stick_child.h: the child process that reads a stick
+ *
+ * It has none of the keeper's descriptors, writes only below the staging folder it is given, and
+ * ends with the keeper. One that is stuck in the kernel cannot be ended, so nothing here waits for
+ * it. */
+#pragma once
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "ingest/stick_read.h"
+
+enum stick_work { STICK_WORK_LOOK, STICK_WORK_FILES, STICK_WORK_TREE };
+
+struct stick_job {
+    enum stick_work work;
+    const char *root;               /* where the stick is mounted */
+    const char *staging;            /* LOOK, TREE */
+    const struct stick_file *files; /* FILES */
+    char *const *paths;             /* TREE: each below root */
+    size_t count;                   /* of files or paths */
+};
+
+enum stick_note_kind { STICK_NOTE_ALIVE, STICK_NOTE_BUNDLE, STICK_NOTE_END };
+
+#define STICK_PATH_SIZE 1024
+
+struct stick_note {
+    enum stick_note_kind kind;
+    int64_t bytes_done;     /* in all */
+    enum stick_read result; /* END; the rest is of looking */
+    bool content;
+    int64_t files;
+    char from[STICK_PATH_SIZE], staged[STICK_PATH_SIZE]; /* BUNDLE */
+};
+
+struct stick_child;
+
+/* NULL: reported. The job is needed only during the call. */
+struct stick_child *stick_child_start(const struct stick_job *job);
+int stick_child_fd(const struct stick_child *child); /* to poll for reading */
+/* Tells of what it said. False: it has ended, with or without a note that says how. */
+bool stick_child_handle(struct stick_child *child,
+                        void (*on_note)(void *user, const struct stick_note *note), void *user);
+/* Ends it; NULL is fine. Gives its number if it is not dead yet, to be waited for some time; 0: it
+ * is. */
+pid_t stick_child_stop(struct stick_child *child);
