@@ -80,6 +80,14 @@ static const struct key keys[] = {
            "处理一张图片的最大内存（MB）", "Most memory one picture may take, in MiB"),
     NUMBER("storage", "quota", storage.quota, "80", 5, 95,
            "案例库最多占用所在磁盘的百分之几", "How much of its file system the library may fill, in percent"),
+    TEXT("stick", "folder", stick.folder, "/run/fengcai/usb",
+         "U盘挂载在哪个文件夹之下：其中每个挂载点和每个非空文件夹都算一个U盘；留空则不看U盘",
+         "Where sticks are mounted: each mount and each folder with something in it counts as one; "
+         "empty: none are looked for"),
+    CHOICE("stick", "signed", stick.known, "take", "take, ask",
+           "由 [source] 公钥签名的U盘：take 插上就导入，ask 也要先确认",
+           "A bundle on a stick that the key of a [source] has signed: take takes it in at once, ask "
+           "waits for somebody who may"),
     TEXT("network", "ca_file", network.ca_file, "",
          "另外信任的证书文件（PEM），如学校自己的 CA；相对路径从本文件所在的文件夹算起",
          "More certificates to believe (PEM), as of a school's own authority; a relative path starts at "

@@ -12,6 +12,7 @@
 enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
 enum tidy_choice { TIDY_ON, TIDY_OFF };
 enum presenter_choice { PRESENTER_AUTO, PRESENTER_SURFACE, PRESENTER_GPU };
+enum stick_choice { STICK_TAKE, STICK_ASK };
 enum motion_choice { MOTION_AUTO, MOTION_FULL, MOTION_NONE };
 
 /* Bits of loop.slides; a title card stands in for the cover of a case without pictures. */
@@ -69,6 +70,10 @@ struct config {
     struct {
         char *ca_file; /* a path as of theme; "": none; owned, never NULL */
     } network;
+    struct {
+        char *folder; /* below which sticks are mounted; "": none are looked for; owned */
+        int known;    /* enum stick_choice: of a bundle that a source's key signed */
+    } stick;
     struct source_config *sources; /* owned */
     size_t source_count;           /* at most MAX_SOURCES */
 };

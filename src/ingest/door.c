@@ -2,11 +2,13 @@
 
 #include <dirent.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/str.h"
 #include "base/time.h"
 #include "ingest/hold.h"
 #include "ingest/picture.h"
@@ -72,9 +74,60 @@ json_t *door_receipt(struct door *door, const char *outcome) {
                      (json_int_t)library_generation(door->library), "time", now, "by", door->by);
 }
 
+void door_show_as(struct door *door, const char *lies, const char *shown) {
+    door->lies = lies;
+    door->shown = shown;
+}
+
+char *door_label(const struct door *door, const char *path) {
+    size_t length = door->lies ? strlen(door->lies) : 0;
+    if (!length || strncmp(path, door->lies, length) != 0 || !strchr("/", path[length]))
+        return text_printable(path);
+    char *shown = xasprintf("%s%s", door->shown, path + length), *label = text_printable(shown);
+    free(shown);
+    return label;
+}
+
+static void relabel(const struct door *door, json_t *object, const char *key) {
+    const char *path = json_string_value(json_object_get(object, key));
+    char *label = path ? door_label(door, path) : NULL;
+    if (label)
+        json_object_set_new(object, key, json_string(label));
+    free(label);
+}
+
+/* What was copied from a stick is told of as it lies there. */
+static void relabel_all(const struct door *door, json_t *receipt) {
+    static const char *const lists[] = {"rejects", "parts"};
+    for (size_t list = 0; list < sizeof lists / sizeof *lists; list++) {
+        size_t i = 0;
+        json_t *entry = NULL;
+        json_array_foreach(json_object_get(receipt, lists[list]), i, entry) {
+            relabel(door, entry, "path");
+        }
+    }
+    relabel(door, receipt, "source");
+}
+
+json_t *door_refuse(struct door *door, const char *path, enum reject reject, const char *detail,
+                    const char *request) {
+    struct reject_list rejects = {0};
+    char *label = text_printable(path);
+    reject_add(&rejects, label, reject, detail);
+    json_t *receipt = door_receipt(door, "refused");
+    json_object_set_new(receipt, "cases", json_array());
+    json_object_set_new(receipt, "rejects", reject_list_json(&rejects));
+    door_record(door, "import", path, receipt, request);
+    reject_list_finish(&rejects);
+    free(label);
+    return receipt;
+}
+
 void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,
                  const char *request) {
-    char *label = text_printable(source);
+    char *label = door_label(door, source);
+    if (door->lies)
+        relabel_all(door, receipt);
     char *text = json_dumps(receipt, JSON_COMPACT);
     const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
     if (!text || !ledger_append(door->ledger, kind, label, outcome, text, request, NULL))
@@ -148,7 +201,7 @@ static bool is_waited_for(const struct door *door) {
 bool door_sweep(struct door *door) {
     DIR *dir = opendir(door->paths->staging);
     for (struct dirent *entry; dir && (entry = readdir(dir));)
-        if (entry->d_name[0] != '.') {
+        if (entry->d_name[0] != '.' && !text_starts(entry->d_name, DOOR_STICK)) {
             char *path = path_join(door->paths->staging, entry->d_name, NULL);
             fs_remove_tree(path);
             free(path);

@@ -23,6 +23,8 @@ struct door {
     bool stopped;
     char *by; /* owned; whose word the work is, for receipts; NULL: nobody's */
     const struct import_order *order; /* borrowed; NULL: take what is there as it is */
+    const char *lies, *shown; /* a path below lies is told as below shown; borrowed; NULL: as it is
+                               */
 };
 
 /* A piece of work begins: nothing is done of it yet, and nobody stopped it. */
@@ -35,6 +37,8 @@ bool door_knows(struct door *door, const struct manifest_asset *asset);
 
 /* {"outcome", "generation", "time"}: what every receipt begins with; the caller's. */
 json_t *door_receipt(struct door *door, const char *outcome);
+/* A path as people are told it (door_show_as), printable; the caller's. */
+char *door_label(const struct door *door, const char *path);
 /* Puts a receipt into the ledger; request may be NULL. The library is already as the receipt says,
  * whether or not the ledger takes it: then "recorded" is false in it. */
 void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,

@@ -112,7 +112,7 @@ static bool replace(struct import *import) {
 static bool commit(struct import *import) {
     bool changed = false;
     struct door *door = import->parcel.door;
-    char *source = text_printable(import->words[0]);
+    char *source = door_label(door, import->words[0]);
     door_tell(door, "正在启用新内容 (making it current)");
     bool good = !door->stopped && library_commit(door->library, source, &changed);
     free(source);
@@ -215,7 +215,7 @@ static json_t *import_brought(struct door *door, const char *path, const char *r
     json_t *receipt = NULL;
     door_tell(door, path);
     if (!brought_open(&brought, path, door->paths->staging, door->documents, &reject, &detail))
-        receipt = door_refuse_path(door, path, reject, detail, request);
+        receipt = door_refuse(door, path, reject, detail, request);
     else if (brought.bundle)
         receipt = door_take_path(door, path, &brought, request);
     else

@@ -82,7 +82,14 @@ json_t *door_import(struct door *door, const char *const *words, size_t count, c
  * (REJECT_QUOTA, REJECT_NO_SPACE) and *detail (the caller's) say so and how much is missing.
  * door_import does it by itself. */
 bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char **detail);
+/* What lies below the first path is told of as below the second one (a stick's copy, and the stick)
+ * in receipts; both borrowed; NULL ends that. */
+void door_show_as(struct door *door, const char *lies, const char *shown);
+/* The receipt of what could not even be looked at; as door_import's. */
+json_t *door_refuse(struct door *door, const char *path, enum reject reject, const char *detail,
+                    const char *request);
 bool door_was_stopped(const struct door *door); /* the last import, by on_progress */
+#define DOOR_STICK "stick-" /* what is staged under such names is the sticks' (keeper/sticks.h) */
 /* What an interrupted import left in staging, and rows and media that nothing shows and no source
  * is about to. */
 bool door_sweep(struct door *door);

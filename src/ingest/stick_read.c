@@ -191,7 +191,7 @@ enum stick_read stick_look(const char *root, const char *staging, bool *content,
     struct tree tree;
     struct reject_list rejects = {0};
     struct look look = {.tree = &tree, .staging = staging, .reader = reader};
-    if (!tree_read(&tree, root, &rejects)) {
+    if (!tree_read(&tree, root, NULL, &rejects)) {
         look.result = STICK_READ_ERROR;
     } else {
         look.result = errs(&tree, &rejects) ? STICK_READ_ERROR : STICK_READ_DONE;
@@ -282,7 +282,7 @@ enum stick_read stick_copy_tree(const char *root, const char *path, const char *
     char *above = xstrndup(target, (size_t)(path_name(target) - target));
     enum stick_read result = STICK_READ_DISK;
     bool known = fs_make_dirs(*above ? above : "/");
-    if (known && !tree_read(&tree, path, &rejects)) {
+    if (known && !tree_read(&tree, path, NULL, &rejects)) {
         result = STICK_READ_ERROR;
     } else if (known) {
         result = errs(&tree, &rejects) ? STICK_READ_ERROR

@@ -344,6 +344,41 @@ static bool has_room(struct take *take) {
     return !take->parcel.broken_off;
 }
 
+static void tell_missing(struct take *take, const struct feed_item *item,
+                         void (*on_missing)(void *user, const struct feed_media *media,
+                                            const char *at),
+                         void *user) {
+    for (size_t i = 0; i < item->media_count; i++) {
+        const struct feed_media *media = item->media + i;
+        const struct manifest_asset asset = {
+            .kind = media->kind, .hashed = media->hashed, .expected = media->hash};
+        if (media->video || !media->hashed || door_knows(take->door, &asset))
+            continue;
+        char *at = bundle_media_path(take->bundle, media);
+        on_missing(user, media, at);
+        free(at);
+    }
+}
+
+static void free_shown(struct take *take) {
+    for (size_t i = 0; i < take->shown_count; i++)
+        free(take->shown[i].id);
+    free(take->shown);
+}
+
+bool take_each_missing(struct door *door, const struct bundle *bundle,
+                       void (*on_missing)(void *user, const struct feed_media *media,
+                                          const char *at),
+                       void *user) {
+    struct take take = {.door = door, .bundle = bundle};
+    bool good = library_each_of_feed(door->library, bundle->head.feed, on_shown, &take);
+    for (size_t i = 0; good && i < bundle->winner_count; i++)
+        if (is_news(&take, bundle->winners[i]))
+            tell_missing(&take, bundle->winners[i], on_missing, user);
+    free_shown(&take);
+    return good;
+}
+
 static void add_rejects(struct take *take, const struct feed *feed) {
     for (size_t i = 0; i < feed->rejects.count; i++)
         parcel_refuse(&take->parcel, feed->rejects.entries[i].path, feed->rejects.entries[i].reject,
@@ -385,15 +420,13 @@ json_t *door_take(struct door *door, const struct bundle *bundle,
     for (size_t i = 0; i < take.batch_count; i++)
         manifest_case_finish(take.batch + i);
     parcel_finish(&take.parcel);
-    for (size_t i = 0; i < take.shown_count; i++)
-        free(take.shown[i].id);
     for (size_t i = 0; i < take.lifted_count; i++)
         free(take.lifted[i]);
     for (size_t i = 0; i < take.withdrawn_count; i++)
         withdrawal_finish(take.withdrawn + i);
     free(take.withdrawn);
     free((void *)take.lifted);
-    free(take.shown);
+    free_shown(&take);
     free(take.stays);
     json_decref(take.removed);
     return receipt;

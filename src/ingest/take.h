@@ -41,9 +41,13 @@ struct take_fault {
  * NULL as door_import. */
 json_t *door_take(struct door *door, const struct bundle *bundle,
                   const struct take_options *options, struct take_fault *fault);
-/* The receipt for a path that is refused as a whole, in the ledger too. detail may be NULL. */
-json_t *door_refuse_path(struct door *door, const char *path, enum reject reject,
-                         const char *detail, const char *request);
+/* Each medium that door_take would need and the library does not have; at is where its file is to
+ * lie. The order is that of the cases, which is that of taking. False: the library errs, reported.
+ */
+bool take_each_missing(struct door *door, const struct bundle *bundle,
+                       void (*on_missing)(void *user, const struct feed_media *media,
+                                          const char *at),
+                       void *user);
 /* Takes the bundle that was brought by a path (brought->bundle): opens and checks it first. What is
  * refused is in the receipt, as is a bundle that was rolled back. */
 json_t *door_take_path(struct door *door, const char *path, const struct brought *brought,

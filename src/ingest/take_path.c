@@ -4,7 +4,6 @@
 
 #include "base/memory.h"
 #include "ingest/door.h"
-#include "ingest/text.h"
 #include "ingest/trust.h"
 
 /* Something that a person brought. */
@@ -15,20 +14,6 @@ struct taking {
     enum reject reject;
     char *detail; /* owned */
 };
-
-json_t *door_refuse_path(struct door *door, const char *path, enum reject reject,
-                         const char *detail, const char *request) {
-    struct reject_list rejects = {0};
-    char *label = text_printable(path);
-    reject_add(&rejects, label, reject, detail);
-    json_t *receipt = door_receipt(door, "refused");
-    json_object_set_new(receipt, "cases", json_array());
-    json_object_set_new(receipt, "rejects", reject_list_json(&rejects));
-    door_record(door, "import", path, receipt, request);
-    reject_list_finish(&rejects);
-    free(label);
-    return receipt;
-}
 
 static bool fail(struct taking *taking, enum reject reject, const char *detail) {
     taking->reject = reject;
@@ -59,15 +44,17 @@ static json_t *take(struct taking *taking) {
     struct trust trust;
     struct bundle bundle = {0};
     struct take_fault fault;
+    char *source = door_label(taking->door, taking->path);
     const struct take_options options = {
-        .kind = "import", .source = taking->path, .request = taking->request};
+        .kind = "import", .source = source, .request = taking->request};
     trust_load(&trust, taking->door->config, taking->door->ledger);
     json_t *receipt = open_and_check(taking, &trust, &bundle)
                           ? door_take(taking->door, &bundle, &options, &fault)
-                          : door_refuse_path(taking->door, taking->path, taking->reject,
-                                             taking->detail, taking->request);
+                          : door_refuse(taking->door, taking->path, taking->reject, taking->detail,
+                                        taking->request);
     bundle_finish(&bundle);
     trust_finish(&trust);
+    free(source);
     return receipt;
 }
 
