@@ -151,6 +151,22 @@ static void print_sources(const json_t *sources) {
     }
 }
 
+static void print_sticks(const json_t *keeper) {
+    size_t i = 0;
+    json_t *stick = NULL;
+    json_array_foreach(json_object_get(keeper, "sticks"), i, stick) {
+        const char *label = text_at(stick, "label"), *error_zh = text_at(stick, "error_zh");
+        printf("U盘 (stick): %s%s%s  %s (%s)", text_at(stick, "name"), *label ? " " : "", label,
+               text_at(stick, "text_zh"), text_at(stick, "text"));
+        if (number_at(stick, "bytes"))
+            printf("  %.1f/%.1f MB", (double)number_at(stick, "done_bytes") / 1e6,
+                   (double)number_at(stick, "bytes") / 1e6);
+        putchar('\n');
+        if (*error_zh)
+            printf("    %s (%s)\n", error_zh, text_at(stick, "error"));
+    }
+}
+
 static void print_status(const json_t *status) {
     print_library(json_object_get(status, "library"));
     print_clock(json_object_get(status, "clock"));
@@ -164,6 +180,7 @@ static void print_status(const json_t *status) {
     const json_t *keeper = json_object_get(status, "keeper");
     printf("后台 (keeper): %s\n",
            json_is_object(keeper) ? text_at(keeper, "state") : "未运行 (not running)");
+    print_sticks(keeper);
     const json_t *display = json_object_get(status, "display");
     if (!json_is_object(display)) {
         puts("画面 (display): 未运行 (not running)");

@@ -6,9 +6,10 @@
 #include "base/memory.h"
 
 static const struct {
-    const char *code, *text, *advice;
+    const char *code, *text, *advice, *said_zh, *said;
 } table[] = {
-#define R(name, code, zh, advice_zh, en, advice) {code, zh " (" en ")", advice_zh " (" advice ")"},
+#define R(name, code, zh, advice_zh, en, advice)                                                   \
+    {code, zh " (" en ")", advice_zh " (" advice ")", zh "，" advice_zh, en ": " advice},
     REJECTS(R)
 #undef R
 };
@@ -32,6 +33,10 @@ const char *reject_text(enum reject reject) {
 
 const char *reject_advice(enum reject reject) {
     return table[reject].advice;
+}
+
+const char *reject_said(enum reject reject, bool chinese) {
+    return chinese ? table[reject].said_zh : table[reject].said;
 }
 
 void reject_add(struct reject_list *list, const char *path, enum reject reject,

@@ -190,9 +190,10 @@ enum reject {
 };
 
 const char *reject_code(enum reject reject);
-const char *reject_text(enum reject reject);              /* 中文 (English) */
-bool reject_parse(const char *code, enum reject *reject); /* false: no such code */
-const char *reject_advice(enum reject reject);            /* 中文 (English) */
+const char *reject_text(enum reject reject);               /* 中文 (English) */
+bool reject_parse(const char *code, enum reject *reject);  /* false: no such code */
+const char *reject_advice(enum reject reject);             /* 中文 (English) */
+const char *reject_said(enum reject reject, bool chinese); /* text and advice in one language */
 
 /* What was not taken, in the order it was met. */
 struct reject_entry {

@@ -224,10 +224,7 @@ static enum stick_read copy_expected(const struct stick_file *file,
         reader->on_bytes(reader->user, (size_t)file->bytes);
         return STICK_READ_DONE;
     }
-    enum stick_read result = copy_file(file->from, file->to, limit, &hash, reader, &there);
-    if (result == STICK_READ_DONE && there && !hash_equal(hash, file->expected))
-        unlink(file->to);
-    return result;
+    return copy_file(file->from, file->to, limit, &hash, reader, &there);
 }
 
 enum stick_read stick_copy_files(const struct stick_file *files, size_t count,

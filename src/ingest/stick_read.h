@@ -38,8 +38,8 @@ struct stick_file {
     struct hash expected;
     int64_t bytes; /* 0: not known */
 };
-/* Copies each of them whole; what already lies there with the expected hash is not read again, and
- * what is not on the stick, or is not what was expected, is left out: the door says so. */
+/* Copies each of them whole; what already lies there with the expected hash is not read again. What
+ * is not on the stick is left out, and what is not as expected is copied: the door says so. */
 enum stick_read stick_copy_files(const struct stick_file *files, size_t count,
                                  const struct stick_reader *reader);
 /* Copies what is at the path, which lies below root, to the same place below `to`. A file that is

@@ -22,6 +22,7 @@
 #include "keeper/clerk.h"
 #include "keeper/network.h"
 #include "keeper/polls.h"
+#include "keeper/sticks.h"
 
 #define CHECK_AFTER_MS 5000   /* the first slide is on the screen by then, or never will be */
 #define TELL_EVERY_US  200000 /* progress in keeper.json */
@@ -33,6 +34,7 @@ struct keeper {
     struct door *door;
     struct polls *polls;
     struct clerk *clerk;
+    struct sticks *sticks;
     int signals, requests; /* descriptors */
     int network;           /* likewise; -1: there is none */
     bool polling;          /* a request comes first */
@@ -51,6 +53,7 @@ static void tell(struct keeper *keeper, const struct import_progress *progress) 
                              : keeper->damaged ? "damaged"
                                                : "idle",
                              "request", keeper->request, "kind", keeper->kind);
+    json_object_set_new(live, "sticks", sticks_json(keeper->sticks));
     if (progress)
         json_object_set_new(
             live, "progress",
@@ -74,11 +77,12 @@ static bool is_asked(const struct keeper *keeper) {
 
 static bool on_progress(void *user, const struct import_progress *progress) {
     struct keeper *keeper = user;
-    if (time_monotonic_us() - keeper->told_us < TELL_EVERY_US)
+    bool news = sticks_handle(keeper->sticks);
+    if (!news && time_monotonic_us() - keeper->told_us < TELL_EVERY_US)
         return true;
     tell(keeper, progress);
     return !told_to_stop(keeper) && !clerk_is_cancelled(keeper->clerk) &&
-           !(keeper->polling && is_asked(keeper));
+           !(keeper->polling && (is_asked(keeper) || sticks_wait_for_door(keeper->sticks)));
 }
 
 static bool must_stop(void *user) {
@@ -113,7 +117,7 @@ static bool do_requests(struct keeper *keeper) {
     struct request request;
     bool good = true;
     while (good && !told_to_stop(keeper) && request_next(keeper->paths, &request)) {
-        good = do_request(keeper, &request);
+        good = sticks_take(keeper->sticks, &request) || do_request(keeper, &request);
         request_finish(&request);
     }
     return good;
@@ -177,12 +181,27 @@ static int sooner(int64_t a_ms, int64_t b_ms) {
     return first > INT_MAX ? INT_MAX : (int)first;
 }
 
+/* Hears of sticks and takes what one brought. False: the library failed, or told to stop. */
+static bool serve_sticks(struct keeper *keeper) {
+    bool good = true, news = sticks_handle(keeper->sticks);
+    while (good && sticks_wait_for_door(keeper->sticks)) {
+        tell(keeper, NULL);
+        good = sticks_run(keeper->sticks);
+        sticks_handle(keeper->sticks);
+        news = true;
+    }
+    if (news)
+        tell(keeper, NULL);
+    return good;
+}
+
 /* Sleeps until something comes. False: poll failed, reported. */
 static bool wait(struct keeper *keeper, int64_t wait_ms, bool *stop) {
     struct pollfd fds[] = {{.fd = keeper->signals, .events = POLLIN},
                            {.fd = keeper->requests, .events = POLLIN},
                            {.fd = keeper->network, .events = POLLIN},
-                           {.fd = clerk_fd(keeper->clerk), .events = POLLIN}};
+                           {.fd = clerk_fd(keeper->clerk), .events = POLLIN},
+                           {.fd = sticks_fd(keeper->sticks), .events = POLLIN}};
     if (poll(fds, sizeof fds / sizeof *fds, (int)wait_ms) < 0 && errno != EINTR) {
         log_error("poll: %s", strerror(errno));
         return false;
@@ -204,13 +223,15 @@ static enum keeper_end serve(struct keeper *keeper) {
     };
     tell(keeper, NULL);
     for (bool stop = false; !stop;) {
-        if (!do_requests(keeper) || !clerk_work(keeper->clerk))
+        if (!do_requests(keeper) || !clerk_work(keeper->clerk) || !serve_sticks(keeper))
             return told_to_stop(keeper) ? KEEPER_STOPPED : KEEPER_LIBRARY;
         int chores_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
         if (!door_is_open(keeper->door) || !poll_sources(keeper) || fs_sync_has_failed())
             return KEEPER_LIBRARY;
-        int64_t wait_ms = sooner(polls_wait_ms(keeper->polls), clerk_wait_ms(keeper->clerk));
-        if (!wait(keeper, sooner(chores_ms, wait_ms), &stop))
+        int due_ms = sooner(
+            chores_ms, sooner(sooner(polls_wait_ms(keeper->polls), clerk_wait_ms(keeper->clerk)),
+                              sticks_wait_ms(keeper->sticks)));
+        if (!wait(keeper, sticks_wait_for_door(keeper->sticks) ? 0 : due_ms, &stop))
             return KEEPER_FAILED;
     }
     return KEEPER_STOPPED;
@@ -245,11 +266,13 @@ static enum keeper_end run_locked(struct keeper *keeper) {
     }
     if (keeper->clerk) {
         request_clear(keeper->paths);
-        door_watch(keeper->door, on_progress, keeper);
+        keeper->sticks = sticks_create(keeper->door, keeper->paths, keeper->config);
         keeper->polls = polls_create(keeper->door, keeper->paths, keeper->config);
+        door_watch(keeper->door, on_progress, keeper);
         keeper->network = keeper->config->source_count ? network_watch() : -1;
         end = serve(keeper);
         polls_destroy(keeper->polls);
+        sticks_destroy(keeper->sticks);
         live_remove(keeper->paths->keeper_live);
     }
     clerk_destroy(keeper->clerk);

@@ -1,0 +1,49 @@
+/* sticks.h: the sticks that are plugged in, from the first sight of one until it may be pulled out
+ *
+ * What happens to one is decided by stick_state.h; here it is done: a child reads (stick_child.h),
+ * the door takes what was copied. Signed bundles are taken without asking ([stick] signed), the
+ * rest waits for sticks_take. The keeper's thread; nothing waits for a stick. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "base/config.h"
+#include "base/paths.h"
+#include "ingest/import.h"
+#include "ingest/request.h"
+#include "ingest/stick.h"
+
+struct sticks;
+
+/* door, paths and config must outlive it. Removes what the last ones left in staging. Never NULL;
+ * without a folder in the configuration there are no sticks. */
+struct sticks *sticks_create(struct door *door, const struct paths *paths,
+                             const struct config *config);
+void sticks_destroy(struct sticks *sticks); /* NULL is fine */
+/* One more place that sticks are heard of from; takes it over. NULL is fine. */
+void sticks_listen(struct sticks *sticks, struct stick_source *source);
+
+int sticks_fd(const struct sticks *sticks);          /* to poll for reading; -1: none */
+int64_t sticks_wait_ms(const struct sticks *sticks); /* until sticks_handle has to; -1: never */
+/* Hears of sticks and of the child, and ends what is late. Leaves the door alone, so that it may be
+ * called during an import. True: something is another now. */
+bool sticks_handle(struct sticks *sticks);
+/* Whether sticks_run has something to do. */
+bool sticks_wait_for_door(const struct sticks *sticks);
+/* Does what needs the door: judges what was seen, starts copying, takes what was copied. False: the
+ * library could not be written, or told to stop. */
+bool sticks_run(struct sticks *sticks);
+
+/* A request to import whose paths all lie on one stick: copied by the child, taken and answered
+ * later. True: *request was taken over. */
+bool sticks_take(struct sticks *sticks, struct request *request);
+/* Asks for unmounting (packaging/systemd): a file NAME.eject in FOLDER/.ask. False: no such stick,
+ * it is being read, or nobody listens there; *zh and *en say so. */
+bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en);
+
+/* [{"name", "label", "state", "text_zh", "text", "can_pull", "files", "cases", "bytes",
+ *   "done_bytes", "error_zh", "error"}], for keeper.json. */
+json_t *sticks_json(const struct sticks *sticks);

@@ -1,0 +1,407 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <dirent.h>
+#include <stdio.h>
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/str.h"
+#include "ingest/bundle.h"
+#include "ingest/door.h"
+#include "ingest/errands.h"
+#include "ingest/take.h"
+#include "ingest/trust.h"
+#include "keeper/sticks_private.h"
+
+/* ---- what was seen is judged */
+
+/* The same head again, as after a stick was pulled out: its media are not read twice. */
+static void merge_media(const char *old, const char *fresh) {
+    char *from = path_join(old, BUNDLE_MEDIA, NULL), *to = path_join(fresh, BUNDLE_MEDIA, NULL);
+    if (fs_is_dir(from) && rename(from, to) != 0)
+        log_warning("%s: 重新复制 (copied anew)", from);
+    free(from);
+    free(to);
+    fs_remove_tree(old);
+}
+
+/* Named by its head, so that it is found again; what will be refused, by a number. */
+static void settle(struct sticks *sticks, struct stick_bundle *bundle, const struct hash *head) {
+    char hex[HASH_HEX_SIZE] = "";
+    if (head)
+        hash_hex(*head, hex);
+    char *place = xasprintf("%s/" DOOR_STICK "%.16s", sticks->paths->staging, hex);
+    if (!head) {
+        free(place);
+        place = xasprintf("%s/" DOOR_STICK "bad-%u", sticks->paths->staging, sticks->staged++);
+    }
+    if (fs_exists(place))
+        merge_media(place, bundle->staged);
+    if (rename(bundle->staged, place) == 0) {
+        free(bundle->staged);
+        bundle->staged = place;
+        return;
+    }
+    free(place);
+}
+
+static bool is_in_use(const struct sticks *sticks, const char *path) {
+    for (size_t i = 0; i < sticks->count; i++) {
+        const struct stick *stick = sticks->sticks[i];
+        if (stick->staging && strcmp(stick->staging, path) == 0)
+            return true;
+        for (size_t k = 0; k < stick->bundle_count; k++)
+            if (strcmp(stick->bundles[k].staged, path) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* What is left of a bundle that never came back would fill the disk. */
+static void remove_others(const struct sticks *sticks) {
+    DIR *dir = opendir(sticks->paths->staging);
+    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        char *path = path_join(sticks->paths->staging, entry->d_name, NULL);
+        if (text_starts(entry->d_name, DOOR_STICK) && !is_in_use(sticks, path))
+            fs_remove_tree(path);
+        free(path);
+    }
+    if (dir)
+        closedir(dir);
+}
+
+static struct trust load_trust(const struct sticks *sticks) {
+    struct trust trust;
+    trust_load(&trust, sticks->config, sticks->door->ledger);
+    return trust;
+}
+
+static void settle_all(struct sticks *sticks, struct stick *stick) {
+    struct trust trust = load_trust(sticks);
+    for (size_t i = 0; i < stick->bundle_count; i++) {
+        struct bundle bundle;
+        enum reject reject = REJECT_COUNT;
+        char *detail = NULL;
+        bool good = bundle_open(&bundle, stick->bundles[i].staged, &trust, &reject, &detail);
+        settle(sticks, stick->bundles + i, good ? &bundle.head_hash : NULL);
+        bundle_finish(&bundle);
+        free(detail);
+    }
+    trust_finish(&trust);
+    fs_remove_tree(stick->staging);
+    remove_others(sticks);
+}
+
+/* A bundle whose signature is not good goes through the door too, which refuses it by name. */
+static void judge(struct sticks *sticks, struct stick *stick) {
+    bool takes = sticks->config->stick.known == STICK_TAKE;
+    enum stick_input input = stick->bundle_count && takes ? STICK_IN_SIGNED
+                             : stick->bundle_count        ? STICK_IN_OTHER
+                             : stick->content             ? STICK_IN_OTHER
+                                                          : STICK_IN_NOTHING;
+    stick->seen = false;
+    if (input == STICK_IN_SIGNED)
+        settle_all(sticks, stick);
+    sticks_step(sticks, stick, input, STICK_FAULT_NONE);
+}
+
+/* ---- copying is started */
+
+struct listing {
+    const struct stick_bundle *bundle;
+    struct stick_file *files;
+    size_t count;
+    int64_t bytes;
+};
+
+static void on_missing(void *user, const struct feed_media *media, const char *at) {
+    struct listing *listing = user;
+    if ((listing->count & (listing->count - 1)) == 0) /* full at each power of two */
+        listing->files = xrealloc(listing->files, listing->count ? listing->count * 2 : 1,
+                                  sizeof *listing->files);
+    listing->files[listing->count++] = (struct stick_file){
+        .from = path_join(listing->bundle->from, BUNDLE_MEDIA, path_name(at), NULL),
+        .to = xstrdup(at),
+        .expected = media->hash,
+        .bytes = media->bytes};
+    listing->bytes += media->bytes;
+}
+
+static void finish_listing(struct listing *listing) {
+    for (size_t i = 0; i < listing->count; i++) {
+        free(listing->files[i].from);
+        free(listing->files[i].to);
+    }
+    free(listing->files);
+}
+
+/* Of what will be refused nothing is copied. */
+static void list_bundle(struct sticks *sticks, const struct stick_bundle *from, struct trust *trust,
+                        struct listing *listing) {
+    struct door *door = sticks->door;
+    struct bundle bundle;
+    enum reject reject = REJECT_COUNT;
+    char *detail = NULL, *media = path_join(from->staged, BUNDLE_MEDIA, NULL);
+    listing->bundle = from;
+    if (bundle_open(&bundle, from->staged, trust, &reject, &detail) && bundle.head.ours &&
+        bundle_check(&bundle, door->ledger, door_now_ms(door), &reject, &detail) == BUNDLE_TAKE &&
+        bundle_load(&bundle, &reject, &detail) && fs_make_dirs(media))
+        take_each_missing(door, &bundle, on_missing, listing);
+    bundle_finish(&bundle);
+    free(media);
+    free(detail);
+}
+
+static bool make_room(struct sticks *sticks, struct stick *stick, int64_t bytes) {
+    enum reject reject = REJECT_COUNT;
+    char *detail = NULL;
+    if (!bytes || door_make_room(sticks->door, bytes, &reject, &detail))
+        return true;
+    free(detail);
+    stick->reject = reject;
+    sticks_step(sticks, stick, STICK_IN_FAILED, STICK_FAULT_REFUSED);
+    return false;
+}
+
+static void copy_bundles(struct sticks *sticks, struct stick *stick) {
+    struct listing listing = {0};
+    struct trust trust = load_trust(sticks);
+    for (size_t i = 0; i < stick->bundle_count; i++)
+        list_bundle(sticks, stick->bundles + i, &trust, &listing);
+    trust_finish(&trust);
+    stick->files = (int64_t)listing.count;
+    stick->bytes = listing.bytes;
+    if (!listing.count)
+        sticks_step(sticks, stick, STICK_IN_COPIED, STICK_FAULT_NONE);
+    else if (make_room(sticks, stick, listing.bytes))
+        sticks_start_child(sticks, stick,
+                           &(struct stick_job){.work = STICK_WORK_FILES,
+                                               .root = stick->path,
+                                               .files = listing.files,
+                                               .count = listing.count});
+    finish_listing(&listing);
+}
+
+static void copy_order(struct sticks *sticks, struct stick *stick) {
+    if (stick->staging)
+        fs_remove_tree(stick->staging);
+    free(stick->staging);
+    stick->staging =
+        xasprintf("%s/" DOOR_STICK "order-%u", sticks->paths->staging, sticks->staged++);
+    sticks_start_child(sticks, stick,
+                       &(struct stick_job){.work = STICK_WORK_TREE,
+                                           .root = stick->path,
+                                           .staging = stick->staging,
+                                           .paths = stick->order.words,
+                                           .count = stick->order.count});
+}
+
+static bool does_order(const struct stick *stick) {
+    return stick->ordered && !stick->order_waits;
+}
+
+static void start_copying(struct sticks *sticks, struct stick *stick) {
+    stick->bytes = stick->bytes_done = 0;
+    sticks_step(sticks, stick, STICK_IN_TURN, STICK_FAULT_NONE);
+    if (does_order(stick))
+        copy_order(sticks, stick);
+    else
+        copy_bundles(sticks, stick);
+}
+
+/* ---- what was copied is taken */
+
+static const char *text_of(const json_t *object, const char *key) {
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static size_t count_new(const json_t *receipt) {
+    size_t i = 0, fresh = json_array_size(json_object_get(receipt, "removed"));
+    json_t *entry = NULL;
+    json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
+        fresh += strcmp(text_of(entry, "change"), "unchanged") != 0;
+    }
+    return fresh;
+}
+
+/* What the first reject says. */
+static void note_refusal(struct stick *stick, const json_t *receipt) {
+    const json_t *reject = json_array_get(json_object_get(receipt, "rejects"), 0);
+    if (!reject || !reject_parse(text_of(reject, "code"), &stick->reject))
+        stick->reject = REJECT_COUNT;
+}
+
+/* NULL: stopped, or the library failed. */
+static json_t *take_one(struct sticks *sticks, const struct stick_bundle *bundle) {
+    struct door *door = sticks->door;
+    door_show_as(door, bundle->staged, bundle->from);
+    door_begin_work(door);
+    const struct brought brought = {.folder = bundle->staged, .bundle = true};
+    json_t *receipt = door_take_path(door, bundle->staged, &brought, NULL);
+    door_show_as(door, NULL, NULL);
+    return receipt;
+}
+
+static json_t *take_order(struct sticks *sticks, struct stick *stick) {
+    struct door *door = sticks->door;
+    const struct request *order = &stick->order;
+    char **words = xcalloc(order->count, sizeof *words);
+    size_t root = strlen(stick->path);
+    for (size_t i = 0; i < order->count; i++)
+        words[i] = xasprintf("%s%s", stick->staging, order->words[i] + root);
+    door_show_as(door, stick->staging, stick->path);
+    json_t *receipt = door_import(door, (const char *const *)words, order->count, order->id);
+    door_show_as(door, NULL, NULL);
+    for (size_t i = 0; i < order->count; i++)
+        free(words[i]);
+    free(words);
+    return receipt;
+}
+
+struct outcome {
+    size_t fresh, refused, whole;
+};
+
+static void add_outcome(struct outcome *outcome, struct stick *stick, const json_t *receipt) {
+    bool refused = strcmp(text_of(receipt, "outcome"), "refused") == 0;
+    outcome->fresh += count_new(receipt);
+    outcome->refused += refused;
+    outcome->whole++;
+    if (refused)
+        note_refusal(stick, receipt);
+}
+
+static void end_taking(struct sticks *sticks, struct stick *stick, const struct outcome *outcome) {
+    stick->cases = (int64_t)outcome->fresh;
+    if (outcome->refused == outcome->whole)
+        sticks_step(sticks, stick, STICK_IN_FAILED, STICK_FAULT_REFUSED);
+    else
+        sticks_step(sticks, stick, outcome->fresh ? STICK_IN_TOOK : STICK_IN_SAME,
+                    STICK_FAULT_NONE);
+}
+
+static void end_order(struct sticks *sticks, struct stick *stick) {
+    request_drop(sticks->paths, &stick->order);
+    request_finish(&stick->order);
+    stick->ordered = stick->order_waits = false;
+}
+
+/* What was asked for while something else was being done. */
+static void start_order(struct sticks *sticks, struct stick *stick) {
+    if (!stick->order_waits)
+        return;
+    sticks_step(sticks, stick, STICK_IN_ORDERED, STICK_FAULT_NONE);
+    stick->order_waits = stick->machine.state != STICK_QUEUED;
+}
+
+static bool take(struct sticks *sticks, struct stick *stick) {
+    struct outcome outcome = {0};
+    bool ordered = does_order(stick);
+    for (size_t i = 0; i < (ordered ? 1 : stick->bundle_count); i++) {
+        json_t *receipt =
+            ordered ? take_order(sticks, stick) : take_one(sticks, stick->bundles + i);
+        if (!receipt)
+            return false;
+        add_outcome(&outcome, stick, receipt);
+        json_decref(receipt);
+    }
+    if (ordered)
+        end_order(sticks, stick);
+    else
+        sticks_drop_bundles(stick, true);
+    end_taking(sticks, stick, &outcome);
+    return true;
+}
+
+/* ---- what was asked for and cannot be done is answered all the same */
+
+static bool is_stranded(const struct stick *stick) {
+    enum stick_state state = stick->machine.state;
+    bool gone = state == STICK_PULLED || state == STICK_GONE || state == STICK_SAFE;
+    return stick->ordered && (gone || (!stick->order_waits && state != STICK_QUEUED &&
+                                       state != STICK_COPYING && state != STICK_TAKING));
+}
+
+static bool refuse_order(struct sticks *sticks, struct stick *stick) {
+    enum stick_fault fault = stick->machine.fault;
+    enum reject reject = fault == STICK_FAULT_ROOM ? REJECT_NO_SPACE
+                         : fault == STICK_FAULT_READ || fault == STICK_FAULT_STUCK
+                             ? REJECT_UNREADABLE
+                         : fault == STICK_FAULT_DISK ? REJECT_DISK
+                                                     : REJECT_SOURCE_GONE;
+    const char *detail = fault == STICK_FAULT_STUCK ? stick_fault_text(fault, true) : NULL;
+    json_t *receipt =
+        door_refuse(sticks->door, stick->order.words[0], reject, detail, stick->order.id);
+    json_decref(receipt);
+    end_order(sticks, stick);
+    return receipt != NULL;
+}
+
+static struct stick *next_queued(const struct sticks *sticks) {
+    for (size_t i = 0; i < sticks->count; i++)
+        if (stick_waits_turn(sticks->sticks[i]->machine.state))
+            return sticks->sticks[i]->machine.state == STICK_QUEUED ? sticks->sticks[i] : NULL;
+    return NULL;
+}
+
+bool sticks_wait_for_door(const struct sticks *sticks) {
+    for (size_t i = 0; i < sticks->count; i++) {
+        const struct stick *stick = sticks->sticks[i];
+        if (stick->machine.state == STICK_TAKING || is_stranded(stick) ||
+            (stick->machine.state == STICK_LOOKING && stick->seen))
+            return true;
+    }
+    return !sticks_are_read(sticks) && next_queued(sticks);
+}
+
+bool sticks_run(struct sticks *sticks) {
+    for (size_t i = 0; i < sticks->count; i++) {
+        struct stick *stick = sticks->sticks[i];
+        if (stick->machine.state == STICK_LOOKING && stick->seen)
+            judge(sticks, stick);
+        if (stick->machine.state == STICK_TAKING && !take(sticks, stick))
+            return false;
+        start_order(sticks, stick);
+        if (is_stranded(stick) && !refuse_order(sticks, stick))
+            return false;
+    }
+    struct stick *queued = sticks_are_read(sticks) ? NULL : next_queued(sticks);
+    if (queued)
+        start_copying(sticks, queued);
+    return true;
+}
+
+/* ---- requests */
+
+static bool lies_on(const struct stick *stick, const char *path) {
+    size_t root = stick->path ? strlen(stick->path) : 0;
+    return root && strncmp(path, stick->path, root) == 0 && strchr("/", path[root]) &&
+           !strstr(path + root, "/../") && !text_ends(path, "/..");
+}
+
+static struct stick *stick_of(const struct sticks *sticks, const struct request *request) {
+    for (size_t i = 0; i < sticks->count; i++) {
+        struct stick *stick = sticks->sticks[i];
+        size_t on = 0;
+        while (on < request->count && lies_on(stick, request->words[on]))
+            on++;
+        if (on == request->count && on && stick->machine.mounted)
+            return stick;
+    }
+    return NULL;
+}
+
+bool sticks_take(struct sticks *sticks, struct request *request) {
+    struct stick *stick = request->kind == REQUEST_IMPORT ? stick_of(sticks, request) : NULL;
+    if (!stick || stick->ordered)
+        return false;
+    stick->order = *request;
+    stick->ordered = stick->order_waits = true;
+    *request = (struct request){0};
+    start_order(sticks, stick);
+    return true;
+}

@@ -1,0 +1,56 @@
+/* sticks_private.h: what the parts of sticks share; nobody else includes it */
+#pragma once
+
+#include "keeper/stick_child.h"
+#include "keeper/stick_state.h"
+#include "keeper/sticks.h"
+
+#define MAX_STICKS 32 /* ports, hubs and partitions of a lobby's screen */
+#define MAX_STRAYS 16
+
+struct stick_bundle {
+    char *from;   /* owned; where it lies on the stick */
+    char *staged; /* owned; where its copy lies */
+};
+
+struct stick {
+    char name[STICK_NAME_SIZE];
+    char *label;   /* owned; "" */
+    char *path;    /* owned; where it is mounted; NULL: nowhere yet */
+    char *staging; /* owned; what is copied from it */
+    struct stick_machine machine;
+    bool seen; /* the child has looked */
+    bool content;
+    struct stick_bundle bundles[STICK_BUNDLES];
+    size_t bundle_count;
+    bool ordered;     /* by the request */
+    bool order_waits; /* for what is being done */
+    struct request order;
+    int64_t files, cases, bytes, bytes_done;
+    enum reject reject; /* why the door refused it; REJECT_COUNT: it did not say */
+};
+
+struct sticks {
+    struct door *door;
+    const struct paths *paths;
+    const struct config *config;
+    int fd; /* epoll over sources and child; -1: none */
+    struct stick_source *sources[4];
+    size_t source_count;
+    struct stick *sticks[MAX_STICKS]; /* in the order they came; owned */
+    size_t count;
+    struct stick_child *child; /* NULL: none */
+    struct stick *reading;     /* whose child it is */
+    bool ended;                /* the child has said how it ended */
+    pid_t strays[MAX_STRAYS];  /* ended children that are not dead yet */
+    unsigned staged;           /* folders made so far */
+    bool changed;              /* since sticks_handle was last asked */
+};
+
+/* A step, and what follows: a child whose stick is not read any more is ended. */
+void sticks_step(struct sticks *sticks, struct stick *stick, enum stick_input input,
+                 enum stick_fault fault);
+/* The child for this stick. False: none could be made, and the stick has failed. */
+bool sticks_start_child(struct sticks *sticks, struct stick *stick, const struct stick_job *job);
+bool sticks_are_read(const struct sticks *sticks); /* one of them */
+void sticks_drop_bundles(struct stick *stick, bool with_copies);
