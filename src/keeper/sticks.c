@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -355,27 +356,30 @@ int64_t sticks_wait_ms(const struct sticks *sticks) {
 
 /* ---- what people see and ask for */
 
+/* Made at once and not by rename: who watches the folder takes whatever lies there. */
 static bool ask(const struct sticks *sticks, const char *name, const char *what) {
     char *path = xasprintf("%s/" ASK_FOLDER "/%s.%s", sticks->config->stick.folder, name, what);
-    struct outfile out;
-    bool asked = outfile_open(&out, path) && outfile_commit(&out, false);
+    int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        log_error("%s: %s", path, strerror(errno));
+    else
+        close(fd);
     free(path);
-    return asked;
+    return fd >= 0;
 }
 
 bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en) {
+    static const char *const why[][2] = {
+        {"没有这个U盘", "no such stick"},
+        {"U盘正在使用，请稍候", "it is in use, wait a moment"},
+        {"无法断开，直接拔出即可", "nobody unmounts here: just pull it out"}};
     struct stick *stick = find(sticks, name);
-    *zh = !stick ? "没有这个U盘"
-          : !stick_may_go(stick->machine.state) && stick->machine.state != STICK_ASKING
-              ? "U盘正在使用，请稍候"
-              : "无法断开，直接拔出即可";
-    *en = !stick ? "no such stick"
-          : !stick_may_go(stick->machine.state) && stick->machine.state != STICK_ASKING
-              ? "it is in use, wait a moment"
-              : "nobody unmounts here: just pull it out";
-    bool may =
-        stick && (stick_may_go(stick->machine.state) || stick->machine.state == STICK_ASKING);
-    if (!may || !has_units(sticks->config) || !ask(sticks, name, "eject"))
+    enum stick_state state = stick ? stick->machine.state : STICK_GONE;
+    bool rests = stick_may_go(state) || state == STICK_ASKING;
+    int reason = !stick ? 0 : !rests ? 1 : 2;
+    *zh = why[reason][0];
+    *en = why[reason][1];
+    if (reason < 2 || !has_units(sticks->config) || !ask(sticks, name, "eject"))
         return false;
     sticks_step(sticks, stick, STICK_IN_EJECT, STICK_FAULT_NONE);
     return true;
