@@ -361,8 +361,10 @@ bool browse_take_count(struct browse *browse, struct browse_count *taken) {
 }
 
 bool browse_stirs(const struct browse *browse, int64_t now_us) {
-    bool photo = browse->page.page.place.kind == PLACE_PICTURE;
-    return photo ? zoom_moves(&browse->zoom, now_us) : scroller_moves(&browse->scroller, now_us);
+    const struct page *page = &browse->page.page;
+    if (page->place.kind == PLACE_PICTURE)
+        return zoom_moves(&browse->zoom, now_us);
+    return page->view.height > 0 && scroller_moves(&browse->scroller, now_us);
 }
 
 bool browse_moves(const struct browse *browse, int64_t now_us) {

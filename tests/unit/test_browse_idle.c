@@ -221,6 +221,17 @@ static void test_the_last_frame(void **state) {
     visit_end(&visit);
 }
 
+/* Where nothing scrolls nothing moves, however it is pushed. */
+static void test_a_push_at_home(void **state) {
+    (void)state;
+    struct visit visit;
+    visit_begin_home(&visit, BUDGET);
+    visit_drag(&visit, (struct point){300, 250}, (struct point){300, 50}, 3, 0);
+    visit_tick(&visit, FRAME);
+    assert_false(browse_moves(&visit.browse, visit.now));
+    visit_end(&visit);
+}
+
 /* Without motion all of it is at once. */
 static void test_nothing_moves(void **state) {
     (void)state;
@@ -407,6 +418,7 @@ int main(void) {
         cmocka_unit_test(test_a_touch_while_it_closes),
         cmocka_unit_test(test_a_tap_while_it_flies),
         cmocka_unit_test(test_the_last_frame),
+        cmocka_unit_test(test_a_push_at_home),
         cmocka_unit_test(test_nothing_moves),
         cmocka_unit_test(test_from_a_picture_to_the_loop),
         cmocka_unit_test(test_another_library),
