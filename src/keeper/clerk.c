@@ -32,6 +32,8 @@ struct clerk {
     bool unread;                   /* the desk could not be read */
     struct desk_request *requests; /* owned: those without an answer, oldest first */
     size_t count;
+    struct desk_request *later; /* owned: what is done beside the keeper */
+    size_t later_count;
     const struct desk_request *doing; /* one of a list of its own; NULL: none */
     bool cancelled;                   /* what is being done was taken back */
 };
@@ -81,6 +83,9 @@ void clerk_destroy(struct clerk *clerk) {
     if (!clerk)
         return;
     forget(clerk);
+    for (size_t i = 0; i < clerk->later_count; i++)
+        desk_request_finish(clerk->later + i);
+    free(clerk->later);
     if (clerk->watch >= 0)
         close(clerk->watch);
     free(clerk);
@@ -115,9 +120,9 @@ struct reading {
     bool good;
 };
 
-static void append(struct clerk *clerk, const struct desk_request *request) {
-    clerk->requests = xrealloc(clerk->requests, clerk->count + 1, sizeof *clerk->requests);
-    struct desk_request *copy = clerk->requests + clerk->count++;
+static void append(struct desk_request **list, size_t *count, const struct desk_request *request) {
+    *list = xrealloc(*list, *count + 1, sizeof **list);
+    struct desk_request *copy = *list + (*count)++;
     *copy = (struct desk_request){.kind = xstrdup(request->kind),
                                   .arguments = xstrdup(request->arguments),
                                   .by = xstrdup(request->by),
@@ -125,15 +130,29 @@ static void append(struct clerk *clerk, const struct desk_request *request) {
     memcpy(copy->uid, request->uid, sizeof copy->uid);
 }
 
+/* NULL: it is not done beside the keeper. */
+static struct desk_request *find_later(const struct clerk *clerk, const char *uid) {
+    for (size_t i = 0; i < clerk->later_count; i++)
+        if (strcmp(clerk->later[i].uid, uid) == 0)
+            return clerk->later + i;
+    return NULL;
+}
+
+static void drop_later(struct clerk *clerk, struct desk_request *request) {
+    desk_request_finish(request);
+    *request = clerk->later[--clerk->later_count];
+}
+
 static bool on_request(void *user, const struct desk_request *request) {
     struct reading *reading = user;
     const struct desk_request *doing = reading->clerk->doing;
     struct desk_answer answer;
-    if (doing && strcmp(doing->uid, request->uid) == 0)
+    if ((doing && strcmp(doing->uid, request->uid) == 0) ||
+        find_later(reading->clerk, request->uid))
         return true;
     reading->good = answers_find(reading->clerk->door->ledger, request->uid, &answer);
     if (reading->good && !answer.done)
-        append(reading->clerk, request);
+        append(&reading->clerk->requests, &reading->clerk->count, request);
     desk_answer_finish(&answer);
     return reading->good;
 }
@@ -209,16 +228,22 @@ static const struct clerk_skill *find_skill(const struct clerk *clerk, const cha
     return NULL;
 }
 
-static bool run(const struct clerk_work *work, struct clerk *clerk, struct desk_answer *answer) {
+static enum clerk_end run(const struct clerk_work *work, struct clerk *clerk,
+                          struct desk_answer *answer) {
     const struct clerk_skill *skill = find_skill(clerk, work->request->kind);
     const struct clerk_kind *kind = clerk_kind_find(work->request->kind);
+    enum clerk_end end = CLERK_PASS;
     if (!json_is_object(work->arguments))
-        return clerk_refuse(answer, "请求有误", "the request is malformed");
-    if (skill)
-        return skill->run(skill->user, work->arguments, work->request, answer);
-    if (kind)
-        return kind->run(work, answer);
-    return clerk_refuse(answer, "这个版本不会做这件事", "this version cannot do that");
+        clerk_refuse(answer, "请求有误", "the request is malformed");
+    else if (skill)
+        end = skill->run(skill->user, work->arguments, work->request, answer);
+    else if (!kind)
+        clerk_refuse(answer, "这个版本不会做这件事", "this version cannot do that");
+    if (end != CLERK_PASS || answer->done)
+        return end == CLERK_PASS ? CLERK_DONE : end;
+    if (!kind)
+        return clerk_refuse(answer, "没有这个U盘", "there is no such stick") ? CLERK_DONE : end;
+    return kind->run(work, answer) ? CLERK_DONE : CLERK_STOPPED;
 }
 
 /* What a keeper that died has done of it already, by the library's pointer or by its receipt.
@@ -265,7 +290,10 @@ static bool try_it(struct clerk *clerk, struct clerk_work *work, struct desk_ans
     if (tries > MAX_TRIES)
         return clerk_refuse(answer, "多次未能完成，已放弃", "given up after several tries");
     door_begin_work(clerk->door);
-    bool good = run(work, clerk, answer);
+    enum clerk_end end = run(work, clerk, answer);
+    bool good = end != CLERK_STOPPED;
+    if (end == CLERK_LATER)
+        append(&clerk->later, &clerk->later_count, work->request);
     if (!good && clerk->cancelled && !fs_sync_has_failed())
         return clerk_refuse(answer, "已取消", "cancelled");
     if (!good && clerk->host->must_stop(clerk->host->user))
@@ -294,7 +322,8 @@ static bool do_request(struct clerk *clerk, const struct desk_request *request, 
         clerk_refuse(&answer, "已取消", "cancelled");
     else if (good && !answer.done)
         good = try_it(clerk, &work, &answer);
-    good = good && !fs_sync_has_failed() && answers_end(clerk->door->ledger, request->uid, &answer);
+    good = good && !fs_sync_has_failed() &&
+           (!answer.done || answers_end(clerk->door->ledger, request->uid, &answer));
     door_work_for(clerk->door, NULL, NULL);
     clerk->doing = NULL;
     clerk->cancelled = false;
@@ -304,13 +333,30 @@ static bool do_request(struct clerk *clerk, const struct desk_request *request, 
     return good;
 }
 
-/* What it takes back came before it: it is answered by now. */
+/* Of what is done beside the keeper. False: the ledger failed. */
+static bool cancel_later(struct clerk *clerk, struct desk_request *request) {
+    const struct clerk_skill *skill = find_skill(clerk, request->kind);
+    struct desk_answer answer = {0};
+    bool good = true;
+    if (skill && skill->cancel && skill->cancel(skill->user, request)) {
+        clerk_refuse(&answer, "已取消", "cancelled");
+        good = clerk_answer(clerk, request->uid, &answer);
+    }
+    desk_answer_finish(&answer);
+    return good;
+}
+
+/* What it takes back came before it: it is answered by now, or done beside the keeper. */
 static bool do_cancel(struct clerk *clerk, const struct desk_request *request) {
     struct desk_answer answer = {0}, other = {0};
     char *uid = cancels(request);
-    bool good = !uid || answers_find(clerk->door->ledger, uid, &other);
-    if (!other.done)
+    struct desk_request *later = uid ? find_later(clerk, uid) : NULL;
+    bool good = (!later || cancel_later(clerk, later)) &&
+                (!uid || answers_find(clerk->door->ledger, uid, &other));
+    if (!other.done && !later)
         clerk_refuse(&answer, "没有这个请求", "there is no such request");
+    else if (!other.done)
+        clerk_refuse(&answer, "现在无法取消", "it cannot be taken back now");
     else if (other.good)
         clerk_refuse(&answer, "已经完成，无法取消", "it is done already");
     else
@@ -319,6 +365,27 @@ static bool do_cancel(struct clerk *clerk, const struct desk_request *request) {
     desk_answer_finish(&other);
     desk_answer_finish(&answer);
     free(uid);
+    return good;
+}
+
+bool clerk_answer(struct clerk *clerk, const char *uid, const struct desk_answer *answer) {
+    struct desk_request *later = find_later(clerk, uid);
+    bool good = answers_end(clerk->door->ledger, uid, answer);
+    if (good && later)
+        drop_later(clerk, later);
+    return good;
+}
+
+/* What was done beside the keeper and has its receipt. False: the ledger failed. */
+static bool answer_later(struct clerk *clerk) {
+    bool good = true;
+    for (size_t i = clerk->later_count; good && i-- > 0;) {
+        struct desk_answer answer = {0};
+        const struct clerk_work work = {.door = clerk->door, .request = clerk->later + i};
+        good = settle(&work, &answer) &&
+               (!answer.done || clerk_answer(clerk, clerk->later[i].uid, &answer));
+        desk_answer_finish(&answer);
+    }
     return good;
 }
 
@@ -335,7 +402,7 @@ static bool do_first(struct clerk *clerk) {
 }
 
 bool clerk_work(struct clerk *clerk) {
-    bool good = (!clerk->unread || look(clerk)) && hear(clerk);
+    bool good = answer_later(clerk) && (!clerk->unread || look(clerk)) && hear(clerk);
     while (good && clerk->count)
         good = !clerk->host->must_stop(clerk->host->user) && do_first(clerk) && hear(clerk);
     return good;

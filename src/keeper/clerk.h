@@ -25,12 +25,21 @@ struct clerk_host {
     void *user;
 };
 
-/* A kind of request that somebody else does. Fills *answer (texts owned) and returns true, or
- * false: told to stop, nothing was done. Must be fit to be called again for the same request. */
+enum clerk_end {
+    CLERK_DONE,    /* *answer is filled, its texts the clerk's from here on */
+    CLERK_STOPPED, /* told to stop, or the library failed (reported): it waits as it was */
+    CLERK_LATER,   /* it is being done, beside the keeper: clerk_answer or its receipt follow */
+    CLERK_PASS     /* not mine: the next one's that does this kind */
+};
+
+/* Somebody else who does requests of a kind. run must be fit to be called again for one that a
+ * keeper died of. */
 struct clerk_skill {
     const char *kind;
-    bool (*run)(void *user, const json_t *arguments, const struct desk_request *request,
-                struct desk_answer *answer);
+    enum clerk_end (*run)(void *user, const json_t *arguments, const struct desk_request *request,
+                          struct desk_answer *answer);
+    /* Takes back what was CLERK_LATER. False: too late. NULL: it cannot. */
+    bool (*cancel)(void *user, const struct desk_request *request);
     void *user;
 };
 
@@ -54,3 +63,11 @@ bool clerk_is_cancelled(struct clerk *clerk);
 /* Does all that waits, oldest first. False: told to stop, or the library could not be written
  * (reported); what was not done waits. */
 bool clerk_work(struct clerk *clerk);
+
+/* ---- for what is CLERK_LATER */
+
+/* The door's import of path for a request to take, as its arguments choose and in its name. The
+ * receipt, the caller's, is its answer too (clerk_work gives it); NULL as door_import. */
+json_t *clerk_import(struct door *door, const struct desk_request *request, const char *path);
+/* The answer where there is no receipt. The texts stay the caller's. False: the ledger failed. */
+bool clerk_answer(struct clerk *clerk, const char *uid, const struct desk_answer *answer);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/bundle.h"
+#include "keeper/clerk.h"
 #include "keeper/clerk_kinds.h"
 
 /* How many of the cases were changed so. */
@@ -95,6 +96,23 @@ static bool read_order(const json_t *arguments, struct import_order *order, cons
         (*ids)[order->id_count++] = json_string_value(id);
     }
     return true;
+}
+
+json_t *clerk_import(struct door *door, const struct desk_request *request, const char *path) {
+    struct import_order order;
+    const char **ids = NULL;
+    json_t *arguments = json_loads(request->arguments, JSON_REJECT_DUPLICATES, NULL),
+           *receipt = NULL;
+    door_work_for(door, request->uid, request->by);
+    if (read_order(arguments, &order, &ids)) {
+        door_order(door, take_is_bundle(path) ? NULL : &order);
+        receipt = door_import(door, &path, 1, request->uid);
+        door_order(door, NULL);
+    }
+    door_work_for(door, NULL, NULL);
+    free(ids);
+    json_decref(arguments);
+    return receipt;
 }
 
 static bool take_ordered(const struct clerk_work *work, const struct import_order *order,

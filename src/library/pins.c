@@ -53,6 +53,7 @@ struct recipe {
 
 static bool load_recipe(struct db *db, struct recipe *recipe, bool *found) {
     struct sqlite3_stmt *statement = db_use(db, STATION_SALT, DB_NO_VALUES);
+    *recipe = (struct recipe){0};
     if (!db_step(db, statement, found))
         return false;
     if (*found) {
@@ -67,8 +68,10 @@ static bool load_recipe(struct db *db, struct recipe *recipe, bool *found) {
 /* The station's own, made when its first PIN is set. */
 static bool need_recipe(struct db *db, struct recipe *recipe) {
     bool found = false;
-    if (!load_recipe(db, recipe, &found) || found)
-        return found;
+    if (!load_recipe(db, recipe, &found))
+        return false;
+    if (found)
+        return true;
     *recipe = (struct recipe){.opslimit = OPSLIMIT, .memlimit = MEMLIMIT};
     randombytes_buf(recipe->salt.bytes, sizeof recipe->salt.bytes);
     return db_run(db, STATION_SALT_SET,

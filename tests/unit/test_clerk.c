@@ -24,6 +24,8 @@ struct desk {
     int runs;           /* of the skill */
     bool stop, skipped; /* what the host and the skill say */
     bool stop_in_it;    /* the host says so while the skill works */
+    bool later, passes; /* what the skill says */
+    bool too_late;      /* to cancel */
 };
 
 static bool must_stop(void *user) {
@@ -35,18 +37,25 @@ static void on_request(void *user, const struct desk_request *request) {
     (void)request;
 }
 
-static bool eject(void *user, const json_t *arguments, const struct desk_request *request,
-                  struct desk_answer *answer) {
+static enum clerk_end eject(void *user, const json_t *arguments, const struct desk_request *request,
+                            struct desk_answer *answer) {
     struct desk *desk = user;
     assert_string_equal(request->by, "王老师");
     assert_string_equal(json_string_value(json_object_get(arguments, "stick")), "a");
     desk->runs++;
     desk->stop = desk->stop || desk->stop_in_it;
+    if (desk->later || desk->passes)
+        return desk->later ? CLERK_LATER : CLERK_PASS;
     *answer = (struct desk_answer){.done = true,
                                    .good = true,
                                    .message_zh = xstrdup("可以拔出U盘"),
                                    .message = xstrdup("pull it out")};
-    return !desk->skipped;
+    return desk->skipped ? CLERK_STOPPED : CLERK_DONE;
+}
+
+static bool cancel(void *user, const struct desk_request *request) {
+    assert_string_equal(request->kind, "eject");
+    return !((struct desk *)user)->too_late;
 }
 
 static void open_all(struct desk *desk) {
@@ -63,8 +72,9 @@ static void close_all(struct desk *desk) {
 
 static struct desk *begin(void **state) {
     struct desk *desk = xcalloc(1, sizeof *desk);
-    *desk = (struct desk){
-        .fixture = *state, .host = {must_stop, on_request, desk}, .skill = {"eject", eject, desk}};
+    *desk = (struct desk){.fixture = *state,
+                          .host = {must_stop, on_request, desk},
+                          .skill = {"eject", eject, cancel, desk}};
     config_init(&desk->config);
     open_all(desk);
     return desk;
@@ -233,6 +243,92 @@ static void test_settled_after_command(void **state) {
     end(desk);
 }
 
+static void cancel_it(const struct desk *desk, const char *uid, char cancel_uid[DESK_UID_SIZE]) {
+    char *arguments = xasprintf("{\"uid\":\"%s\"}", uid);
+    ask(desk, "cancel", arguments, cancel_uid);
+    free(arguments);
+    assert_true(clerk_work(desk->clerk));
+}
+
+/* What is done beside the keeper is begun once by each keeper, and answered by its receipt. */
+static void test_later(void **state) {
+    struct desk *desk = begin(state);
+    char uid[DESK_UID_SIZE], other[DESK_UID_SIZE], cancelled[DESK_UID_SIZE];
+    desk->later = true;
+    ask(desk, "eject", "{\"stick\":\"a\"}", uid);
+    for (int i = 0; i < 3; i++)
+        assert_true(clerk_work(desk->clerk));
+    ask(desk, "eject", "{\"stick\":\"a\"}", other); /* the desk is read anew */
+    assert_true(clerk_work(desk->clerk));
+    assert_int_equal(desk->runs, 2);
+    assert_answer(desk, uid, "-");
+    close_all(desk);
+    open_all(desk);
+    assert_true(clerk_work(desk->clerk));
+    assert_int_equal(desk->runs, 4);
+    assert_true(clerk_answer(desk->clerk, uid,
+                             &(struct desk_answer){.good = true,
+                                                   .message_zh = (char *)"好",
+                                                   .message = (char *)"at last"}));
+    assert_answer(desk, uid, "good at last");
+    desk->too_late = true;
+    cancel_it(desk, other, cancelled);
+    assert_answer(desk, cancelled, "bad it cannot be taken back now");
+    assert_answer(desk, other, "-");
+    desk->too_late = false;
+    cancel_it(desk, other, cancelled);
+    assert_answer(desk, cancelled, "good cancelled");
+    assert_answer(desk, other, "bad cancelled");
+    desk->later = false;
+    desk->passes = true;
+    ask(desk, "eject", "{\"stick\":\"a\"}", uid);
+    assert_true(clerk_work(desk->clerk));
+    assert_answer(desk, uid, "bad there is no such stick");
+    end(desk);
+}
+
+static enum clerk_end take_later(void *user, const json_t *arguments,
+                                 const struct desk_request *request, struct desk_answer *answer) {
+    (void)arguments;
+    (void)answer;
+    *(struct desk_request *)user = (struct desk_request){.kind = xstrdup(request->kind),
+                                                         .arguments = xstrdup(request->arguments),
+                                                         .by = xstrdup(request->by)};
+    memcpy(((struct desk_request *)user)->uid, request->uid, DESK_UID_SIZE);
+    return CLERK_LATER;
+}
+
+/* A copy is taken for it, in its name; whatever comes after the receipt, it is not taken again. */
+static void test_taken_later(void **state) {
+    struct desk *desk = begin(state);
+    struct desk_request request = {0};
+    char uid[DESK_UID_SIZE];
+    take_in(desk, "一");
+    desk->skill = (struct clerk_skill){"take", take_later, NULL, &request};
+    ask(desk, "take", "{\"path\":\"/elsewhere\",\"replace\":true}", uid);
+    assert_true(clerk_work(desk->clerk));
+    char *folder = xasprintf("%s/二/党建引领/二（甲大学）", desk->fixture->paths.state);
+    assert_true(fs_make_dirs(folder));
+    char *file = path_join(folder, "正文.md", NULL);
+    struct outfile out;
+    assert_true(outfile_open(&out, file));
+    fputs("文。", out.stream);
+    assert_true(outfile_commit(&out, false));
+    char *path = xasprintf("%s/二", desk->fixture->paths.state);
+    json_t *receipt = clerk_import(desk->door, &request, path);
+    assert_string_equal(json_string_value(json_object_get(receipt, "by")), "王老师");
+    assert_int_equal(json_array_size(json_object_get(receipt, "removed")), 1);
+    json_decref(receipt);
+    assert_answer(desk, uid, "-");
+    assert_true(clerk_work(desk->clerk));
+    assert_answer(desk, uid, "good 1 added, 0 changed, 1 removed");
+    desk_request_finish(&request);
+    free(path);
+    free(file);
+    free(folder);
+    end(desk);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_hears, fixture_start, fixture_finish),
@@ -240,6 +336,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_given_up, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_ledger_lost, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_settled_after_command, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_later, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_taken_later, fixture_start, fixture_finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
