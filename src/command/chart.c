@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "command/markup.h"
+#include "base/markup.h"
 
 /* In units of the picture, which is 1000 wide: 0.7 pixels on A4 paper. */
 #define WIDTH        1000.0

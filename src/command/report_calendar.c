@@ -1,5 +1,5 @@
 /* The touches of each day as a calendar: a row for each month, a field for each day. */
-#include "command/markup.h"
+#include "base/markup.h"
 #include "command/report.h"
 
 /* In units of the picture. */

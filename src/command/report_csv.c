@@ -1,37 +1,10 @@
-#include <string.h>
-
-#include "base/str.h"
+#include "base/csv.h"
+#include "base/markup.h"
 #include "base/time.h"
-#include "command/markup.h"
 #include "command/report.h"
 
 #define MS_PER_HOUR   (3600 * 1000LL)
 #define MS_PER_MINUTE 60000.0
-
-/* Begins as a formula does, in half or full width, behind spaces too; tabs and line breaks go. */
-static bool is_formula(const char *text) {
-    static const char *const starts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-    while (*text && (unsigned char)*text <= ' ')
-        text++;
-    if (text_starts(text, "　")) /* an ideographic space */
-        return is_formula(text + strlen("　"));
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (text_starts(text, starts[i]))
-            return true;
-    return false;
-}
-
-static void put_text(FILE *to, const char *text) {
-    putc('"', to);
-    if (is_formula(text))
-        putc('\'', to);
-    for (; *text; text++) {
-        if (*text == '"')
-            putc('"', to);
-        putc((unsigned char)*text < ' ' || *text == 0x7f ? ' ' : *text, to);
-    }
-    putc('"', to);
-}
 
 struct row {
     const char *kind, *name, *id, *school, *unit; /* NULL: does not apply */
@@ -45,7 +18,7 @@ static void put_row(FILE *to, const struct row *row) {
     const char *texts[] = {row->kind, row->name, row->id, row->school, row->unit};
     char last[TIME_TEXT_SIZE];
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        put_text(to, texts[i] ? texts[i] : "");
+        csv_text(to, texts[i] ? texts[i] : "");
         putc(',', to);
     }
     if (row->cases >= 0)
@@ -124,8 +97,8 @@ static void put_case(FILE *to, const struct interest_case *entry) {
 
 void report_csv(const struct report *report, FILE *to) {
     const struct interest *interest = report->interest;
-    fputs("\xef\xbb\xbf"
-          "\"分类 kind\",\"名称 name\",\"编号 id\",\"学校 school\",\"单元 unit\",\"案例数 cases\","
+    csv_begin(to);
+    fputs("\"分类 kind\",\"名称 name\",\"编号 id\",\"学校 school\",\"单元 unit\",\"案例数 cases\","
           "\"展示次数 showings\",\"展示分钟 minutes shown\",\"触摸次数 touches\","
           "\"运行分钟 minutes running\",\"错误数 errors\",\"最近一次 last\"\r\n",
           to);

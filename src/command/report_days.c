@@ -2,9 +2,9 @@
  * month; and by hour of the day. */
 #include <stdlib.h>
 
+#include "base/markup.h"
 #include "base/memory.h"
 #include "command/chart.h"
-#include "command/markup.h"
 #include "command/report.h"
 
 #define MS_PER_HOUR 3600000.0

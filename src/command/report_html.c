@@ -1,20 +1,10 @@
+#include "base/markup.h"
 #include "base/time.h"
-#include "command/markup.h"
+#include "base/webpage.h"
 #include "command/report.h"
 
 #define MS_PER_HOUR 3600000.0
 #define MILLION     1000000 /* wider than a figure's place */
-
-static void put_page_head(FILE *to) {
-    fputs("<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">\n"
-          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-          "'unsafe-inline'\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-          "<title>展示统计</title>\n<style>\n",
-          to);
-    fputs(report_style, to);
-    fputs("</style></head><body>\n", to);
-}
 
 static void put_place(FILE *to, const struct config *config) {
     const char *school = config->site.school, *building = config->site.building;
@@ -214,7 +204,7 @@ static void put_footer(FILE *to, const struct report *report) {
 
 void report_html(const struct report *report, FILE *to) {
     const struct interest *interest = report->interest;
-    put_page_head(to);
+    webpage_begin(to, "展示统计", report_style, false);
     put_header(to, report);
     fputs("<div class=\"figures\">\n", to);
     put_counts(to, interest);
@@ -231,5 +221,5 @@ void report_html(const struct report *report, FILE *to) {
     report_all_schools(interest, to);
     report_all_days(interest, to);
     put_footer(to, report);
-    fputs("</body></html>\n", to);
+    webpage_end(to);
 }

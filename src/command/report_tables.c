@@ -1,7 +1,7 @@
 /* Units, schools and cases: tables whose numbers have bars beside them, and whole ones. */
+#include "base/markup.h"
 #include "base/time.h"
 #include "command/chart.h"
-#include "command/markup.h"
 #include "command/report.h"
 
 #define MS_PER_HOUR   (3600 * 1000LL)

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/str.h"
-#include "command/markup.h"
+#include "base/markup.h"
 #include "command/report.h"
 #include "interest_fixture.h"
 

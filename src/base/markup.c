@@ -1,4 +1,4 @@
-#include "command/markup.h"
+#include "base/markup.h"
 
 #include <string.h>
 #include <time.h>
