@@ -156,6 +156,23 @@ bool ledger_find_request(struct ledger *ledger, const char *request, char **json
     return true;
 }
 
+bool ledger_each(struct ledger *ledger,
+                 bool (*on_receipt)(void *user, const struct receipt *receipt), void *user) {
+    struct sqlite3_stmt *statement = db_use(&ledger->db, LEDGER_ALL, DB_NO_VALUES);
+    for (;;) {
+        bool row = false;
+        if (!db_step(&ledger->db, statement, &row))
+            return false;
+        if (!row)
+            return true;
+        struct receipt receipt = receipt_here(statement);
+        if (!on_receipt(user, &receipt)) {
+            db_reset(statement);
+            return true;
+        }
+    }
+}
+
 bool ledger_verify(struct ledger *ledger, int64_t *bad_row) {
     struct sqlite3_stmt *statement = db_use(&ledger->db, LEDGER_ALL, DB_NO_VALUES);
     struct hash previous = {0};

@@ -42,6 +42,10 @@ bool ledger_append(struct ledger *ledger, const char *kind, const char *source, 
 bool ledger_last(struct ledger *ledger, const char *kind, struct receipt *receipt);
 /* The receipt that answers a request, the caller's; *json NULL: not answered yet. */
 bool ledger_find_request(struct ledger *ledger, const char *request, char **json);
+/* Every receipt, oldest first; the receipt is the callback's during the call only, false ends it.
+ * False: it could not be read. */
+bool ledger_each(struct ledger *ledger,
+                 bool (*on_receipt)(void *user, const struct receipt *receipt), void *user);
 /* Goes through the whole chain. *bad_row: the first row that does not fit, 0 for none. False: it
  * could not be read. */
 bool ledger_verify(struct ledger *ledger, int64_t *bad_row);

@@ -49,6 +49,30 @@ static void test_last(void **state) {
     ledger_close(ledger);
 }
 
+struct seen {
+    char kinds[8];
+    size_t count, most;
+};
+
+static bool on_receipt(void *user, const struct receipt *receipt) {
+    struct seen *seen = user;
+    assert_int_equal(receipt->row, (int64_t)seen->count + 1);
+    seen->kinds[seen->count++] = *receipt->kind;
+    return seen->count < seen->most;
+}
+
+/* Oldest first, and no further than is wanted; the statement can be used again. */
+static void test_each(void **state) {
+    struct ledger *ledger = open_with(*state, 5);
+    struct seen few = {.most = 2}, all = {.most = 99};
+    assert_true(ledger_each(ledger, on_receipt, &few));
+    assert_string_equal(few.kinds, "ir");
+    assert_true(ledger_each(ledger, on_receipt, &all));
+    assert_string_equal(all.kinds, "iriri");
+    assert_true(ledger_append(ledger, "import", "c", "accepted", "{}", NULL, NULL));
+    ledger_close(ledger);
+}
+
 static void test_requests(void **state) {
     struct ledger *ledger = open_with(*state, 2);
     char *json = NULL;
@@ -147,6 +171,7 @@ static void test_missing_and_reading(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_last, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_each, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_requests, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_chain, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_exchanged_row, fixture_start, fixture_finish),
