@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The page of `fengcai export` as a browser shows it.
+"""The pages of `fengcai export` and `fengcai import --report` as a browser shows them.
 
 usage: page.py BUILD. Exit status 77: chromium is not installed.
 It is opened in headless Chromium at the width of A4 paper and at that of a screen, without a network:
 the browser complains of nothing (a mistake, something forbidden or not found), nothing is wider than
-its place, no text of a chart lies over another or outside of it, no text is paler than 4.5:1. Then it
-is printed as it is, on A4.
+its place, no text of a chart lies over another or outside of it, no text is paler than 4.5:1, every
+picture is there. Then it is printed as it is, on A4.
 """
 import json
 import os
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 SOURCE = pathlib.Path(__file__).resolve().parent.parent
@@ -60,14 +61,19 @@ function look() {
                     faults.push("over each other: " + text + ", " + other);
         });
     }
-    for (const cell of document.querySelectorAll("td, th, .figures div, dd"))
+    for (const cell of document.querySelectorAll("td, th, .figures div, dd, .verdict, .tile, .task, .words"))
         if (cell.scrollWidth > cell.clientWidth + 1)
             faults.push("wider than its place: " + cell.textContent);
-    for (const text of document.querySelectorAll("p, b, dt, dd, td, th, h1, h2, small, .en"))
+    for (const text of document.querySelectorAll("p, b, dt, dd, li, td, th, h1, h2, h3, small, .en, .folders, .cover > span"))
         if (!text.closest("svg") && contrast(getComputedStyle(text).color, ground(text)) < 4.5)
             faults.push("too pale: " + text.textContent);
-    document.title = JSON.stringify({faults: faults.slice(0, 20), charts: document.querySelectorAll(".chart").length,
-        rows: document.querySelectorAll("tbody tr").length, injected: window.injected === true});
+    for (const picture of document.images)
+        if (!picture.naturalWidth)
+            faults.push("a picture that is none");
+    const count = selector => document.querySelectorAll(selector).length;
+    document.title = JSON.stringify({faults: faults.slice(0, 20), injected: window.injected === true,
+        counts: {".chart": count(".chart"), "tbody tr": count("tbody tr"), ".task": count(".task"),
+                 ".card": count(".card"), "img": count("img")}});
 }
 addEventListener("load", look);
 </script>"""
@@ -106,11 +112,33 @@ def make(folder, days):
     return folder / f"out{days}" / "展示统计.html"
 
 
+def make_debrief(folder):
+    """A page about an import of which some was not taken, with names that would do harm."""
+    state, stick = folder / "state", folder / "U盘"
+    good, bad = stick / "平安社区" / "防汛（望川大学）", stick / "别的" / "<script>injected=true<>（某某大学）"
+    long = stick / "智慧服务" / ("很长的标题" * 12 + "（某某大学）")
+    for case in (good, bad, long):
+        case.mkdir(parents=True)
+        (case / "正文.txt").write_text("值班的\U0003131c老师，\ue000。", encoding="utf-8")
+    (bad.parent / "x").mkdir()
+    (bad.parent / "x" / "正文.txt").write_text("一段。", encoding="utf-8")
+    (good / "信息.txt").write_text("标题：<script>injected=true</script>\n", encoding="utf-8")
+    (long / ("w" * 200 + ".xlsx")).write_text("x", encoding="utf-8")
+    (long / "坏.jpg").write_text("x", encoding="utf-8")
+    shutil.copytree(SOURCE / "assets/sample", stick, dirs_exist_ok=True)
+    fengcai(state, "import", SOURCE / "assets/sample/平安社区")
+    ids = fengcai(state, "list").splitlines()
+    subprocess.run([BUILD / "tests/make_station", state / "station.db", time.strftime("%Y-%m-%d"), "20"], check=True,
+                   input="\n".join(line.split("\t")[5] for line in ids) + "\n", text=True)
+    fengcai(state, "import", stick, "--report", folder / "报告.html", stderr=subprocess.DEVNULL)
+    return folder / "报告.html"
+
+
 def complaints(stderr):
     return [line for line in stderr.splitlines() if "CONSOLE" in line]
 
 
-def check_screen(folder, page, width):
+def check_screen(folder, page, width, least):
     copy = page.with_name("copy.html")
     text = page.read_text(encoding="utf-8")
     bare, times = re.subn(r"<meta http-equiv[^>]*>", lambda match: LOOK, text)
@@ -124,8 +152,9 @@ def check_screen(folder, page, width):
     faults = complaints(looked.stderr) + seen["faults"]
     if seen["injected"]:
         faults.append("a title became a script")
-    if seen["charts"] < 3 or seen["rows"] < 50:
-        faults.append(f"not all of it is there: {seen['charts']} charts, {seen['rows']} rows")
+    for selector, count in least.items():
+        if seen["counts"][selector] < count:
+            faults.append(f"not all of it is there: {seen['counts'][selector]} of {selector}")
     return faults
 
 
@@ -143,18 +172,25 @@ def check_print(folder, page):
     return faults
 
 
+def check(folder, what, page, widths, least):
+    bad = 0
+    rounds = [(f"{width} pixels wide", check_screen(folder, page, width, least)) for width in widths]
+    for where, faults in rounds + [("printed", check_print(folder, page))]:
+        print(f"{'FAIL' if faults else 'ok  '} {what}, {where}")
+        for fault in faults:
+            print(f"     {fault}")
+        bad += len(faults)
+    return bad
+
+
 def main():
     bad = 0
     with tempfile.TemporaryDirectory(prefix="fengcai-page-") as work:
         folder = pathlib.Path(work)
+        bad += check(folder, "report of an import", make_debrief(folder), (390, 794, 1366, 1920),
+                     {".task": 3, ".card": 11, "img": 9, "tbody tr": 2})
         for days in (3, 45, 400, 1100):
-            page = make(folder, days)
-            rounds = [(f"{width} pixels wide", check_screen(folder, page, width)) for width in (794, 1600)]
-            for what, faults in rounds + [("printed", check_print(folder, page))]:
-                print(f"{'FAIL' if faults else 'ok  '} {days} days, {what}")
-                for fault in faults:
-                    print(f"     {fault}")
-                bad += len(faults)
+            bad += check(folder, f"{days} days", make(folder, days), (794, 1600), {".chart": 3, "tbody tr": 50})
     return bad > 0
 
 

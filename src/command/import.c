@@ -6,14 +6,20 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/log.h"
 #include "base/memory.h"
+#include "base/time.h"
 #include "command/errand.h"
 #include "command/look.h"
 #include "command/receipt.h"
+#include "display/theme.h"
+#include "keeper/debrief.h"
 #include "library/case.h"
+#include "library/ledger.h"
 
 struct import_options {
     bool look, json;
+    const char *report; /* a file or a folder; NULL: none */
 };
 
 static const char *change_name(const char *change) {
@@ -66,16 +72,77 @@ static void print_receipt(const json_t *receipt) {
         puts("内容已是最新，没有任何改动 (nothing has changed)");
 }
 
-static int take(struct context *context, char *const *words, size_t count, bool json) {
+/* ---- the report to take home */
+
+static bool save_report(struct context *context, const json_t *receipt, const char *source,
+                        const char *to) {
+    const int64_t now_ms = time_now_ms();
+    theme_fill_fonts(&context->config, context->paths.data);
+    const struct patient patient = {
+        .paths = &context->paths, .config = &context->config, .config_good = context->config_good};
+    size_t count = 0;
+    struct finding *findings = health_examine(&patient, &count);
+    const struct debrief debrief = {.paths = &context->paths,
+                                    .config = &context->config,
+                                    .receipt = receipt,
+                                    .source = source,
+                                    .findings = findings,
+                                    .finding_count = count,
+                                    .made_ms = now_ms};
+    char *path = fs_is_dir(to) ? debrief_path(to, now_ms) : xstrdup(to);
+    bool good = debrief_save(&debrief, path);
+    if (good)
+        fprintf(stderr, "导入报告 (report): %s\n", path);
+    findings_free(findings, count);
+    free(path);
+    return good;
+}
+
+/* Of the last import, whoever did it. */
+static int report_last(struct context *context, const char *to) {
+    struct receipt last = {0};
+    struct ledger *ledger = ledger_open(context->paths.ledger, DB_READ_WAITING, NULL);
+    bool read = !ledger || ledger_last(ledger, "import", &last);
+    ledger_close(ledger);
+    json_t *receipt = last.json ? json_loads(last.json, 0, NULL) : NULL;
+    bool good = receipt && save_report(context, receipt, last.source, to);
+    if (read && !receipt)
+        log_error("%s: 还没有导入过 (nothing was imported yet)", context->paths.ledger);
+    json_decref(receipt);
+    receipt_finish(&last);
+    return good ? EXIT_DONE : EXIT_FAILED;
+}
+
+/* ---- */
+
+static char **absolute_words(int argc, char **argv) {
+    char **words = xcalloc((size_t)argc, sizeof *words);
+    char *here = getcwd(NULL, 0);
+    for (int i = 0; i < argc; i++)
+        words[i] =
+            argv[i][0] == '/' ? xstrdup(argv[i]) : path_join(here ? here : "/", argv[i], NULL);
+    free(here);
+    return words;
+}
+
+static int tell(struct context *context, const struct import_options *options,
+                const json_t *receipt, const char *source) {
+    bool refused = strcmp(receipt_text(receipt, "outcome"), "refused") == 0;
+    if (options->json)
+        errand_print_json(receipt);
+    else
+        print_receipt(receipt);
+    if (options->report && !save_report(context, receipt, source, options->report))
+        return EXIT_FAILED;
+    return refused ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int take(struct context *context, const struct import_options *options, char *const *words,
+                size_t count) {
     int code = EXIT_DONE;
     json_t *receipt = errand_run(context, REQUEST_IMPORT, words, count, &code);
-    if (receipt) {
-        code = strcmp(receipt_text(receipt, "outcome"), "refused") == 0 ? EXIT_FAILED : EXIT_DONE;
-        if (json)
-            errand_print_json(receipt);
-        else
-            print_receipt(receipt);
-    }
+    if (receipt)
+        code = tell(context, options, receipt, words[0]);
     json_decref(receipt);
     return code;
 }
@@ -83,18 +150,14 @@ static int take(struct context *context, char *const *words, size_t count, bool 
 static int run(struct context *context, const void *values, int argc, char **argv) {
     const struct import_options *options = values;
     if (argc < 1)
-        return command_usage(&command_import);
-    char **words = xcalloc((size_t)argc, sizeof *words);
-    char *here = getcwd(NULL, 0);
-    for (int i = 0; i < argc; i++)
-        words[i] =
-            argv[i][0] == '/' ? xstrdup(argv[i]) : path_join(here ? here : "/", argv[i], NULL);
+        return options->report ? report_last(context, options->report)
+                               : command_usage(&command_import);
+    char **words = absolute_words(argc, argv);
     int code = options->look ? look(context, words, (size_t)argc, options->json)
-                             : take(context, words, (size_t)argc, options->json);
+                             : take(context, options, words, (size_t)argc);
     for (int i = 0; i < argc; i++)
         free(words[i]);
     free(words);
-    free(here);
     return code;
 }
 
@@ -104,6 +167,10 @@ static const struct option options[] = {
      "只查看将新增、更新和不能导入的内容，不做任何改动", NULL},
     {"json", OPTION_FLAG, NULL, offsetof(struct import_options, json), "Print the receipt as JSON",
      "以 JSON 打印回执", NULL},
+    {"report", OPTION_TEXT, "FILE", offsetof(struct import_options, report),
+     "Write a page about it, to take home, and a table of all cases beside it; into FILE or, where "
+     "that is a folder, into it; without a PATH: about the last import",
+     "写一份可带走的导入报告（网页），旁边是内容台账；不写 PATH 时为上一次导入的报告", NULL},
     {0},
 };
 

@@ -105,7 +105,7 @@ json_t *clerk_import(struct door *door, const struct desk_request *request, cons
            *receipt = NULL;
     door_work_for(door, request->uid, request->by);
     if (read_order(arguments, &order, &ids)) {
-        door_order(door, take_is_bundle(path) ? NULL : &order);
+        door_order(door, bundle_is(path) ? NULL : &order);
         receipt = door_import(door, &path, 1, request->uid);
         door_order(door, NULL);
     }
