@@ -33,14 +33,16 @@ void debrief_put_both(FILE *to, const char *text) {
     free(inner);
 }
 
-/* What is left of the path below the source; an address stays whole. */
+/* What is left of the path below the source, of the source itself its name. */
 static const char *below(const char *path, const char *source) {
     size_t size = source ? strlen(source) : 0;
     while (size > 1 && source[size - 1] == '/')
         size--;
-    if (size && strncmp(path, source, size) == 0 && path[size] == '/' && path[size + 1])
+    if (!size || strncmp(path, source, size) != 0)
+        return path;
+    if (path[size] == '/' && path[size + 1])
         return path + size + 1;
-    return path;
+    return path[size] ? path : path_name(path);
 }
 
 void debrief_put_path(FILE *to, const char *path, const char *source) {

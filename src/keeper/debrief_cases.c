@@ -69,7 +69,7 @@ static void put_until(FILE *to, const struct case_record *record) {
         fprintf(to, " · 从 %.10s 起展示", from);
 }
 
-static void put_facts(FILE *to, const struct debrief_case *c) {
+static void put_facts(FILE *to, const struct debrief_case *c, int64_t now_ms) {
     const struct case_record *record = &c->record;
     if (!record->id) {
         fputs("<small>现在已撤下 <span class=\"en\">no longer shown</span></small>", to);
@@ -85,6 +85,8 @@ static void put_facts(FILE *to, const struct debrief_case *c) {
         fputs(" · 二维码", to);
     put_until(to, record);
     fputs("</small>", to);
+    if (record->valid_until_ms && record->valid_until_ms < now_ms)
+        fputs("<small class=\"warn\">展示期已过，不会出现在屏幕上</small>", to);
     if (c->low)
         fprintf(to, "<small class=\"warn\">%zu 张图片不清晰</small>", c->low);
 }
@@ -102,7 +104,7 @@ static size_t put_card(FILE *to, const struct debrief_facts *facts, const struct
     fputs("</p><p>", to);
     markup_text(to, debrief_text(c->entry, "school"));
     fputs("</p>", to);
-    put_facts(to, c);
+    put_facts(to, c, facts->debrief->made_ms);
     fputs("</div></li>\n", to);
     return used;
 }

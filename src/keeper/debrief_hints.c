@@ -89,7 +89,7 @@ static void put_character(FILE *to, const json_t *entry) {
     bool seen = strcmp(kind, "private") != 0 && strcmp(kind, "unassigned") != 0;
     fputs("<tr><td class=\"glyph\">", to);
     markup_text(to, seen ? debrief_text(entry, "text") : "〓");
-    fputs("</td><td>", to);
+    fputs("</td><td class=\"kind\">", to);
     markup_text(to, chinese ? chinese : kind);
     fputs("<br><small>", to);
     markup_text(to, debrief_text(entry, "code"));
@@ -104,7 +104,8 @@ static void put_missing(const struct debrief_facts *facts, FILE *to) {
     if (!facts->missing)
         return;
     fputs("<h3>屏幕上显示不出的字 <span class=\"en\">characters that no font has</span></h3>\n"
-          "<table><thead><tr><th>字</th><th>是什么 <span class=\"en\">kind</span></th><th>在哪里 "
+          "<table><thead><tr><th>字</th><th class=\"kind\">是什么 <span "
+          "class=\"en\">kind</span></th><th>在哪里 "
           "<span "
           "class=\"en\">where</span></th><th>怎么办 <span class=\"en\">what to do</span></th></tr>"
           "</thead><tbody>\n",

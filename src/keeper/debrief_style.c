@@ -64,6 +64,7 @@ const char debrief_style[] =
     ".tag{font-size:13px;color:var(--dim)}\n"
     ".tag b{color:var(--good)}\n"
     ".words .warn{color:var(--part);font-weight:600}\n"
+    ".kind{white-space:nowrap}\n"
     ".glyph{font-size:26px;line-height:1.2}\n"
     "td{overflow-wrap:anywhere}\n"
     ".numbers{display:flex;gap:40px}\n"

@@ -33,8 +33,9 @@ static struct verdict_words words_of(const struct debrief_facts *facts) {
                                       "屏幕上已经是这些内容，不用再做什么。"};
     if (hints_of(facts))
         return (struct verdict_words){"good", "全部导入", "all taken",
-                                      "都在屏幕上了。下面几处想更好看可以改。"};
-    return (struct verdict_words){"good", "全部导入", "all taken", "都在屏幕上了，不用再做什么。"};
+                                      "屏幕会轮流展示。下面几处想更好看可以改。"};
+    return (struct verdict_words){"good", "全部导入", "all taken",
+                                  "屏幕会轮流展示，不用再做什么。"};
 }
 
 static void put_tile(FILE *to, const char *look, const char *target, size_t number,

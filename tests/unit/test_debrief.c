@@ -104,6 +104,7 @@ static void test_tasks(void **state) {
                "<span class=\"folders\">平安社区 › a › </span><b>1.jpg</b> <small>第2块 <span "
                "class=\"en\">block 2</span></small>");
     assert_has(text, "<b>http://a/b.jpg</b>");
+    assert_has(text, "<li><b>甲</b></li>");
     assert_has(text, "<p class=\"do\">请重新 <span class=\"en\">again</span>");
     assert_has(text, "在屏幕的管理面板里放行");
     assert_has(text, "新 &lt;i&gt;");
@@ -144,7 +145,7 @@ static void test_hints(void **state) {
 }
 
 /* A case of the library: thumbnail, few pixels; and one that is gone since. */
-static void import_case(const struct paths *paths) {
+static void import_case(const struct paths *paths, const char *until) {
     struct library *library = library_open(paths, NULL);
     struct case_record record = make_case("大学/甲", UNIT_SAFETY, "大学", "<甲>");
     struct asset asset = make_asset("source", "JPEG");
@@ -160,7 +161,7 @@ static void import_case(const struct paths *paths) {
     write_file(path, "JPEG");
     free(path);
     add_asset(&record, asset);
-    record.valid_until_ms = local_ms("2099-10-31 23:59");
+    record.valid_until_ms = local_ms(until);
     assert_true(library_begin(library) && library_put(library, &record, &change) &&
                 library_commit(library, "test", &changed));
     case_finish(&record);
@@ -174,7 +175,7 @@ static const char receipt_of_two[] =
     "\"change\":\"changed\"},{\"id\":\"大学/丙\",\"title\":\"=丙\",\"change\":\"unchanged\"}]}";
 
 static void test_cases(void **state) {
-    import_case(&((struct fixture *)*state)->paths);
+    import_case(&((struct fixture *)*state)->paths, "2099-10-31 23:59");
     char *text = page_of(state, receipt_of_two);
     assert_has(text, "<b>2</b><span>个案例已导入");
     assert_has(text, "新增 1 · 更新 1 · 另有未变 1");
@@ -182,6 +183,7 @@ static void test_cases(void **state) {
     assert_has(text, "&lt;甲&gt;");
     assert_has(text, "1 张图片 · 2 字 · 展示到 2099-10-31");
     assert_has(text, "1 张图片不清晰");
+    assert_lacks(text, "展示期已过");
     assert_has(text, "640 × 1279");
     assert_has(text, "现在已撤下");
     assert_has(text, "没有改动：=丙。");
@@ -189,6 +191,14 @@ static void test_cases(void **state) {
     assert_has(text, "：王老师</span>");
     assert_lacks(text, "<script");
     assert_lacks(text, "://");
+    free(text);
+}
+
+static void test_expired(void **state) {
+    const struct paths *paths = &((struct fixture *)*state)->paths;
+    import_case(paths, "2026-10-08 19:59");
+    char *text = page_of(state, receipt_of_two);
+    assert_has(text, "展示期已过");
     free(text);
 }
 
@@ -242,7 +252,7 @@ static void test_register(void **state) {
     assert_true(text_starts(text, "\xef\xbb\xbf\"编号 id\","));
     assert_true(text_ends(text, "SHA-256\"\r\n"));
     free(text);
-    import_case(paths);
+    import_case(paths, "2099-10-31 23:59");
     text = registered(paths);
     assert_has(
         text,
@@ -271,6 +281,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_many_files, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_hints, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_cases, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_expired, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_health, fixture_start, fixture_finish),
         cmocka_unit_test(test_paths),
         cmocka_unit_test_setup_teardown(test_register, fixture_start, fixture_finish),
