@@ -53,6 +53,7 @@ const struct command *const commands[] = {
     &command_export,
     &command_pin,
     &command_blackout,
+    &command_template,
     NULL,
 };
 /* clang-format on */

@@ -565,6 +565,17 @@ static void visit_root(struct walk *walk) {
         visit_outer(walk, root, own);
 }
 
+/* Whoever filled in the example itself is told that it does not count. */
+static void refuse_nothing(struct walk *walk) {
+    char *label = tree_label(&walk->tree, &walk->tree.root);
+    reject_add(&walk->manifest->rejects, label, REJECT_NOTHING_FOUND,
+               walk->tree.has_template
+                   ? "“示例”里的不算，请把自己的文件夹放在它外面 (what is in 示例 does not count, "
+                     "put yours beside it)"
+                   : NULL);
+    free(label);
+}
+
 void folder_read(const char *path, const struct folder_options *options,
                  struct manifest *manifest) {
     struct walk walk = {.options = options, .manifest = manifest};
@@ -578,7 +589,7 @@ void folder_read(const char *path, const struct folder_options *options,
     visit_root(&walk);
     tell_strays(&walk);
     if (manifest->case_count == cases && manifest->rejects.count == rejects)
-        refuse(&walk, &walk.tree.root, REJECT_NOTHING_FOUND);
+        refuse_nothing(&walk);
     tdestroy(walk.ids, keep_id);
     tree_finish(&walk.tree);
 }

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/natural.h"
+#include "ingest/template.h"
 #include "ingest/text.h"
 
 /* Limits. */
@@ -52,13 +53,20 @@ bool tree_ignores(const char *name) {
         "__MACOSX",     "lost+found",     "System Volume Information",
         "$RECYCLE.BIN", "RECYCLER",       "LOST.DIR",
         "Icon\r",       "RECYCLED",       "FOUND.000",
-        "autorun.inf",  "WPSettings.dat", "IndexerVolumeGuid"};
+        "autorun.inf",  "WPSettings.dat", "IndexerVolumeGuid",
+        TEMPLATE_NOTE};
     if (name[0] == '.' || text_starts(name, "~$"))
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcasecmp(names[i], name) == 0)
             return true;
     return false;
+}
+
+/* What a stick keeps to show how it is filled (template.h). */
+static bool is_template(int fd, const char *name) {
+    return strcmp(name, TEMPLATE_FOLDER) == 0 &&
+           faccessat(fd, TEMPLATE_FOLDER "/" TEMPLATE_NOTE, F_OK, 0) == 0;
 }
 
 static void reject_entry(struct reader *reader, const struct tree_node *folder, const char *name,
@@ -126,6 +134,10 @@ static bool read_entry(struct reader *reader, struct tree_node *folder, int fd,
     reader->entries++;
     if (tree_ignores(name))
         return true;
+    if (is_template(fd, name)) {
+        reader->tree->has_template = true;
+        return true;
+    }
     if (!text_valid(name)) {
         reject_entry(reader, folder, name, REJECT_NAME_INVALID, NULL);
         return true;

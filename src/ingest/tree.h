@@ -1,8 +1,8 @@
 /* tree.h: the names below a path, read once and bounded, before anybody looks at what they mean
  *
  * Only folders are opened, never files. Entries that are hidden or left behind by a system are not
- * in the tree; links to files below the same path are files; what cannot be taken is in the
- * rejects. One thread. */
+ * in the tree, nor are the folder that template.h writes and its note; links to files below the
+ * same path are files; what cannot be taken is in the rejects. One thread. */
 #pragma once
 
 #include <stdbool.h>
@@ -25,8 +25,9 @@ struct tree {
     char *real;   /* realpath of shown; the root's name is the last part of this */
     char *inside; /* realpath of path */
     struct tree_node root;
-    size_t entries; /* met, ignored ones too */
-    bool cut;       /* there may be more */
+    size_t entries;    /* met, ignored ones too */
+    bool cut;          /* there may be more */
+    bool has_template; /* the folder of template.h was passed over */
 };
 
 /* What systems and programs leave behind, and what is hidden. */
