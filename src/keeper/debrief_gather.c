@@ -43,7 +43,7 @@ static void add_cases(struct debrief_facts *facts) {
 static enum read_result load_block(struct reader *reader, struct debrief_case *cases,
                                    size_t count) {
     const char *ids[BLOCK];
-    struct case_record records[BLOCK];
+    struct case_record records[BLOCK] = {0};
     enum read_result result = READ_BUSY;
     for (size_t i = 0; i < count; i++)
         ids[i] = debrief_text(cases[i].entry, "id");
@@ -91,7 +91,7 @@ static struct debrief_group *group_of(struct debrief_facts *facts, const char *c
             return facts->groups + i;
     facts->groups = xrealloc(facts->groups, facts->group_count + 1, sizeof *facts->groups);
     struct debrief_group *group = facts->groups + facts->group_count++;
-    *group = (struct debrief_group){code, xcalloc(all, sizeof *group->entries), 0, is_whole(code)};
+    *group = (struct debrief_group){code, xcalloc(all, sizeof(const json_t *)), 0, is_whole(code)};
     return group;
 }
 
