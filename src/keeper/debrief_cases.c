@@ -11,9 +11,10 @@
 #include "base/time.h"
 #include "keeper/debrief_parts.h"
 
-#define THUMB_BYTES     (1u << 20)  /* one is about 40 KiB */
-#define ALL_THUMB_BYTES (24u << 20) /* 600 of them: a page that an old PC opens still */
-#define MAX_UNCHANGED   200         /* titles of cases that stayed as they are */
+#define THUMB_BYTES (1u << 20) /* one is about 40 KiB */
+#define ALL_THUMB_BYTES                                                                            \
+    (12u << 20)           /* 300 of them: a page that an old PC opens and a slow stick takes */
+#define MAX_UNCHANGED 200 /* titles of cases that stayed as they are */
 
 /* ---- thumbnails */
 

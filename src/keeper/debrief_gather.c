@@ -22,6 +22,15 @@ static bool is_low(const struct asset *asset) {
     return longer > 0 && longer < DEBRIEF_LOW_SIDE;
 }
 
+static size_t count_masked(const json_t *entry) {
+    size_t i = 0, count = 0;
+    json_t *mask = NULL;
+    json_array_foreach(json_object_get(entry, "masked"), i, mask) {
+        count += (size_t)json_integer_value(json_object_get(mask, "count"));
+    }
+    return count;
+}
+
 static void add_cases(struct debrief_facts *facts) {
     const json_t *cases = json_object_get(facts->debrief->receipt, "cases");
     size_t i = 0;
@@ -33,8 +42,10 @@ static void add_cases(struct debrief_facts *facts) {
         facts->added += added;
         facts->changed += changed;
         facts->unchanged += !added && !changed;
-        if (added || changed)
-            facts->cases[facts->case_count++].entry = entry;
+        if (!added && !changed)
+            continue;
+        facts->cases[facts->case_count++].entry = entry;
+        facts->masked += count_masked(entry);
     }
     facts->unchanged +=
         (size_t)json_integer_value(json_object_get(facts->debrief->receipt, "unchanged"));

@@ -1,4 +1,4 @@
-/* What was taken, but could be better: pictures of few pixels, missing characters, twins. */
+/* What was taken, but is worth a look: few pixels, missing characters, what was masked, twins. */
 #include <string.h>
 
 #include "base/markup.h"
@@ -118,6 +118,51 @@ static void put_missing(const struct debrief_facts *facts, FILE *to) {
     put_more(to, facts->missing);
 }
 
+/* ---- numbers of persons */
+
+static const char *number_name(const char *kind) {
+    return strcmp(kind, "identity") == 0 ? "身份证号"
+           : strcmp(kind, "mobile") == 0 ? "手机号"
+                                         : "学号";
+}
+
+static size_t put_masks(FILE *to, const json_t *entry, size_t shown) {
+    size_t i = 0;
+    json_t *mask = NULL;
+    json_array_foreach(json_object_get(entry, "masked"), i, mask) {
+        const char *field = debrief_text(mask, "field"), *chinese = missing_field_chinese(field);
+        if (shown++ >= MAX_ROWS)
+            continue;
+        fputs("<tr><td>", to);
+        markup_text(to, debrief_text(entry, "title"));
+        fprintf(to, "</td><td>%s</td><td>", number_name(debrief_text(mask, "kind")));
+        markup_text(to, debrief_text(mask, "mask"));
+        fputs("</td><td>", to);
+        markup_text(to, chinese ? chinese : field);
+        fputs("</td></tr>\n", to);
+    }
+    return shown;
+}
+
+static void put_masked(const struct debrief_facts *facts, FILE *to) {
+    size_t shown = 0;
+    if (!facts->masked)
+        return;
+    fputs("<h3>号码已自动遮盖 <span class=\"en\">numbers of persons, masked</span></h3>\n"
+          "<p "
+          "class=\"note\">"
+          "身份证号一律不显示。手机号、学号确实要公开的，导入时在屏幕的预览里逐个放行。</p>\n"
+          "<table><thead><tr><th>案例 <span class=\"en\">case</span></th><th>是什么 <span "
+          "class=\"en\">kind</span></th><th>屏幕上显示 <span class=\"en\">shown "
+          "as</span></th><th>在哪里 "
+          "<span class=\"en\">where</span></th></tr></thead><tbody>\n",
+          to);
+    for (size_t i = 0; i < facts->case_count; i++)
+        shown = put_masks(to, facts->cases[i].entry, shown);
+    fputs("</tbody></table>\n", to);
+    put_more(to, shown);
+}
+
 /* ---- possibly the same case twice */
 
 static void put_similar(const struct debrief_facts *facts, FILE *to) {
@@ -145,14 +190,15 @@ static void put_similar(const struct debrief_facts *facts, FILE *to) {
 }
 
 void debrief_put_hints(const struct debrief_facts *facts, FILE *to) {
-    if (!facts->low && !facts->missing && !facts->similar)
+    if (!facts->low && !facts->missing && !facts->masked && !facts->similar)
         return;
-    fputs("<section id=\"hints\" class=\"long\"><h2>已经导入，但可以更好 <span class=\"en\">Taken, "
+    fputs("<section id=\"hints\" class=\"long\"><h2>已经导入，请看一眼 <span class=\"en\">Taken, "
           "but "
-          "could be better</span></h2>\n",
+          "worth a look</span></h2>\n",
           to);
     put_low(facts, to);
     put_missing(facts, to);
+    put_masked(facts, to);
     put_similar(facts, to);
     fputs("</section>\n", to);
 }

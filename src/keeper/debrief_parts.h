@@ -31,6 +31,7 @@ struct debrief_facts {
     struct debrief_group *groups; /* whole ones first */
     size_t group_count, refused;  /* refused: entries of all groups */
     size_t low;                   /* pictures */
+    size_t masked;                /* numbers of persons */
     size_t missing, similar, removed;
 };
 

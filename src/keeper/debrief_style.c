@@ -1,6 +1,6 @@
 #include "keeper/debrief_parts.h"
 
-/* Green was taken, red was not, amber could be better; each says so in words, too. */
+/* Green was taken, red was not, amber is worth a look; each says so in words, too. */
 const char debrief_style[] =
     ":root{--good:#0b6b43;--bad:#b3261e;--part:#8a5300}\n"
     "h3{font-size:16px;margin:22px 0 6px;break-after:avoid}\n"

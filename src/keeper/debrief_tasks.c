@@ -12,7 +12,7 @@
 /* ---- the verdict */
 
 static size_t hints_of(const struct debrief_facts *facts) {
-    return facts->missing + facts->low + facts->similar;
+    return facts->missing + facts->low + facts->masked + facts->similar;
 }
 
 struct verdict_words {
@@ -33,7 +33,7 @@ static struct verdict_words words_of(const struct debrief_facts *facts) {
                                       "屏幕上已经是这些内容，不用再做什么。"};
     if (hints_of(facts))
         return (struct verdict_words){"good", "全部导入", "all taken",
-                                      "屏幕会轮流展示。下面几处想更好看可以改。"};
+                                      "屏幕会轮流展示。下面几处请看一眼，想更好看可以改。"};
     return (struct verdict_words){"good", "全部导入", "all taken",
                                   "屏幕会轮流展示，不用再做什么。"};
 }
@@ -59,7 +59,7 @@ static void put_parts(FILE *to, const char *const *names, const size_t *numbers,
 
 void debrief_put_verdict(const struct debrief_facts *facts, FILE *to) {
     static const char *const taken[] = {"新增", "更新", "撤下", "另有未变"};
-    static const char *const hints[] = {"缺字", "图片不清晰", "标题相近"};
+    static const char *const hints[] = {"缺字", "图片不清晰", "号码已遮盖", "标题相近"};
     struct verdict_words words = words_of(facts);
     fprintf(
         to,
@@ -72,8 +72,8 @@ void debrief_put_verdict(const struct debrief_facts *facts, FILE *to) {
     put_tile(to, "bad", "tasks", facts->refused, "项没有导入", "not taken");
     fprintf(to, facts->group_count ? "%zu 种原因，办法见下</small></a>\n" : "</small></a>\n",
             facts->group_count);
-    put_tile(to, "part", "hints", hints_of(facts), "处建议改进", "could be better");
-    put_parts(to, hints, (size_t[]){facts->missing, facts->low, facts->similar}, 3);
+    put_tile(to, "part", "hints", hints_of(facts), "处请看一眼", "worth a look");
+    put_parts(to, hints, (size_t[]){facts->missing, facts->low, facts->masked, facts->similar}, 4);
     fputs("</nav>\n", to);
 }
 

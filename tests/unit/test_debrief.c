@@ -136,11 +136,23 @@ static void test_hints(void **state) {
         "\"count\":1},{\"id\":\"大学/乙\",\"field\":\"body\",\"count\":1}],\"more_places\":4},"
         "{\"kind\":\"private\",\"text\":\"x\",\"code\":\"U+E000\",\"places\":[]}],"
         "\"similar\":[{\"id\":\"00000000-0000-4000-8000-000000000000:甲\",\"to\":\"乙\"}]}");
-    assert_has(text, "<b>3</b><span>处建议改进");
+    assert_has(text, "<b>3</b><span>处请看一眼");
     assert_has(text, "缺字 2 · 标题相近 1");
     assert_has(text, "大学/甲：正文、标题<br>大学/乙：正文<br>另有 4 处");
     assert_has(text, "请改用标准字");
     assert_has(text, "<td>甲</td><td>乙</td>");
+    free(text);
+}
+
+static void test_masked(void **state) {
+    char *text = page_of(
+        state, "{\"cases\":[{\"id\":\"甲\",\"title\":\"<题>\",\"change\":\"added\",\"masked\":["
+               "{\"kind\":\"mobile\",\"mask\":\"138****5678\",\"field\":\"body\",\"count\":2}]},"
+               "{\"id\":\"乙\",\"title\":\"旧\",\"change\":\"unchanged\",\"masked\":["
+               "{\"kind\":\"identity\",\"mask\":\"110*\",\"field\":\"body\",\"count\":1}]}]}");
+    assert_has(text, "号码已遮盖 2</small>");
+    assert_has(text, "<td>&lt;题&gt;</td><td>手机号</td><td>138****5678</td><td>正文</td>");
+    assert_lacks(text, "110*");
     free(text);
 }
 
@@ -280,6 +292,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_tasks, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_many_files, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_hints, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_masked, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_cases, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_expired, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_health, fixture_start, fixture_finish),
