@@ -50,7 +50,7 @@ includes)
     forbid 'mpv' src
     forbid '(archive|libxml)' 'src/base src/library src/ingest src/keeper src/display src/command'
     forbid 'archive' src/helpers src/helpers/unzip.c src/helpers/zip.c
-    forbid 'libxml' src/helpers src/helpers/html.c
+    forbid 'libxml' src/helpers src/helpers/html.c src/helpers/word.c src/helpers/xml.c src/helpers/xml.h
     forbid 'SDL' 'src/base src/library src/ingest src/helpers src/keeper src/command'
     forbid 'SDL' 'src/display/scene.c src/display/scene.h'
     forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"

@@ -1,4 +1,5 @@
-/* document: reads zip files and HTML, one child each; started by the keeper's nursery */
+/* document: reads zip files, HTML and Word files, one child each; started by the keeper's nursery
+ */
 #include <locale.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "helpers/html.h"
 #include "helpers/serve.h"
 #include "helpers/unzip.h"
+#include "helpers/word.h"
 
 static bool send_record(int answer, struct document_record record, const void *bytes,
                         const void *more) {
@@ -60,7 +62,8 @@ static bool on_good(void *user) {
 
 static int work_unzip(const struct document_request *wanted, int source, int answer) {
     const struct zip_limits limits = {wanted->bytes, wanted->entry, wanted->entries};
-    const struct unzip_sink sink = {&answer, on_entry, on_data, on_good};
+    const struct unzip_sink sink = {
+        .user = &answer, .on_entry = on_entry, .on_data = on_data, .on_good = on_good};
     struct zip_directory directory;
     struct unzip_end end = unzip(source, &limits, &sink, &directory);
     int status = 1;
@@ -99,11 +102,54 @@ static int work_html(int source, int answer) {
     return status;
 }
 
+static bool on_line(void *user, const struct word_line *line) {
+    const struct document_record record = {.kind = DOCUMENT_RECORD_LINE,
+                                           .size = (uint32_t)line->size,
+                                           .role = line->role,
+                                           .centred = line->centred,
+                                           .points = (uint32_t)line->points,
+                                           .first = line->first};
+    return send_record(*(int *)user, record, line->text, "");
+}
+
+static bool on_place(void *user, size_t number, const char *alt, const int32_t crop[4]) {
+    struct document_record record = {.kind = DOCUMENT_RECORD_PICTURE,
+                                     .size = (uint32_t)utf8_cut(alt, DOCUMENT_ALT_BYTES - 1),
+                                     .number = (uint32_t)number};
+    memcpy(record.crop, crop, sizeof record.crop);
+    return send_record(*(int *)user, record, alt, "");
+}
+
+static bool on_file(void *user, size_t number, uint64_t size) {
+    const struct document_record record = {
+        .kind = DOCUMENT_RECORD_ENTRY, .number = (uint32_t)number, .whole = size};
+    return send_record(*(int *)user, record, "", "");
+}
+
+static int work_word(int source, int answer) {
+    const struct word_output output = {.user = &answer,
+                                       .on_line = on_line,
+                                       .on_picture = on_place,
+                                       .on_file = on_file,
+                                       .on_data = on_data,
+                                       .on_good = on_good};
+    struct word_end end = word_read(source, &output);
+    if (end.stopped)
+        return 1;
+    return end.reason == DOCUMENT_GOOD ? finish(answer) : refuse(answer, end.reason, NULL);
+}
+
 static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, int answer) {
     struct document_request wanted;
     memcpy(&wanted, request, sizeof wanted);
-    return wanted.task == DOCUMENT_HTML ? work_html(source, answer)
-                                        : work_unzip(&wanted, source, answer);
+    switch (wanted.task) {
+    case DOCUMENT_HTML:
+        return work_html(source, answer);
+    case DOCUMENT_WORD:
+        return work_word(source, answer);
+    default:
+        return work_unzip(&wanted, source, answer);
+    }
 }
 
 int main(void) {
@@ -113,5 +159,6 @@ int main(void) {
     tzset();
     setlocale(LC_CTYPE, "C.UTF-8"); /* or libarchive has no place for names in UTF-8 */
     html_init();
+    word_init();
     return serve(work, false);
 }

@@ -83,6 +83,8 @@ static bool read_entry(struct archive *archive, const struct zip_entry *entry,
         end->reason = DOCUMENT_BROKEN;
         return false;
     }
+    if (sink->is_wanted && !sink->is_wanted(sink->user, entry))
+        return true;
     if (!sink->on_entry(sink->user, entry)) {
         end->stopped = true;
         return false;

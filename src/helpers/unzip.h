@@ -3,13 +3,14 @@
 
 #include "helpers/zip_directory.h"
 
-/* What hears of them; each gives false to stop. Every entry: on_entry, on_data any number of times,
- * on_good when all of it was right. */
+/* What hears of them; each gives false to stop. Every entry that is wanted: on_entry, on_data any
+ * number of times, on_good when all of it was right. */
 struct unzip_sink {
     void *user;
     bool (*on_entry)(void *user, const struct zip_entry *entry);
     bool (*on_data)(void *user, const void *bytes, size_t size);
     bool (*on_good)(void *user);
+    bool (*is_wanted)(void *user, const struct zip_entry *entry); /* NULL: all are */
 };
 
 /* Why it ended early: the directory or the content is at fault, then reason says how; or the sink

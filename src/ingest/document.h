@@ -1,6 +1,7 @@
-/* document.h: what is in a zip file or in HTML, through the jailed helper libexec/fengcai/document
+/* document.h: what is in a zip file, in HTML or in a Word file, through the jailed helper
+ * libexec/fengcai/document
  *
- * Neither is ever parsed in the keeper. One thread. */
+ * None is ever parsed in the keeper. One thread. */
 #pragma once
 
 #include <stdbool.h>
@@ -43,3 +44,22 @@ struct document_text {
 bool document_html(struct nursery *nursery, const char *html, size_t size,
                    struct document_text *text, enum reject *reject, char **detail);
 void document_text_finish(struct document_text *text);
+
+struct docx_picture {
+    char *path;      /* owned: its bytes, a file below the folder given */
+    char *caption;   /* owned, "" when there is none */
+    int32_t crop[4]; /* cut off left, top, right, bottom, in 1/100000 of its side */
+};
+struct docx_text {
+    char *title; /* as its style, place or size says; "" if nothing does; owned, never NULL */
+    char *text;  /* paragraphs joined by '\n' without the title; owned, never NULL */
+    char *info;  /* what a recommendation form says, in the words of 信息.txt (info.h); "" */
+    struct docx_picture *pictures; /* in order */
+    size_t picture_count;
+};
+/* A .docx file, by Word or by WPS, at descriptor source (any position; stays open). Its pictures
+ * are written into folder, under names that begin with `prefix`. On false text is zeroed, and what
+ * was written is removed. */
+bool document_docx(struct nursery *nursery, int source, const char *folder, const char *prefix,
+                   struct docx_text *text, enum reject *reject, char **detail);
+void docx_text_finish(struct docx_text *text);

@@ -176,6 +176,8 @@
       "请发布者改用纯文本 content_text", \
       "the HTML of an item cannot be read", \
       "have it published as content_text") \
+    R(REJECT_WORD, "word", "Word文档无法读取", "请用 Word 或 WPS 打开，另存为 .docx，不加密码", \
+      "the Word file cannot be read", "open it and save it again as .docx, without a password") \
     R(REJECT_NETWORK_MODULE, "network_module", "联网模块无法装载", \
       "请重新安装，原因见日志", \
       "the module for the network cannot be loaded", \

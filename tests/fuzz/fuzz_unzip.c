@@ -68,7 +68,8 @@ static bool on_good(void *user) {
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     struct seen seen = {0};
     const struct zip_limits limits = LIMITS;
-    const struct unzip_sink sink = {&seen, on_entry, on_data, on_good};
+    const struct unzip_sink sink = {
+        .user = &seen, .on_entry = on_entry, .on_data = on_data, .on_good = on_good};
     struct zip_directory directory;
     int source = memfd_create("zip", MFD_CLOEXEC);
     must(source >= 0 && setlocale(LC_CTYPE, "C.UTF-8") && write_all(source, bytes, size));
