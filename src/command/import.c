@@ -61,6 +61,7 @@ static void print_receipt(const json_t *receipt) {
             "      (no font has these: they are shown as 〓, emoji are left out; install one, name "
             "its file in [text] fallback and import again; write private-use and unassigned code "
             "points otherwise)");
+    receipt_print_masked(receipt);
     receipt_print_tidied(receipt);
     size_t refused = json_array_size(json_object_get(receipt, "rejects"));
     int all = counts[0] + counts[1] + counts[2];

@@ -189,6 +189,7 @@ static void print_receipt(const json_t *receipt) {
     print_quota(receipt);
     if (receipt_print_missing(receipt))
         print_missing_advice();
+    receipt_print_masked(receipt);
     receipt_print_tidied(receipt);
     print_end(receipt, counts);
 }

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "ingest/hold.h"
 #include "ingest/missing.h"
+#include "ingest/privacy.h"
 #include "ingest/tidy.h"
 
 const char *receipt_text(const json_t *object, const char *key) {
@@ -86,6 +87,30 @@ bool receipt_print_missing(const json_t *receipt) {
         printf("还有其他字，共 %lld 处 (and others, %lld times)\n",
                receipt_number(receipt, "missing_more"), receipt_number(receipt, "missing_more"));
     return json_array_size(missing) > 0;
+}
+
+static const char *kind_chinese(const char *key) {
+    for (int kind = 0; kind < PRIVACY_KIND_COUNT; kind++)
+        if (strcmp(privacy_kind_key((enum privacy_kind)kind), key) == 0)
+            return privacy_kind_chinese((enum privacy_kind)kind);
+    return key;
+}
+
+void receipt_print_masked(const json_t *receipt) {
+    size_t i = 0, k = 0;
+    json_t *entry = NULL, *mask = NULL;
+    json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
+        if (json_object_get(entry, "masked"))
+            printf("已遮盖个人信息 (masked)  %s（%s）\n", receipt_text(entry, "title"),
+                   receipt_text(entry, "school"));
+        json_array_foreach(json_object_get(entry, "masked"), k, mask) {
+            const char *field = receipt_text(mask, "field");
+            const char *chinese = privacy_field_chinese(field);
+            printf("    %s %s (%s)  %s  ×%lld\n", chinese ? chinese : field,
+                   kind_chinese(receipt_text(mask, "kind")), receipt_text(mask, "kind"),
+                   receipt_text(mask, "mask"), receipt_number(mask, "count"));
+        }
+    }
 }
 
 void receipt_print_tidied(const json_t *receipt) {

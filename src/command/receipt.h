@@ -16,5 +16,7 @@ void receipt_print_held(const json_t *receipt);
 void receipt_print_rejects(const json_t *receipt, const char *heading);
 /* "missing": characters that no font has. False: there are none. */
 bool receipt_print_missing(const json_t *receipt);
+/* "masked" of "cases": numbers of persons that are not shown, case by case. */
+void receipt_print_masked(const json_t *receipt);
 /* "tidied" of "cases": what was put right in all of them. */
 void receipt_print_tidied(const json_t *receipt);

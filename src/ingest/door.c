@@ -182,6 +182,10 @@ bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char 
     return room_make(&room, &need, reject, detail);
 }
 
+void door_release(struct door *door, const char *const *masks) {
+    door->released = masks;
+}
+
 bool door_was_stopped(const struct door *door) {
     return door->stopped;
 }

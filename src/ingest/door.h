@@ -25,6 +25,7 @@ struct door {
     const struct import_order *order; /* borrowed; NULL: take what is there as it is */
     const char *lies, *shown; /* a path below lies is told as below shown; borrowed; NULL: as it is
                                */
+    const char *const *released; /* masks of numbers that are shown; lent, NULL: none */
 };
 
 /* A piece of work begins: nothing is done of it yet, and nobody stopped it. */

@@ -40,6 +40,7 @@ struct draft {
     struct place place;
     char *label;          /* owned; of its folder or file */
     char *title, *school; /* owned; as the names say, school may be "" */
+    bool by_file;         /* named after a file, which may know better */
     struct material material;
 };
 
@@ -121,14 +122,18 @@ static char *take(char **place) {
     return text;
 }
 
+/* Title first: the id is made of it. */
 static void name_case(struct manifest_case *c, struct draft *draft, struct info *info,
-                      const char *site_school) {
-    c->title = info->title ? take(&info->title) : take(&draft->title);
+                      const struct folder_options *options) {
+    char *title = info->title ? take(&info->title) : take(&draft->title);
+    c->title = privacy_mask(&c->masked, "title", title, options->released);
+    free(title);
     c->school = info->school ? take(&info->school) : take(&draft->school);
     c->school_said = *c->school != '\0';
     if (!c->school_said) {
         free(c->school);
-        c->school = text_normalise_line(text_empty(site_school) ? "本校" : site_school);
+        c->school =
+            text_normalise_line(text_empty(options->site_school) ? "本校" : options->site_school);
     }
     char *id = info->id ? take(&info->id) : naming_id(c->school, c->title);
     c->id = naming_local_id(id);
@@ -195,6 +200,24 @@ finish_case:
     manifest_case_finish(c);
 }
 
+static void name_draft(struct walk *walk, struct draft *draft, const char *name);
+
+/* A Word file is called by its title rather than by its name; the school stays that of the name. */
+static void adopt_title(struct walk *walk, struct draft *draft) {
+    const char *title = draft->by_file ? material_title(&draft->material) : NULL;
+    char *school = draft->school, *name = draft->title;
+    if (!title)
+        return;
+    name_draft(walk, draft, title);
+    if (*school) {
+        free(draft->school);
+        draft->school = school;
+    } else {
+        free(school);
+    }
+    free(name);
+}
+
 static void build_case(struct walk *walk, struct draft *draft) {
     const struct folder_options *options = walk->options;
     struct reject_list *rejects = &walk->manifest->rejects;
@@ -202,13 +225,16 @@ static void build_case(struct walk *walk, struct draft *draft) {
     walk->over = walk->over || (options->on_case && !options->on_case(options->user, draft->label));
     if (walk->over)
         return;
+    material_read_words(&draft->material, &walk->tree, options->words, rejects);
     material_read_info(&draft->material, &walk->tree, &info, rejects);
+    adopt_title(walk, draft);
     bool known = draft->place.known || info.has_unit;
     struct manifest_case c = {.unit = known ? draft->place.unit : options->unit,
                               .unitless = !known && !options->has_unit};
     if (known || is_open(walk)) {
-        name_case(&c, draft, &info, options->site_school);
+        name_case(&c, draft, &info, options);
         describe_case(&c, &info);
+        material_keep_titles(&draft->material, c.title);
         c.body = material_read_body(&draft->material, &walk->tree, options->tidy ? &c.tidied : NULL,
                                     rejects);
         material_list_pictures(&draft->material, &walk->tree, c.title, c.path, &c.assets,
@@ -216,6 +242,7 @@ static void build_case(struct walk *walk, struct draft *draft) {
         c.code = material_find_code(&draft->material, &walk->tree, rejects);
         if (options->tidy)
             tidy_case(&c);
+        manifest_case_mask(&c, walk->options->released);
         admit(walk, &c);
     } else {
         reject_add(rejects, draft->label, REJECT_UNIT_UNKNOWN, NULL);
@@ -241,7 +268,7 @@ static void read_case(struct walk *walk, const struct tree_node *folder, struct 
 /* A case of a text that has a name of its own; its pictures are added later. */
 static struct draft draft_of_file(struct walk *walk, const struct tree_node *node,
                                   struct place place) {
-    struct draft draft = {.place = place, .label = tree_label(&walk->tree, node)};
+    struct draft draft = {.place = place, .label = tree_label(&walk->tree, node), .by_file = true};
     char *title = naming_of_file(node->name);
     name_draft(walk, &draft, title);
     material_add(&draft.material, node, node->name);
@@ -280,7 +307,7 @@ static void share_out(struct draft *drafts, size_t count, const struct material 
                       struct draft *folder_draft) {
     for (size_t i = 0; i < loose->count; i++) {
         const struct material_file *file = loose->files + i;
-        bool text = file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN;
+        bool text = file_is_text(file->kind);
         if (text && !file_is_main_text(file->name))
             continue; /* it has a draft */
         char *rest = NULL;
@@ -300,7 +327,7 @@ static void read_loose(struct walk *walk, const struct tree_node *folder, struct
     size_t count = 0;
     for (size_t i = 0; i < loose->count; i++) {
         const struct material_file *file = loose->files + i;
-        bool text = file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN;
+        bool text = file_is_text(file->kind);
         if (text && !file_is_main_text(file->name))
             drafts[count++] = draft_of_file(walk, file->node, place);
     }
@@ -401,16 +428,17 @@ static bool leads_to_unit(const struct tree_node *folder) {
     return false;
 }
 
-/* Whether a 信息.txt directly in the folder names a unit. */
+/* Whether a 信息.txt or a form directly in the folder names a unit. */
 static bool says_unit(struct walk *walk, const struct tree_node *folder) {
     struct material material = {0};
     struct info info = {0};
     struct reject_list unheard = {0}; /* said again if the folder becomes a case */
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
-        if (!child->is_folder && file_kind(child->name) == FILE_INFO)
+        if (!child->is_folder && (file_kind(child->name) == FILE_INFO || file_is_form(child->name)))
             material_add(&material, child, child->name);
     }
+    material_read_words(&material, &walk->tree, walk->options->words, &unheard);
     material_read_info(&material, &walk->tree, &info, &unheard);
     bool says = info.has_unit;
     reject_list_finish(&unheard);

@@ -1,10 +1,9 @@
 /* folder.h: a plain folder by the convention of DESIGN.md → a manifest
  *
- *   党建引领/标题（学校）/正文.txt | *.md     正文 first, then further texts in natural order
- *                       信息.txt            see info.h; what it says wins over names
- *                       01 说明.jpg …       封面 first, natural order, those of sub-folders last
- *                       二维码.png          the case's code, never one of its pictures
- *   通知/, 紧急通知/                          refused: this version shows no notices
+ *   党建引领/标题（学校）/正文.docx | *.txt | *.md     正文 first, then further texts in natural
+ * order 信息.txt            see info.h; what it says wins over names 01 说明.jpg …       封面
+ * first, natural order, those of sub-folders last 二维码.png          the case's code, never one of
+ * its pictures 通知/, 紧急通知/                          refused: this version shows no notices
  *
  * Where a unit's folder is found:
  *   - The path given may be above the units (any number of levels), a unit's folder, a case's
@@ -17,8 +16,8 @@
  * 单元. Where such are wanted all the same (has_unit, unitless), a folder is a case with its
  *     sub-folders, and the path given is as a unit's folder.
  * Files directly in a unit's folder:
- *   - Each text with a name of its own is a case titled by it; the pictures whose names begin with
- *     that name are its pictures.
+ *   - Each text with a name of its own is a case titled by it (a Word file by its own title); the
+ *     pictures whose names begin with that name are its pictures.
  *   - 正文.txt, 信息.txt, 图片/ and the other pictures belong to the only such text if there is
  * just one; else they are one case, titled by 信息.txt or by the unit (the folder, under none).
  *
@@ -29,11 +28,14 @@
 #include <stdbool.h>
 
 #include "ingest/manifest.h"
+#include "ingest/words.h"
 
 struct folder_options {
     const char *site_school; /* of cases that name none; "" or NULL: 本校 */
     bool (*school_known)(void *user, const char *name); /* may be NULL; name is normalised */
     void *user;
+    struct words *words;         /* reads Word files; NULL: they are refused */
+    const char *const *released; /* as door_release */
     bool tidy; /* texts are put right (tidy.h); never an id, which is made of what is typed */
     const char *shown; /* the zip file that was unpacked to path (tree.h); NULL: none was */
     bool parts_apart;  /* bundles and zip files are the caller's matter (parts.h): passed over */

@@ -18,6 +18,7 @@
 struct import {
     struct parcel parcel;
     struct manifest manifest;
+    struct words documents;
     const char *const *words;
     size_t word_count, there; /* paths that were given, and that are there */
     json_t *removed;          /* what was replaced; NULL: nothing was to be */
@@ -135,6 +136,8 @@ static void read_words(struct import *import) {
         .site_school = order && order->school ? order->school : door->config->site.school,
         .school_known = school_known,
         .user = door,
+        .released = door->released,
+        .words = &import->documents,
         .shown = import->unpacked ? import->words[0] : NULL,
         .parts_apart = !import->unpacked,
         .tidy = door->config->text.tidy == TIDY_ON,
@@ -183,11 +186,15 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
                               const char *unpacked, const char *request) {
     struct import import = {.words = words, .word_count = word_count, .unpacked = unpacked};
     parcel_init(&import.parcel, door);
+    char *folder = path_join(door->paths->staging, "words", NULL);
+    words_open(&import.documents, door->documents, folder);
+    free(folder);
     read_words(&import);
     manifest_measure(&import.manifest, &door->progress.files, &door->progress.bytes);
     json_t *receipt = import_all(&import, request);
     json_decref(import.removed);
     manifest_finish(&import.manifest);
+    words_close(&import.documents);
     parcel_finish(&import.parcel);
     return receipt;
 }

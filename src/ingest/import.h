@@ -53,6 +53,10 @@ void door_work_for(struct door *door, const char *request, const char *by);
  * bundle is taken as a whole. Then "removed": [id] says what was replaced, and an id that is not
  * there is among the rejects. */
 void door_order(struct door *door, const struct import_order *order);
+/* Numbers that a person let be shown, told by their masks ("138****5678") and ended by NULL: in the
+ * imports that follow mobile and student numbers of such a mask stay as they are. Lent until the
+ * next call; NULL: none. */
+void door_release(struct door *door, const char *const *masks);
 
 /* Takes files, folders and bundles in, each as what it is. request: the id it was asked for under,
  * or NULL. Gives the receipt, the caller's:
@@ -60,7 +64,9 @@ void door_order(struct door *door, const struct import_order *order);
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
  *               "feed": UUID,  it is an item of that feed; the id is UUID:id then
  *               "code": true,  a 二维码.* is its code
- *               "tidied": {"spaces": 3 …}}],  what was put right in its texts (tidy.h), if anything
+ *               "tidied": {"spaces": 3 …},  what was put right in its texts (tidy.h), if anything
+ *               "masked": [{"kind": "identity|mobile|student", "mask": "138****5678",
+ *                           "field": "title|summary|body|caption", "count"}]}],  numbers of persons
  *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
  *    "missing": [{…}],  characters that no font has (missing.h)
  *    "missing_more": 12,  times that others were met, where that list is full

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "ingest/naming.h"
+#include "ingest/privacy.h"
 #include "ingest/text.h"
 
 /* Limits. */
@@ -231,7 +232,11 @@ static void reject_line(struct reject_list *rejects, const char *path, enum reje
                         int number, const char *line) {
     char *detail = xasprintf("第 %d 行 (line %d): %.*s", number, number,
                              (int)utf8_cut(line, MAX_NAME_BYTES), line);
-    reject_add(rejects, path, reject, detail);
+    struct privacy unheard = {0};
+    char *masked = privacy_mask(&unheard, "info", detail, NULL);
+    reject_add(rejects, path, reject, masked);
+    privacy_finish(&unheard);
+    free(masked);
     free(detail);
 }
 

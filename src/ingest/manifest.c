@@ -3,11 +3,31 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+const char *manifest_asset_label(const struct manifest_asset *asset) {
+    return asset->url ? asset->url : asset->label ? asset->label : asset->path;
+}
+
 static void manifest_asset_finish(struct manifest_asset *asset) {
     free(asset->path);
+    free(asset->label);
     free(asset->caption);
     free(asset->url);
     free(asset->detail);
+}
+
+static void mask(struct privacy *privacy, const char *field, char **text,
+                 const char *const *released) {
+    char *masked = privacy_mask(privacy, field, *text, released);
+    free(*text);
+    *text = masked;
+}
+
+void manifest_case_mask(struct manifest_case *c, const char *const *released) {
+    mask(&c->masked, "title", &c->title, released);
+    mask(&c->masked, "summary", &c->summary, released);
+    mask(&c->masked, "body", &c->body, released);
+    for (size_t i = 0; i < c->asset_count; i++)
+        mask(&c->masked, "caption", &c->assets[i].caption, released);
 }
 
 void manifest_case_finish(struct manifest_case *c) {
@@ -17,6 +37,7 @@ void manifest_case_finish(struct manifest_case *c) {
     for (size_t i = 0; i < c->asset_count; i++)
         manifest_asset_finish(c->assets + i);
     free(c->assets);
+    privacy_finish(&c->masked);
     if (c->code)
         manifest_asset_finish(c->code);
     free(c->code);

@@ -4,16 +4,19 @@
  * Texts are UTF-8, NFC, owned, never NULL. */
 #pragma once
 
+#include "ingest/privacy.h"
 #include "ingest/reject.h"
 #include "ingest/tidy.h"
 #include "library/case.h"
 
 struct manifest_asset {
     enum asset_kind kind;
-    char *path;    /* where the bytes lie: a file below the parcel */
-    char *caption; /* "" when there is none */
-    bool whole;    /* the name says poster, slide or screenshot */
-    bool hashed;   /* its bytes must be those of expected, or it is refused */
+    char *path;      /* where the bytes lie: a file below the parcel */
+    char *label;     /* what it is called in messages: a picture in a document; NULL: its path */
+    char *caption;   /* "" when there is none */
+    int32_t crop[4]; /* cut off left, top, right, bottom, in 1/100000 of its side */
+    bool whole;      /* the name says poster, slide or screenshot */
+    bool hashed;     /* its bytes must be those of expected, or it is refused */
     struct hash expected;
     char *url;     /* of a feed: where it is fetched from; NULL: it lies at path */
     int64_t bytes; /* of a feed: its size; 0: not known */
@@ -38,6 +41,7 @@ struct manifest_case {
     size_t asset_count;
     struct manifest_asset *code; /* owned; 二维码.*, never one of the assets; NULL: none */
     struct tidy tidied;          /* what was put right in its texts */
+    struct privacy masked;       /* numbers of persons that were masked in them */
 };
 
 struct manifest {
@@ -46,6 +50,10 @@ struct manifest {
     struct reject_list rejects; /* what was already refused on the way */
 };
 
+const char *manifest_asset_label(const struct manifest_asset *asset); /* for messages; lent */
+/* Masks the numbers of persons in its texts (privacy.h; released may be NULL). Whoever makes a case
+ * calls it before anybody sees it. */
+void manifest_case_mask(struct manifest_case *c, const char *const *released);
 void manifest_case_finish(struct manifest_case *c); /* frees all it holds; zeroed is fine */
 void manifest_finish(struct manifest *manifest);
 /* Its pictures and codes, and their bytes where they lie; for a progress. */

@@ -37,6 +37,7 @@ static const struct {
     USE("txt", FILE_TEXT),
     USE("md", FILE_MARKDOWN),
     USE("markdown", FILE_MARKDOWN),
+    USE("docx", FILE_WORD),
     USE("jpg", FILE_PICTURE),
     USE("jpeg", FILE_PICTURE),
     USE("jpe", FILE_PICTURE),
@@ -74,7 +75,6 @@ static const struct {
     REFUSE("rmvb", REJECT_VIDEO),
     REFUSE("mts", REJECT_VIDEO),
     REFUSE("doc", REJECT_DOCUMENT_OLD),
-    REFUSE("docx", REJECT_DOCUMENT),
     REFUSE("wps", REJECT_DOCUMENT_OLD),
     REFUSE("rtf", REJECT_DOCUMENT_OLD),
     REFUSE("odt", REJECT_DOCUMENT_OLD),
@@ -134,6 +134,14 @@ enum file_kind file_kind(const char *name) {
     return text && is_named(name, infos, COUNT(infos)) ? FILE_INFO : kind;
 }
 
+bool file_is_text(enum file_kind kind) {
+    return kind == FILE_TEXT || kind == FILE_MARKDOWN || kind == FILE_WORD;
+}
+
+bool file_is_form(const char *name) {
+    return file_kind(name) == FILE_WORD && (strstr(name, "推荐表") || strstr(name, "申报表"));
+}
+
 enum reject file_reject(const char *name) {
     int index = find_extension(name);
     return index < 0 ? REJECT_FILE_TYPE : extensions[index].reject;
@@ -160,7 +168,7 @@ void material_add(struct material *material, const struct tree_node *node, const
     enum file_kind kind = file_kind(node->name);
     if (kind == FILE_PICTURE && caption_names_code(name))
         kind = FILE_CODE;
-    material->files[material->count++] = (struct material_file){node, kind, xstrdup(name)};
+    material->files[material->count++] = (struct material_file){node, kind, xstrdup(name), NULL};
 }
 
 static void refuse(const struct tree *tree, const struct tree_node *node, enum reject reject,
@@ -187,8 +195,12 @@ void material_add_folder(struct material *material, const struct tree *tree,
 }
 
 void material_finish(struct material *material) {
-    for (size_t i = 0; i < material->count; i++)
+    for (size_t i = 0; i < material->count; i++) {
+        if (material->files[i].word)
+            docx_text_finish(material->files[i].word);
+        free(material->files[i].word);
         free(material->files[i].name);
+    }
     free(material->files);
     *material = (struct material){0};
 }
@@ -237,8 +249,67 @@ static char *read_text(const struct tree *tree, const struct tree_node *node, si
     return text;
 }
 
+/* ---- Word files */
+
+static void read_word(struct material_file *file, const struct tree *tree, struct words *words,
+                      struct reject_list *rejects) {
+    struct docx_text text;
+    enum reject reject = REJECT_DOCUMENT;
+    char *detail = NULL, *path = tree_path(tree, file->node);
+    if (words && words_read(words, path, &text, &reject, &detail)) {
+        file->word = xcalloc(1, sizeof *file->word);
+        *file->word = text;
+    } else {
+        refuse(tree, file->node, reject, detail, rejects);
+    }
+    free(detail);
+    free(path);
+}
+
+void material_read_words(struct material *material, const struct tree *tree, struct words *words,
+                         struct reject_list *rejects) {
+    for (size_t i = 0; i < material->count; i++)
+        if (material->files[i].kind == FILE_WORD)
+            read_word(material->files + i, tree, words, rejects);
+}
+
+const char *material_title(const struct material *material) {
+    const struct docx_text *word = material->count ? material->files[0].word : NULL;
+    return word && *word->title ? word->title : NULL;
+}
+
+void material_keep_titles(struct material *material, const char *title) {
+    char *letters = text_fold_letters(title);
+    for (size_t i = 0; i < material->count; i++) {
+        struct docx_text *word = material->files[i].word;
+        char *own = word ? text_fold_letters(word->title) : NULL;
+        if (own && *own && strcmp(own, letters) != 0) {
+            char *text = xasprintf("%s%s%s", word->title, *word->text ? "\n" : "", word->text);
+            free(word->text);
+            word->text = text;
+        }
+        free(own);
+    }
+    free(letters);
+}
+
+static bool is_form(const struct material_file *file) {
+    return file->word && *file->word->info;
+}
+
+/* What is not understood of a form was never meant for us. */
+static void read_forms(const struct material *material, struct info *info) {
+    for (size_t i = 0; i < material->count; i++) {
+        struct reject_list unheard = {0};
+        if (is_form(material->files + i))
+            info_parse(material->files[i].word->info, material->files[i].name, info, &unheard);
+        reject_list_finish(&unheard);
+    }
+}
+
 void material_read_info(const struct material *material, const struct tree *tree, struct info *info,
                         struct reject_list *rejects) {
+    read_forms(material, info);
     for (size_t i = 0; i < material->count; i++) {
         const struct tree_node *node = material->files[i].node;
         if (material->files[i].kind != FILE_INFO)
@@ -260,7 +331,9 @@ static char *paragraphs_of(enum file_kind kind, const char *text, struct tidy *t
 
 static void add_text(struct str *body, const struct tree *tree, const struct material_file *file,
                      struct tidy *tidy, struct reject_list *rejects) {
-    char *text = read_text(tree, file->node, MAX_TEXT_BYTES, rejects);
+    char *text = file->word                ? xstrdup(file->word->text)
+                 : file->kind == FILE_WORD ? NULL /* refused before */
+                                           : read_text(tree, file->node, MAX_TEXT_BYTES, rejects);
     if (!text)
         return;
     char *paragraphs = paragraphs_of(file->kind, text, tidy);
@@ -276,30 +349,60 @@ static void add_text(struct str *body, const struct tree *tree, const struct mat
     free(text);
 }
 
+/* A form repeats what the text says, in worse words. */
+static bool has_other_text(const struct material *material) {
+    for (size_t i = 0; i < material->count; i++) {
+        const struct material_file *file = material->files + i;
+        if (file_is_text(file->kind) && !is_form(file) && (file->kind != FILE_WORD || file->word))
+            return true;
+    }
+    return false;
+}
+
 char *material_read_body(const struct material *material, const struct tree *tree,
                          struct tidy *tidy, struct reject_list *rejects) {
     struct str body = {0};
+    bool forms = !has_other_text(material);
     for (int rest = 0; rest < 2; rest++)
         for (size_t i = 0; i < material->count; i++) {
             const struct material_file *file = material->files + i;
-            if ((file->kind == FILE_TEXT || file->kind == FILE_MARKDOWN) &&
-                is_body(file->node->name) == !rest)
+            if (file_is_text(file->kind) && is_body(file->node->name) == !rest &&
+                (forms || !is_form(file)))
                 add_text(&body, tree, file, tidy, rejects);
         }
     return str_take(&body);
 }
 
-static void fill_asset(struct manifest_asset *asset, const struct tree *tree,
-                       const struct material_file *file, const char *title_letters) {
-    char *caption = caption_from_name(file->name);
+/* What is said by the title need not be said again. */
+static char *unless_title(char *caption, const char *title_letters) {
     char *letters = text_fold_letters(caption);
     if (strcmp(letters, title_letters) == 0)
         caption[0] = '\0';
     free(letters);
+    return caption;
+}
+
+static void fill_asset(struct manifest_asset *asset, const struct tree *tree,
+                       const struct material_file *file, const char *title_letters) {
     *asset = (struct manifest_asset){.kind = ASSET_PICTURE,
                                      .path = tree_path(tree, file->node),
-                                     .caption = caption,
+                                     .caption =
+                                         unless_title(caption_from_name(file->name), title_letters),
                                      .whole = caption_names_whole(file->node->name)};
+}
+
+static void fill_word_asset(struct manifest_asset *asset, const struct tree *tree,
+                            const struct material_file *file, size_t number,
+                            const char *title_letters) {
+    const struct docx_picture *picture = file->word->pictures + number;
+    char *label = tree_label(tree, file->node);
+    *asset =
+        (struct manifest_asset){.kind = ASSET_PICTURE,
+                                .path = xstrdup(picture->path),
+                                .label = xasprintf("%s › 图片 %zu", label, number + 1),
+                                .caption = unless_title(xstrdup(picture->caption), title_letters)};
+    memcpy(asset->crop, picture->crop, sizeof asset->crop);
+    free(label);
 }
 
 struct manifest_asset *material_find_code(const struct material *material, const struct tree *tree,
@@ -322,22 +425,42 @@ struct manifest_asset *material_find_code(const struct material *material, const
     return code;
 }
 
+/* Pictures that lie beside the texts: the cover, or the others. */
+static void add_files(const struct material *material, const struct tree *tree, bool covers,
+                      const char *title_letters, struct manifest_asset *assets, size_t *count,
+                      size_t most) {
+    for (size_t i = 0; i < material->count && *count < most; i++) {
+        const struct material_file *file = material->files + i;
+        if (file->kind == FILE_PICTURE && caption_names_cover(file->name) == covers)
+            fill_asset(assets + (*count)++, tree, file, title_letters);
+    }
+}
+
+static void add_word_pictures(const struct material *material, const struct tree *tree,
+                              const char *title_letters, struct manifest_asset *assets,
+                              size_t *count, size_t most) {
+    for (size_t i = 0; i < material->count; i++) {
+        const struct material_file *file = material->files + i;
+        for (size_t k = 0; file->word && k < file->word->picture_count && *count < most; k++)
+            fill_word_asset(assets + (*count)++, tree, file, k, title_letters);
+    }
+}
+
 void material_list_pictures(const struct material *material, const struct tree *tree,
                             const char *title, const char *label, struct manifest_asset **assets,
                             size_t *count, struct reject_list *rejects) {
     size_t all = 0;
     for (size_t i = 0; i < material->count; i++)
-        all += material->files[i].kind == FILE_PICTURE;
+        all += material->files[i].kind == FILE_PICTURE ? 1
+               : material->files[i].word               ? material->files[i].word->picture_count
+                                                       : 0;
     size_t taken = all < MAX_PICTURES ? all : MAX_PICTURES;
     *assets = xcalloc(taken, sizeof **assets);
     *count = 0;
     char *title_letters = text_fold_letters(title);
-    for (int rest = 0; rest < 2; rest++)
-        for (size_t i = 0; i < material->count && *count < taken; i++) {
-            const struct material_file *file = material->files + i;
-            if (file->kind == FILE_PICTURE && caption_names_cover(file->name) == !rest)
-                fill_asset(*assets + (*count)++, tree, file, title_letters);
-        }
+    add_files(material, tree, true, title_letters, *assets, count, taken);
+    add_word_pictures(material, tree, title_letters, *assets, count, taken);
+    add_files(material, tree, false, title_letters, *assets, count, taken);
     free(title_letters);
     if (all > taken) {
         char *detail =

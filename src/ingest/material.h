@@ -10,10 +10,12 @@
 #include "ingest/manifest.h"
 #include "ingest/reject.h"
 #include "ingest/tree.h"
+#include "ingest/words.h"
 
 enum file_kind {
     FILE_TEXT,
     FILE_MARKDOWN,
+    FILE_WORD, /* .docx */
     FILE_INFO, /* 信息.txt, info.txt, 案例信息.txt; also as .md */
     FILE_PICTURE,
     FILE_CODE,    /* a picture that is the case's code: told by material_add, not by file_kind */
@@ -22,12 +24,15 @@ enum file_kind {
 
 enum file_kind file_kind(const char *name); /* by the name alone */
 enum reject file_reject(const char *name);  /* of a FILE_UNUSABLE */
+bool file_is_text(enum file_kind kind);     /* the body of a case */
+bool file_is_form(const char *name);        /* 推荐表.docx and the like */
 bool file_is_main_text(const char *name);   /* 正文.txt and the like: no title of its own */
 
 struct material_file {
     const struct tree_node *node;
     enum file_kind kind;
-    char *name; /* owned; what a caption is made of */
+    char *name;             /* owned; what a caption is made of */
+    struct docx_text *word; /* owned; of a FILE_WORD that was read; else NULL */
 };
 
 struct material {
@@ -41,18 +46,27 @@ void material_add_folder(struct material *material, const struct tree *tree,
                          const struct tree_node *folder, struct reject_list *rejects);
 void material_finish(struct material *material);
 
-/* What the 信息.txt of the material say; *info starts zeroed. */
+/* Reads its Word files: before anything else is asked of them. */
+void material_read_words(struct material *material, const struct tree *tree, struct words *words,
+                         struct reject_list *rejects);
+/* The title of the file added first, if that is a Word file that has one; lent. NULL: none. */
+const char *material_title(const struct material *material);
+/* A Word file's title that the case is not called by begins its text. */
+void material_keep_titles(struct material *material, const char *title);
+
+/* What the 信息.txt and the forms of the material say, the former last; *info starts zeroed. */
 void material_read_info(const struct material *material, const struct tree *tree, struct info *info,
                         struct reject_list *rejects);
-/* The texts as paragraphs, 正文 first; the caller's, "" if there are none. tidy NULL: as they are
- * typed. */
+/* The texts as paragraphs, 正文 first, of forms only where there is no other; the caller's, "" if
+ * there are none. tidy NULL: as they are typed. */
 char *material_read_body(const struct material *material, const struct tree *tree,
                          struct tidy *tidy, struct reject_list *rejects);
 /* The file that is the case's code, the caller's; NULL: there is none. Further ones are refused. */
 struct manifest_asset *material_find_code(const struct material *material, const struct tree *tree,
                                           struct reject_list *rejects);
-/* The pictures but the code, 封面 first, with captions, which a caption like the title is not.
- * label names the case where there are too many. *assets and its texts are the caller's. */
+/* The pictures but the code, 封面 first, then those of texts, with captions, which a caption like
+ * the title is not. label names the case where there are too many. *assets and its texts are the
+ * caller's. */
 void material_list_pictures(const struct material *material, const struct tree *tree,
                             const char *title, const char *label, struct manifest_asset **assets,
                             size_t *count, struct reject_list *rejects);

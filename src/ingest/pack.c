@@ -25,7 +25,7 @@ struct pack {
     const struct pack_request *request;
     struct pack_output output;
     struct pack_bundle bundle;
-    struct nursery *pictures;
+    struct nursery *pictures, *documents;
     struct pack_media media;
     struct pack_cases cases;
     json_t *quota; /* NULL: not checked */
@@ -160,6 +160,8 @@ static json_t *case_json(const struct pack *pack, size_t index) {
         json_object_set_new(entry, "code", json_true());
     if (tidy_changes(&c->tidied))
         json_object_set_new(entry, "tidied", tidy_json(&c->tidied));
+    if (c->masked.count)
+        json_object_set_new(entry, "masked", privacy_json(&c->masked));
     return entry;
 }
 
@@ -229,6 +231,7 @@ static json_t *pack_all(struct pack *pack) {
     if (!publish(pack, &written))
         return NULL;
     pack_media_close(&pack->media); /* nothing of it may go into a zip */
+    words_close(&cases->words);
     if (written && !pack_output_commit(&pack->output))
         return NULL;
     return packed_receipt(pack, written);
@@ -252,8 +255,16 @@ static void finish(struct pack *pack) {
     pack_cases_finish(&pack->cases);
     pack_media_close(&pack->media);
     nursery_destroy(pack->pictures);
+    nursery_destroy(pack->documents);
     pack_bundle_finish(&pack->bundle);
     pack_output_close(&pack->output);
+}
+
+static struct nursery *helper_of(const struct paths *paths, const char *name) {
+    char *path = path_join(paths->helpers, name, NULL);
+    struct nursery *nursery = nursery_create(path);
+    free(path);
+    return nursery;
 }
 
 json_t *pack_run(const struct paths *paths, const struct config *config,
@@ -266,9 +277,11 @@ json_t *pack_run(const struct paths *paths, const struct config *config,
             .folder = request->folder, .config = config, .on_progress = on_progress, .user = user}};
     if (!pack_output_open(&pack.output, request->out, paths))
         return NULL;
-    char *helper = path_join(paths->helpers, "picture", NULL);
-    pack.pictures = nursery_create(helper);
-    free(helper);
+    pack.pictures = helper_of(paths, "picture");
+    pack.documents = helper_of(paths, "document");
+    char *words = path_join(pack.output.folder, PACK_WORDS, NULL);
+    words_open(&pack.cases.words, pack.documents, words);
+    free(words);
     json_t *receipt = run(&pack);
     finish(&pack);
     return receipt;

@@ -50,6 +50,7 @@ bool pack_cases_read(struct pack_cases *cases) {
     struct folder_options options = {.site_school = cases->config->site.school,
                                      .school_known = school_known,
                                      .user = cases,
+                                     .words = &cases->words,
                                      .tidy = cases->config->text.tidy == TIDY_ON};
     tell(cases, cases->folder);
     folder_read(cases->folder, &options, &cases->manifest);
@@ -72,14 +73,14 @@ static bool take_asset(struct taking *taking, struct feed_item *item,
     struct pack_cases *cases = taking->cases;
     enum reject reject = REJECT_UNREADABLE;
     char *detail = NULL;
-    tell(cases, from->path);
+    tell(cases, manifest_asset_label(from));
     enum stage_result result =
         pack_media_take(taking->media, from, item->media + item->media_count, &reject, &detail);
     cases->progress.files_done++;
     if (result == STAGE_TAKEN) {
         item->media_count++;
     } else if (result == STAGE_REFUSED) {
-        refuse(cases, from->path, reject, detail);
+        refuse(cases, manifest_asset_label(from), reject, detail);
         cases->broken_off =
             reject == REJECT_NO_SPACE || reject == REJECT_DISK || reject == REJECT_HELPER;
     }
@@ -215,6 +216,7 @@ static bool leaves_cases(enum reject reject) {
                                           REJECT_PAGES,
                                           REJECT_SHEET,
                                           REJECT_ARCHIVE,
+                                          REJECT_WORD,
                                           REJECT_NOTICE,
                                           REJECT_CODE_TWICE,
                                           REJECT_FEED_PART};
@@ -240,6 +242,7 @@ void pack_cases_finish(struct pack_cases *cases) {
     feed_finish(&cases->wanted);
     free(cases->sources);
     missing_finish(&cases->missing);
+    words_close(&cases->words);
     manifest_finish(&cases->manifest);
     cases->sources = NULL;
 }

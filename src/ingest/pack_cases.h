@@ -13,6 +13,7 @@
 #include "ingest/missing.h"
 #include "ingest/pack_bundle.h"
 #include "ingest/pack_media.h"
+#include "ingest/words.h"
 
 struct pack_cases {
     const char *folder;
@@ -20,6 +21,7 @@ struct pack_cases {
     const struct pack_bundle *bundle; /* with its feed; its schools are known ones */
     import_on_progress on_progress;   /* may be NULL */
     void *user;
+    struct words words; /* open */
     struct import_progress progress;
     struct manifest manifest; /* with all rejects */
     struct missing missing;
@@ -30,8 +32,8 @@ struct pack_cases {
     bool broken_off;    /* for a reason that is not one file's; a reject says which */
 };
 
-/* folder, config, bundle and on_progress are set, the rest is zeroed. False: there is no case in
- * it; a reject says why. */
+/* folder, config, bundle, words and on_progress are set, the rest is zeroed. False: there is no
+ * case in it; a reject says why. */
 bool pack_cases_read(struct pack_cases *cases);
 /* Prepares the pictures and states the cases. data: where the fonts lie (paths.h). False: stopped,
  * broken off, or reported. */

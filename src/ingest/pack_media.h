@@ -15,6 +15,7 @@
 #define PACK_MEDIA   "media"
 #define PACK_MEMORY  ".fengcai-pack.json"
 #define PACK_STAGING ".fengcai-pack.staging" /* while it works; what a crash leaves is removed */
+#define PACK_WORDS   ".fengcai-pack.words"   /* the same, of the pictures in Word files */
 
 struct pack_media {
     const char *bundle; /* its folder */

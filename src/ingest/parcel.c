@@ -66,7 +66,7 @@ static bool count_room(struct parcel *parcel, const struct manifest_asset *from,
     for (size_t i = 0; i < asset->rendition_count; i++)
         bytes += asset->renditions[i].bytes;
     if (!room_spend(&parcel->room, bytes, files_left(parcel), &reject, &detail))
-        parcel_break_off(parcel, from->path, reject, detail);
+        parcel_break_off(parcel, manifest_asset_label(from), reject, detail);
     free(detail);
     return !parcel->broken_off;
 }
@@ -96,7 +96,7 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
                        bool *taken) {
     enum reject reject = REJECT_UNREADABLE;
     char *detail = NULL;
-    door_tell(parcel->door, from->path);
+    door_tell(parcel->door, from->label ? from->label : from->path);
     enum stage_result result = stage(parcel, from, into, &reject, &detail);
     *taken = result == STAGE_TAKEN;
     if (reject == REJECT_NO_SPACE && result == STAGE_REFUSED) {
@@ -111,7 +111,7 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
         into->caption = coverage_keep_emoji(parcel->door->coverage, from->caption);
         count_room(parcel, from, into);
     } else if (result == STAGE_REFUSED) {
-        parcel_refuse(parcel, from->url ? from->url : from->path, reject, detail);
+        parcel_refuse(parcel, manifest_asset_label(from), reject, detail);
         parcel->damaged = parcel->damaged || (from->url && is_transport(reject));
         parcel->broken_off =
             reject == REJECT_NO_SPACE || reject == REJECT_DISK || reject == REJECT_HELPER;
@@ -197,6 +197,8 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
         json_object_set_new(entry, "code", json_true());
     if (tidy_changes(&from->tidied))
         json_object_set_new(entry, "tidied", tidy_json(&from->tidied));
+    if (from->masked.count)
+        json_object_set_new(entry, "masked", privacy_json(&from->masked));
     json_array_append_new(parcel->cases, entry);
     missing_scan_case(&parcel->missing, parcel->door->coverage, from);
     parcel->taken++;

@@ -176,6 +176,7 @@ static struct manifest_case case_of(struct take *take, const struct feed_item *i
                               .statement = item->statement};
     add_texts(take, &c, item);
     add_media(take, &c, item);
+    manifest_case_mask(&c, take->door->released);
     return c;
 }
 

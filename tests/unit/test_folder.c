@@ -196,8 +196,8 @@ static const struct scenario scenarios[] = {
       "党建引领/甲/表.xlsx", "党建引领/甲/a.exe", "党建引领/甲/无扩展名", "党建引领/甲/图.bmp"},
      "",
      "party|本站大学/甲|甲|一|\n!file_type 党建引领/甲/a.exe\n!picture_format 党建引领/甲/图.bmp\n"
-     "!file_type 党建引领/甲/无扩展名\n!document 党建引领/甲/正文.docx\n"
-     "!video 党建引领/甲/短片.MP4\n!sheet 党建引领/甲/表.xlsx\n"},
+     "!file_type 党建引领/甲/无扩展名\n!video 党建引领/甲/短片.MP4\n"
+     "!sheet 党建引领/甲/表.xlsx\n!document 党建引领/甲/正文.docx\n"},
     {"other people's programs",
      {"党建引领/甲/正文.txt=一", "党建引领/甲/a.doc", "党建引领/甲/b.WPS", "党建引领/甲/c.pdf",
       "党建引领/甲/d.pptx", "党建引领/甲/e.rar", "党建引领/甲/f.zip"},
