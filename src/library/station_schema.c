@@ -75,8 +75,8 @@ static const char *const statements[] = {
         "UNION ALL SELECT hour, 0, 0, 0, uptime_ms, errors, touches FROM hours " RANGE
         ") GROUP BY hour ORDER BY hour",
 
-    [STATION_REQUEST_ADD] = "INSERT INTO requests (uid, kind, arguments, by, made_ms) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5)",
+    [STATION_REQUEST_ADD] =
+        "INSERT INTO requests (uid, kind, arguments, by, made_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
     [STATION_REQUEST_COUNT] = "SELECT count(*) FROM requests",
     [STATION_REQUESTS] = "SELECT uid, kind, arguments, by, made_ms FROM requests ORDER BY row",
     [STATION_REQUEST_DROP] = "DELETE FROM requests WHERE uid = ?1",
