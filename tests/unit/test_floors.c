@@ -347,9 +347,9 @@ static void test_migration(void **state) {
     int64_t row = 0, bad = -1;
     assert_true(ledger_append(ledger, "import", "a", "accepted", "{}", NULL, NULL));
     ledger_close(ledger);
-    raw_sql(fixture->paths.ledger,
-            "DROP TABLE floor; DROP TABLE owner; DROP TABLE withdrawn;"
-            "DROP TABLE withdrawn_changes; DROP TABLE source; PRAGMA user_version = 1");
+    raw_sql(fixture->paths.ledger, "DROP TABLE floor; DROP TABLE owner; DROP TABLE withdrawn;"
+                                   "DROP TABLE withdrawn_changes; DROP TABLE source; DROP TABLE "
+                                   "requests_done; PRAGMA user_version = 1");
     ledger = open_ledger(fixture);
     fill(ledger);
     assert_true(ledger_append(ledger, "import", "b", "accepted", "{}", NULL, &row));

@@ -392,6 +392,7 @@ static void make_old(const struct fixture *fixture) {
     raw_sql(fixture->paths.library, "DROP INDEX cases_featured;"
                                     "ALTER TABLE cases DROP COLUMN twin;"
                                     "ALTER TABLE cases DROP COLUMN statement;"
+                                    "ALTER TABLE pointer DROP COLUMN request;"
                                     "ALTER TABLE pointer DROP COLUMN withdrawals;"
                                     "DROP TABLE withdrawn; DROP TABLE search;"
                                     "DROP TABLE search_state;"

@@ -136,6 +136,7 @@ static void test_older_copy(void **state) {
                            "DROP INDEX cases_featured; ALTER TABLE cases DROP COLUMN twin;"
                            "ALTER TABLE cases DROP COLUMN statement; DROP TABLE withdrawn;"
                            "DROP TABLE search; DROP TABLE search_state;"
+                           "ALTER TABLE pointer DROP COLUMN request;"
                            "ALTER TABLE pointer DROP COLUMN withdrawals; PRAGMA user_version = 2");
     damage(paths->library, 0, 4096);
     assert_int_equal(recover_library(paths, &kept), RECOVERY_COPY);

@@ -470,6 +470,7 @@ static void test_migration(void **state) {
         "DELETE FROM cases WHERE until_generation <= 3;" /* as its sweep did */
         "DROP INDEX cases_featured; ALTER TABLE cases DROP COLUMN twin;"
         "ALTER TABLE cases DROP COLUMN statement; DROP TABLE withdrawn;"
+        "ALTER TABLE pointer DROP COLUMN request;"
         "ALTER TABLE pointer DROP COLUMN withdrawals; DROP TABLE search; DROP TABLE search_state;"
         "PRAGMA user_version = 2");
     struct library *library = open_library(fixture);
