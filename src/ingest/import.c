@@ -208,11 +208,10 @@ static bool stands_alone(const char *path) {
 /* How many words from here on are one parcel: a bundle or zip file alone, or folders up to the next
  * of those. */
 static size_t count_parcel(const char *const *words, size_t word_count) {
-    size_t count = 1;
-    if (!stands_alone(words[0]))
-        while (count < word_count && !stands_alone(words[count]))
-            count++;
-    return count;
+    size_t count = 0;
+    while (count < word_count && !stands_alone(words[count]))
+        count++;
+    return count ? count : 1;
 }
 
 static json_t *import_brought(struct door *door, const char *path, const char *request) {
