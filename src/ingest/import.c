@@ -308,7 +308,7 @@ static json_t *import_parcels(struct door *door, const char *const *words, size_
 /* The parts of all words, one after another. */
 static void find_parts(struct door *door, const char *const *words, size_t word_count,
                        struct part_list *all) {
-    *all = (struct part_list){0};
+    *all = (struct part_list){.paths = xcalloc(word_count, sizeof *all->paths)};
     for (size_t i = 0; i < word_count; i++) {
         struct part_list parts;
         door_tell(door, words[i]);
