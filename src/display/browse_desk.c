@@ -131,6 +131,16 @@ void browse_handle_pin(struct browse *browse, enum pin_state state, const char *
 
 /* ---- what is ordered */
 
+/* What was touched twice is not asked for once more. */
+static void order_at_once(struct browse *browse, enum browse_order_kind kind, const char *what,
+                          const char *arguments) {
+    struct place *here = trail_here(&browse->trail);
+    add_order(browse, kind, what, arguments);
+    if (here)
+        here->picture = 0;
+    browse_want_page(browse, MOVE_CUT);
+}
+
 bool browse_desk_act(struct browse *browse, const struct action *action) {
     const struct place *here = trail_here(&browse->trail);
     bool pin = here && here->kind == PLACE_PIN;
@@ -141,9 +151,9 @@ bool browse_desk_act(struct browse *browse, const struct action *action) {
     else if (pin && action->kind == ACTION_ENTER)
         try_pin(browse);
     else if (browse->desk.who && action->kind == ACTION_ASK)
-        add_order(browse, BROWSE_ASK, action->text, action->more);
+        order_at_once(browse, BROWSE_ASK, action->text, action->more);
     else if (browse->desk.who && action->kind == ACTION_BLACK)
-        add_order(browse, BROWSE_BLACKEN, action->number ? "on" : "off", NULL);
+        order_at_once(browse, BROWSE_BLACKEN, action->number ? "on" : "off", NULL);
     else
         return false;
     return true;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/fs.h"
 #include "base/log.h"
@@ -141,6 +142,7 @@ static void look_at_folder(struct surveyor *surveyor, const char *folder) {
                                            .school_known = school_known,
                                            .user = surveyor,
                                            .tidy = config->text.tidy == TIDY_ON,
+                                           .words = &surveyor->words,
                                            .shown = surveyor->unpacked ? surveyor->path : NULL,
                                            .parts_apart = !surveyor->unpacked,
                                            .unitless = true,
@@ -217,6 +219,9 @@ static void open_all(struct surveyor *surveyor) {
     char *documents = path_join(paths->helpers, "document", NULL);
     surveyor->pictures = nursery_create(pictures);
     surveyor->documents = nursery_create(documents);
+    char *words = xasprintf("%s/words-%d", paths->staging, (int)getpid());
+    words_open(&surveyor->words, surveyor->documents, words);
+    free(words);
     surveyor->coverage = coverage_open_for(paths->data, surveyor->params->config);
     surveyor->reader = reader_open(paths->library);
     surveyor->ledger = ledger_open(paths->ledger, DB_READ_WAITING, NULL);
@@ -230,6 +235,7 @@ static void close_all(struct surveyor *surveyor) {
     ledger_close(surveyor->ledger);
     reader_close(surveyor->reader);
     coverage_close(surveyor->coverage);
+    words_close(&surveyor->words);
     nursery_destroy(surveyor->documents);
     nursery_destroy(surveyor->pictures);
 }

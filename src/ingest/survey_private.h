@@ -6,6 +6,7 @@
 #include "ingest/manifest.h"
 #include "ingest/nursery.h"
 #include "ingest/survey.h"
+#include "ingest/words.h"
 #include "library/ledger.h"
 #include "library/reader.h"
 
@@ -16,7 +17,8 @@ struct surveyor {
     struct ledger *ledger; /* NULL: there is none yet */
     struct coverage *coverage;
     struct nursery *pictures, *documents;
-    char **schools; /* of the library, sorted by bytes */
+    struct words words; /* Word files, and where their pictures lie meanwhile */
+    char **schools;     /* of the library, sorted by bytes */
     size_t school_count;
     int64_t until_ms; /* by the monotonic clock */
     bool stopped;

@@ -14,6 +14,7 @@
 #include "base/fs.h"
 #include "base/live.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/priority.h"
 #include "base/time.h"
 #include "ingest/errands.h"
@@ -34,6 +35,7 @@ struct keeper {
     struct door *door;
     struct polls *polls;
     struct clerk *clerk;
+    struct clerk_skill skill; /* what the clerk leaves to the sticks */
     struct sticks *sticks;
     int signals, requests; /* descriptors */
     int network;           /* likewise; -1: there is none */
@@ -252,6 +254,24 @@ static bool watch(struct keeper *keeper) {
     return false;
 }
 
+/* A request that a stick may be pulled out: {"stick": its name}. */
+static enum clerk_end eject(void *user, const json_t *arguments, const struct desk_request *request,
+                            struct desk_answer *answer) {
+    const struct keeper *keeper = user;
+    const char *name = json_string_value(json_object_get(arguments, "stick"));
+    const char *zh = "请求缺少U盘的名字", *en = "the request names no stick";
+    (void)request;
+    answer->good = name && sticks_eject(keeper->sticks, name, &zh, &en);
+    if (answer->good) {
+        zh = "可以拔出U盘";
+        en = "the stick may be pulled out";
+    }
+    answer->done = true;
+    answer->message_zh = xstrdup(zh);
+    answer->message = xstrdup(en);
+    return CLERK_DONE;
+}
+
 static enum keeper_end run_locked(struct keeper *keeper) {
     const struct clerk_host host = {must_stop, on_request, keeper};
     enum keeper_end end = KEEPER_FAILED;
@@ -261,7 +281,8 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         end = KEEPER_LIBRARY;
     }
     if (keeper->door) {
-        keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, NULL, 0);
+        keeper->skill = (struct clerk_skill){.kind = "eject", .run = eject, .user = keeper};
+        keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, &keeper->skill, 1);
         end = KEEPER_FAILED;
     }
     if (keeper->clerk) {

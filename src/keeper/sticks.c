@@ -389,12 +389,13 @@ static json_t *stick_json(const struct stick *stick) {
     const struct stick_machine *machine = &stick->machine;
     char *error_zh = say_fault(stick, true), *error = say_fault(stick, false);
     json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:I, s:I, s:s, s:s}", "name", stick->name,
-        "label", stick->label, "state", stick_state_name(machine->state), "text_zh",
-        stick_state_text(machine->state, true), "text", stick_state_text(machine->state, false),
-        "can_pull", stick_may_go(machine->state), "files", (json_int_t)stick->files, "cases",
-        (json_int_t)stick->cases, "bytes", (json_int_t)stick->bytes, "done_bytes",
-        (json_int_t)stick->bytes_done, "error_zh", error_zh, "error", error);
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:I, s:I, s:s, s:s}", "name", stick->name,
+        "path", stick->path ? stick->path : "", "label", stick->label, "state",
+        stick_state_name(machine->state), "text_zh", stick_state_text(machine->state, true), "text",
+        stick_state_text(machine->state, false), "can_pull", stick_may_go(machine->state), "files",
+        (json_int_t)stick->files, "cases", (json_int_t)stick->cases, "bytes",
+        (json_int_t)stick->bytes, "done_bytes", (json_int_t)stick->bytes_done, "error_zh", error_zh,
+        "error", error);
     free(error_zh);
     free(error);
     return object;

@@ -44,6 +44,6 @@ bool sticks_take(struct sticks *sticks, struct request *request);
  * it is being read, or nobody listens there; *zh and *en say so. */
 bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en);
 
-/* [{"name", "label", "state", "text_zh", "text", "can_pull", "files", "cases", "bytes",
+/* [{"name", "path", "label", "state", "text_zh", "text", "can_pull", "files", "cases", "bytes",
  *   "done_bytes", "error_zh", "error"}], for keeper.json. */
 json_t *sticks_json(const struct sticks *sticks);
