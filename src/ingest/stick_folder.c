@@ -190,23 +190,23 @@ static void destroy(struct stick_source *source) {
     free(folder);
 }
 
-struct stick_source *stick_watch_folder(const char *path) {
-    struct folder_source *folder = xcalloc(1, sizeof *folder);
-    folder->source = (struct stick_source){
+struct stick_source *stick_watch_folder(const char *folder) {
+    struct folder_source *watched = xcalloc(1, sizeof *watched);
+    watched->source = (struct stick_source){
         .fd = epoll_create1(EPOLL_CLOEXEC), .handle = handle, .destroy = destroy};
-    folder->folder = xstrdup(path);
-    for (size_t size = strlen(path); size > 1 && folder->folder[size - 1] == '/'; size--)
-        folder->folder[size - 1] = '\0';
-    folder->changes = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    folder->mounts = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
+    watched->folder = xstrdup(folder);
+    for (size_t size = strlen(folder); size > 1 && watched->folder[size - 1] == '/'; size--)
+        watched->folder[size - 1] = '\0';
+    watched->changes = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    watched->mounts = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
     struct epoll_event changes = {.events = EPOLLIN}, mounts = {.events = EPOLLPRI | EPOLLET};
-    if (folder->source.fd >= 0 && folder->changes >= 0 && folder->mounts >= 0 &&
-        epoll_ctl(folder->source.fd, EPOLL_CTL_ADD, folder->changes, &changes) == 0 &&
-        epoll_ctl(folder->source.fd, EPOLL_CTL_ADD, folder->mounts, &mounts) == 0) {
-        watch(folder);
-        return &folder->source;
+    if (watched->source.fd >= 0 && watched->changes >= 0 && watched->mounts >= 0 &&
+        epoll_ctl(watched->source.fd, EPOLL_CTL_ADD, watched->changes, &changes) == 0 &&
+        epoll_ctl(watched->source.fd, EPOLL_CTL_ADD, watched->mounts, &mounts) == 0) {
+        watch(watched);
+        return &watched->source;
     }
-    log_error("%s: 无法监视 (cannot be watched): %s", path, strerror(errno));
-    destroy(&folder->source);
+    log_error("%s: 无法监视 (cannot be watched): %s", folder, strerror(errno));
+    destroy(&watched->source);
     return NULL;
 }

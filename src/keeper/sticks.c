@@ -31,7 +31,7 @@ static void listen_to(const struct sticks *sticks, int fd) {
 }
 
 void sticks_listen(struct sticks *sticks, struct stick_source *source) {
-    if (!source || sticks->source_count == sizeof sticks->sources / sizeof *sticks->sources) {
+    if (!source || sticks->source_count == MAX_PLACES) {
         stick_source_destroy(source);
         return;
     }
@@ -234,9 +234,6 @@ static void on_event(void *user, const struct stick_event *event) {
 /* ---- the child */
 
 static void on_note(void *user, const struct stick_note *note) {
-    static const enum stick_fault faults[] = {[STICK_READ_ERROR] = STICK_FAULT_READ,
-                                              [STICK_READ_FULL] = STICK_FAULT_ROOM,
-                                              [STICK_READ_DISK] = STICK_FAULT_DISK};
     struct sticks *sticks = user;
     struct stick *stick = sticks->reading;
     stick->bytes_done = note->bytes_done;
@@ -248,28 +245,35 @@ static void on_note(void *user, const struct stick_note *note) {
     if (note->kind != STICK_NOTE_END)
         return;
     sticks->ended = true;
-    if (note->result != STICK_READ_DONE) {
-        sticks_step(sticks, stick, STICK_IN_FAILED, faults[note->result]);
+    sticks->result = note->result;
+    stick->content = note->content;
+    if (stick->machine.state == STICK_LOOKING)
+        stick->files = note->files;
+}
+
+static void end_reading(struct sticks *sticks, struct stick *stick) {
+    static const enum stick_fault faults[] = {[STICK_READ_ERROR] = STICK_FAULT_READ,
+                                              [STICK_READ_FULL] = STICK_FAULT_ROOM,
+                                              [STICK_READ_DISK] = STICK_FAULT_DISK};
+    if (sticks->result != STICK_READ_DONE) {
+        sticks_step(sticks, stick, STICK_IN_FAILED, faults[sticks->result]);
     } else if (stick->machine.state == STICK_LOOKING) {
         stick->seen = true; /* judged by sticks_run */
-        stick->content = note->content;
-        stick->files = note->files;
         stick->machine.until_ms = INT64_MAX;
     } else {
         sticks_step(sticks, stick, STICK_IN_COPIED, STICK_FAULT_NONE);
     }
 }
 
-/* A note may end the child itself: by a fault. */
+/* One that ends without saying how was killed, or crashed on what it read. */
 static void hear_child(struct sticks *sticks) {
     struct stick *stick = sticks->reading;
-    bool lives = stick_child_handle(sticks->child, on_note, sticks);
-    if (lives || !sticks->child)
+    if (!sticks->child || (stick_child_handle(sticks->child, on_note, sticks) && !sticks->ended))
         return;
-    bool ended = sticks->ended;
+    if (!sticks->ended)
+        sticks->result = STICK_READ_ERROR;
     stop_child(sticks);
-    if (!ended) /* it was killed, or crashed on what it read */
-        sticks_step(sticks, stick, STICK_IN_FAILED, STICK_FAULT_READ);
+    end_reading(sticks, stick);
 }
 
 bool sticks_start_child(struct sticks *sticks, struct stick *stick, const struct stick_job *job) {
@@ -332,8 +336,7 @@ static void forget_gone(struct sticks *sticks) {
 bool sticks_handle(struct sticks *sticks) {
     sticks->changed = false;
     reap(sticks);
-    if (sticks->child)
-        hear_child(sticks);
+    hear_child(sticks);
     for (size_t i = 0; i < sticks->source_count; i++)
         sticks->sources[i]->handle(sticks->sources[i], on_event, sticks);
     end_late(sticks);

@@ -6,7 +6,8 @@
 #include "keeper/sticks.h"
 
 #define MAX_STICKS 32 /* ports, hubs and partitions of a lobby's screen */
-#define MAX_STRAYS 16
+#define MAX_PLACES 4  /* that sticks are heard of from */
+#define MAX_STRAYS 16 /* children of sticks that do not answer, pulled out one after another */
 
 struct stick_bundle {
     char *from;   /* owned; where it lies on the stick */
@@ -35,16 +36,17 @@ struct sticks {
     const struct paths *paths;
     const struct config *config;
     int fd; /* epoll over sources and child; -1: none */
-    struct stick_source *sources[4];
+    struct stick_source *sources[MAX_PLACES];
     size_t source_count;
     struct stick *sticks[MAX_STICKS]; /* in the order they came; owned */
     size_t count;
     struct stick_child *child; /* NULL: none */
     struct stick *reading;     /* whose child it is */
-    bool ended;                /* the child has said how it ended */
-    pid_t strays[MAX_STRAYS];  /* ended children that are not dead yet */
-    unsigned staged;           /* folders made so far */
-    bool changed;              /* since sticks_handle was last asked */
+    bool ended;                /* the child has said how it ended: */
+    enum stick_read result;
+    pid_t strays[MAX_STRAYS]; /* ended children that are not dead yet */
+    unsigned staged;          /* folders made so far */
+    bool changed;             /* since sticks_handle was last asked */
 };
 
 /* A step, and what follows: a child whose stick is not read any more is ended. */
