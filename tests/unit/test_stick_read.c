@@ -1,0 +1,147 @@
+/* What a child does to a stick: looks, and copies. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "base/fs.h"
+#include "base/memory.h"
+#include "ingest/stick_read.h"
+
+struct place {
+    char root[64];
+    char *stick, *copy;
+    size_t bytes, bundles;
+};
+
+static void on_bytes(void *user, size_t bytes) {
+    ((struct place *)user)->bytes += bytes;
+}
+
+static void on_bundle(void *user, const char *from, const char *staged) {
+    (void)from;
+    ((struct place *)user)->bundles += fs_exists(staged);
+}
+
+static int set_up(void **state) {
+    struct place *place = xcalloc(1, sizeof *place);
+    snprintf(place->root, sizeof place->root, "/tmp/fengcai-read-XXXXXX");
+    assert_non_null(mkdtemp(place->root));
+    place->stick = path_join(place->root, "stick", NULL);
+    place->copy = path_join(place->root, "copy", NULL);
+    assert_true(fs_make_dirs(place->stick) && fs_make_dirs(place->copy));
+    *state = place;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct place *place = *state;
+    fs_remove_tree(place->root);
+    free(place->stick);
+    free(place->copy);
+    free(place);
+    return 0;
+}
+
+/* Runs in the root of the place. */
+static bool shell(const struct place *place, const char *command) {
+    char *text = xasprintf("cd %s && %s", place->root, command);
+    int status = system(text);
+    free(text);
+    return status == 0;
+}
+
+static void expect_look(struct place *place, size_t bundles, int64_t files) {
+    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    bool content = false;
+    int64_t found = 0;
+    place->bundles = 0;
+    assert_int_equal(stick_look(place->stick, place->copy, &content, &found, &reader),
+                     STICK_READ_DONE);
+    assert_int_equal(place->bundles, bundles);
+    assert_int_equal(found, files);
+    assert_int_equal(content, files > 0);
+}
+
+static void test_look(void **state) {
+    struct place *place = *state;
+    expect_look(place, 0, 0);
+    assert_true(
+        shell(place, "cd stick; touch a.exe .b.jpg Thumbs.db '~$c.docx' noext; mkfifo d.jpg"));
+    expect_look(place, 0, 0);
+    assert_true(shell(place, "cd stick; touch e.JPG; mkdir x; touch x/f.docx"));
+    expect_look(place, 0, 2);
+    /* unsigned it is content, signed a bundle, whose media are not counted */
+    assert_true(shell(place, "cd stick/x; mkdir -p b/media; touch b/feed.json b/media/1.jpg"));
+    expect_look(place, 0, 3);
+    assert_true(
+        shell(place, "cd stick/x/b; touch feed.json.minisig; ln -s /etc/passwd page-1.json"));
+    expect_look(place, 1, 2);
+    assert_true(shell(place, "test -f copy/0/feed.json -a ! -e copy/0/media"));
+    assert_true(shell(place, "test ! -e copy/0/page-1.json")); /* links are not followed */
+}
+
+static void test_gone(void **state) {
+    struct place *place = *state;
+    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    bool content = false;
+    int64_t files = 0;
+    assert_true(shell(place, "rmdir stick"));
+    assert_int_equal(stick_look(place->stick, place->copy, &content, &files, &reader),
+                     STICK_READ_ERROR);
+}
+
+/* Pulled out and put in again: what is whole is not read again, what is not is. */
+static void test_files_go_on(void **state) {
+    struct place *place = *state;
+    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    struct stick_file file = {.from = path_join(place->stick, "a", NULL),
+                              .to = path_join(place->copy, "a", NULL),
+                              .expected = hash_of("hello", 5),
+                              .bytes = 5};
+    assert_true(shell(place, "printf hello >stick/a; printf hellx >copy/a"));
+    assert_int_equal(stick_copy_files(&file, 1, &reader), STICK_READ_DONE);
+    assert_true(shell(place, "test $(cat copy/a) = hello && rm stick/a"));
+    assert_int_equal(stick_copy_files(&file, 1, &reader), STICK_READ_DONE);
+    assert_true(shell(place, "test $(cat copy/a) = hello && rm copy/a"));
+    assert_int_equal(stick_copy_files(&file, 1, &reader), STICK_READ_DONE); /* the door misses it */
+    assert_true(shell(place, "test ! -e copy/a && printf longer >stick/a"));
+    assert_int_equal(stick_copy_files(&file, 1, &reader), STICK_READ_DONE);
+    assert_true(shell(place, "test $(stat -c %s copy/a) = 6 && ! grep -q longer copy/a"));
+    free(file.from);
+    free(file.to);
+}
+
+static void test_tree(void **state) {
+    struct place *place = *state;
+    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    char *path = path_join(place->stick, "党建引领/甲", NULL);
+    assert_true(shell(place,
+                      "mkdir -p stick/党建引领/甲/图片 stick/党建引领/乙 && cd stick/党建引领 && "
+                      "echo 正文 >甲/正文.txt && echo 1 >甲/图片/'1 说明.jpg' && echo 2 >乙/2.txt "
+                      "&& ln -s /etc/passwd 甲/密.txt && mkfifo 甲/管.txt"));
+    assert_int_equal(stick_copy_tree(place->stick, path, place->copy, &reader), STICK_READ_DONE);
+    assert_true(
+        shell(place, "cd copy/党建引领 && test $(cat 甲/正文.txt) = 正文 -a -e 甲/图片/1*"));
+    assert_true(shell(place, "test $(ls copy/党建引领) = 甲 && ! grep -rq root copy"));
+    assert_true(shell(place, "test -L copy/党建引领/甲/密.txt -a ! -e copy/党建引领/甲/密.txt"));
+    free(path);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_look, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_gone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_files_go_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_tree, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
