@@ -11,6 +11,7 @@
 #include <vips/vector.h> /* needs vips.h first */
 
 #include "base/log.h"
+#include "helpers/crop.h"
 #include "helpers/descriptor.h"
 #include "helpers/flatness.h"
 #include "helpers/focus.h"
@@ -26,7 +27,8 @@
 struct child {
     int answer;
     int64_t max_pixels;
-    bool code, bare;      /* see picture_request */
+    bool code, bare; /* see picture_request */
+    int32_t crop[4];
     unsigned char *bytes; /* owned: the source */
     size_t size;
     enum kind kind;
@@ -213,9 +215,13 @@ static int prepare(const struct child *child) {
     if (!image)
         return refuse_error(child);
     int orientation = load_orientation(child->kind, image);
+    struct extent whole = upright_extent(image, orientation);
+    if ((int64_t)whole.width * whole.height > child->max_pixels)
+        return refuse_size(child, whole);
+    image = crop_cut(image, child->crop, orientation);
+    if (!image)
+        return refuse_error(child);
     struct plan plan = plan_build(upright_extent(image, orientation));
-    if ((int64_t)plan.source.width * plan.source.height > child->max_pixels)
-        return refuse_size(child, plan.source);
     if (child->bare)
         return answer_bare(child, plan.source);
     if (child->code)
@@ -225,6 +231,7 @@ static int prepare(const struct child *child) {
     if (step > 1) {
         g_object_unref(image);
         image = load_open(child->kind, child->bytes, child->size, step);
+        image = image ? crop_cut(image, child->crop, orientation) : NULL;
     }
     VipsImage *master = image ? rendition_master(image, orientation, plan.master) : NULL;
     if (!master)
@@ -251,6 +258,7 @@ static int work(const unsigned char request[NURSERY_REQUEST_SIZE], int source, i
                           .max_pixels = wanted.megapixels * INT64_C(1000000),
                           .code = wanted.code != 0,
                           .bare = wanted.bare != 0};
+    memcpy(child.crop, wanted.crop, sizeof child.crop);
     int status =
         read_whole(source, &child.bytes, &child.size) ? handle(&child) : NURSERY_EXIT_NO_MEMORY;
     free(child.bytes);

@@ -48,7 +48,7 @@ void document_text_finish(struct document_text *text);
 struct docx_picture {
     char *path;      /* owned: its bytes, a file below the folder given */
     char *caption;   /* owned, "" when there is none */
-    int32_t crop[4]; /* cut off left, top, right, bottom, in 1/100000 of its side */
+    int32_t crop[4]; /* cut off left, top, right, bottom, in 1/100000 of its upright side */
 };
 struct docx_text {
     char *title; /* as its style, place or size says; "" if nothing does; owned, never NULL */

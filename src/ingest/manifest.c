@@ -1,10 +1,22 @@
 #include "ingest/manifest.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 const char *manifest_asset_label(const struct manifest_asset *asset) {
     return asset->url ? asset->url : asset->label ? asset->label : asset->path;
+}
+
+struct hash manifest_asset_source(const struct manifest_asset *asset, struct hash file) {
+    static const int32_t whole[4];
+    struct hash_state state;
+    if (memcmp(asset->crop, whole, sizeof whole) == 0)
+        return file;
+    hash_init(&state);
+    hash_add(&state, file.bytes, sizeof file.bytes);
+    hash_add(&state, asset->crop, sizeof asset->crop);
+    return hash_end(&state);
 }
 
 static void manifest_asset_finish(struct manifest_asset *asset) {

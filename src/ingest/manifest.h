@@ -56,5 +56,7 @@ const char *manifest_asset_label(const struct manifest_asset *asset); /* for mes
 void manifest_case_mask(struct manifest_case *c, const char *const *released);
 void manifest_case_finish(struct manifest_case *c); /* frees all it holds; zeroed is fine */
 void manifest_finish(struct manifest *manifest);
+/* By what its renditions are known: the hash of its file, or with a crop that of both. */
+struct hash manifest_asset_source(const struct manifest_asset *asset, struct hash file);
 /* Its pictures and codes, and their bytes where they lie; for a progress. */
 void manifest_measure(const struct manifest *manifest, int64_t *files, int64_t *bytes);

@@ -225,7 +225,7 @@ static enum stage_result prepare(struct pack_media *media, const struct manifest
                                  struct prepared *prepared, enum reject *reject, char **detail) {
     const struct config *config = media->stage.config;
     struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
-                                    config->picture.memory_mb};
+                                    config->picture.memory_mb, from->crop};
     struct stage quiet = {.folder = media->stage.folder}; /* its bytes were told of already */
     struct asset asset = {.kind = from->kind};
     int source = -1;
@@ -234,6 +234,7 @@ static enum stage_result prepare(struct pack_media *media, const struct manifest
     enum stage_result result = stage_copy(&quiet, from->path, &source, &prepared->source, reject);
     if (result != STAGE_TAKEN)
         return result;
+    prepared->source = manifest_asset_source(from, prepared->source);
     if (!picture_prepare(media->pictures, source, media->stage.folder, &limits, &asset, reject,
                          detail))
         result = STAGE_REFUSED;
@@ -266,6 +267,7 @@ enum stage_result pack_media_take(struct pack_media *media, const struct manifes
     enum stage_result result = hash_source(media, from->path, &source, reject);
     if (result != STAGE_TAKEN)
         return result;
+    source = manifest_asset_source(from, source);
     struct prepared *known = find(media, source, stage_recipe(from->kind));
     if (!known || !is_there(media, known)) {
         struct prepared made = {.source = source, .recipe = stage_recipe(from->kind)};

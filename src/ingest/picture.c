@@ -296,8 +296,10 @@ bool picture_measure(struct nursery *nursery, int source, const struct picture_l
 bool picture_prepare(struct nursery *nursery, int source, const char *staging,
                      const struct picture_limits *limits, struct asset *asset, enum reject *reject,
                      char **detail) {
-    const struct picture_request request = {.megapixels = limits->megapixels,
-                                            .code = asset->kind == ASSET_CODE};
+    struct picture_request request = {.megapixels = limits->megapixels,
+                                      .code = asset->kind == ASSET_CODE};
+    if (limits->crop)
+        memcpy(request.crop, limits->crop, sizeof request.crop);
     struct entry entry = {.nursery = nursery,
                           .staging = staging,
                           .max_pixels = limits->megapixels * INT64_C(1000000),

@@ -11,9 +11,10 @@
 #define CODE_RECIPE    "code-1"
 
 struct picture_limits {
-    int megapixels; /* of the source */
-    int seconds;    /* of wall time, and of CPU */
-    int memory_mb;  /* address space beyond what the helper holds when it forks */
+    int megapixels;      /* of the source */
+    int seconds;         /* of wall time, and of CPU */
+    int memory_mb;       /* address space beyond what the helper holds when it forks */
+    const int32_t *crop; /* what of it is shown: as in document.h; NULL: all */
 };
 
 /* asset->kind says what it is to be. Reads the picture from descriptor `source` (at its start;

@@ -20,8 +20,9 @@
 
 struct picture_request {
     int32_t megapixels;
-    uint32_t code; /* no photo: RENDITION_CODE is all that is made of it */
-    uint32_t bare; /* only HEAD (width and height) and END: nothing is decoded */
+    uint32_t code;   /* no photo: RENDITION_CODE is all that is made of it */
+    uint32_t bare;   /* only HEAD (width and height) and END: nothing is decoded */
+    int32_t crop[4]; /* cut off left, top, right, bottom first, in 1/100000 of its upright side */
 };
 
 enum picture_record_kind { PICTURE_HEAD, PICTURE_PIECE, PICTURE_END, PICTURE_REFUSED };

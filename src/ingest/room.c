@@ -103,6 +103,7 @@ static bool is_fresh(const struct sizing *sizing, const struct manifest_asset *a
     bool found = false;
     if (!hash_file(asset->path, &hash))
         return false;
+    hash = manifest_asset_source(asset, hash);
     bool asked = library_find_renditions(sizing->room->library, hash, stage_recipe(asset->kind),
                                          &known, &found);
     asset_finish(&known);

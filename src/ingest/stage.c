@@ -93,11 +93,11 @@ static bool admit(struct stage *stage, const struct asset *asset) {
     return good && library_keep_renditions(stage->library, stage_recipe(asset->kind), asset);
 }
 
-static enum stage_result prepare(struct stage *stage, int source, struct asset *asset,
-                                 enum reject *reject, char **detail) {
+static enum stage_result prepare(struct stage *stage, int source, const int32_t crop[4],
+                                 struct asset *asset, enum reject *reject, char **detail) {
     const struct config *config = stage->config;
     struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
-                                    config->picture.memory_mb};
+                                    config->picture.memory_mb, crop};
     if (!picture_prepare(stage->pictures, source, stage->folder, &limits, asset, reject, detail))
         return fs_sync_has_failed() ? STAGE_FAILED : STAGE_REFUSED;
     return admit(stage, asset) ? STAGE_TAKEN : STAGE_FAILED;
@@ -124,15 +124,17 @@ enum stage_result stage_picture(struct stage *stage, const struct manifest_asset
     enum stage_result result = stage_copy(stage, from->path, &source, &asset->source, reject);
     if (result != STAGE_TAKEN)
         return result;
-    struct hash hash = asset->source;
-    if (!as_expected(from, hash)) {
+    bool expected = as_expected(from, asset->source);
+    struct hash hash = manifest_asset_source(from, asset->source);
+    asset->source = hash;
+    if (!expected) {
         *reject = REJECT_HASH;
         result = STAGE_REFUSED;
     } else if (!library_find_renditions(stage->library, hash, stage_recipe(from->kind), asset,
                                         &known)) {
         result = STAGE_FAILED;
     } else if (!known) {
-        result = prepare(stage, source, asset, reject, detail);
+        result = prepare(stage, source, from->crop, asset, reject, detail);
     }
     close(source);
     asset->source = hash;

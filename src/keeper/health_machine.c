@@ -141,8 +141,9 @@ static int open_tiny(void) {
 static void try_picture(const struct patient *patient, const char *helper, const char *folder,
                         struct str *said) {
     const struct config *config = patient->config;
-    const struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
-                                          config->picture.memory_mb};
+    const struct picture_limits limits = {.megapixels = config->picture.megapixels,
+                                          .seconds = config->picture.seconds,
+                                          .memory_mb = config->picture.memory_mb};
     struct nursery *nursery = nursery_create(helper);
     struct asset asset = {.kind = ASSET_PICTURE};
     enum reject reject = REJECT_HELPER;

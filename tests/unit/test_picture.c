@@ -185,34 +185,88 @@ static void check_quarters(SDL_Surface *surface) {
     }
 }
 
+enum { QUARTERS_WIDTH = 240, QUARTERS_HEIGHT = 160 };
+
+/* The quarters as a JPEG that is stored with an orientation; the caller's. */
+static char *store_quarters(struct fixture *fixture, int orientation, size_t *size) {
+    bool turned = orientation >= 5;
+    SDL_Surface *stored = new_surface(turned ? QUARTERS_HEIGHT : QUARTERS_WIDTH,
+                                      turned ? QUARTERS_WIDTH : QUARTERS_HEIGHT);
+    for (int y = 0; y < QUARTERS_HEIGHT; y++)
+        for (int x = 0; x < QUARTERS_WIDTH; x++) {
+            int to_x = 0, to_y = 0;
+            stored_place(orientation, x, y, QUARTERS_WIDTH, QUARTERS_HEIGHT, &to_x, &to_y);
+            uint32_t rgb = quarters[(x >= QUARTERS_WIDTH / 2) + 2 * (y >= QUARTERS_HEIGHT / 2)];
+            for (int band = 0; band < 3; band++)
+                pixel(stored, to_x, to_y)[band] = (uint8_t)(rgb >> (16 - 8 * band));
+        }
+    size_t plain_size = 0;
+    char *plain = take_bytes(save(fixture, "plain.jpg", stored), &plain_size);
+    char *jpeg = with_exif(plain, plain_size, orientation, size);
+    free(plain);
+    return jpeg;
+}
+
 static void test_orientation(void **state) {
-    enum { WIDTH = 240, HEIGHT = 160 };
     struct fixture *fixture = *state;
     for (int orientation = 1; orientation <= 8; orientation++) {
-        bool turned = orientation >= 5;
-        SDL_Surface *stored = new_surface(turned ? HEIGHT : WIDTH, turned ? WIDTH : HEIGHT);
-        for (int y = 0; y < HEIGHT; y++)
-            for (int x = 0; x < WIDTH; x++) {
-                int to_x = 0, to_y = 0;
-                stored_place(orientation, x, y, WIDTH, HEIGHT, &to_x, &to_y);
-                uint32_t rgb = quarters[(x >= WIDTH / 2) + 2 * (y >= HEIGHT / 2)];
-                for (int band = 0; band < 3; band++)
-                    pixel(stored, to_x, to_y)[band] = (uint8_t)(rgb >> (16 - 8 * band));
-            }
-        size_t plain_size = 0, size = 0;
-        char *plain = take_bytes(save(fixture, "plain.jpg", stored), &plain_size);
-        char *jpeg = with_exif(plain, plain_size, orientation, &size);
+        size_t size = 0;
+        char *jpeg = store_quarters(fixture, orientation, &size);
         struct verdict verdict = prepare_bytes(fixture, jpeg, size);
         assert_true(verdict.taken);
-        assert_int_equal(verdict.asset.width, WIDTH);
-        assert_int_equal(verdict.asset.height, HEIGHT);
+        assert_int_equal(verdict.asset.width, QUARTERS_WIDTH);
+        assert_int_equal(verdict.asset.height, QUARTERS_HEIGHT);
         SDL_Surface *upright = load_rendition(fixture, &verdict.asset, RENDITION_LARGE);
         check_quarters(upright);
         SDL_FreeSurface(upright);
         verdict_finish(&verdict);
         free(jpeg);
-        free(plain);
     }
+}
+
+static void check_all(SDL_Surface *surface, uint32_t rgb) {
+    for (int i = 0; i < 4; i++) {
+        const uint8_t *at =
+            pixel(surface, surface->w * (i % 2 * 8 + 1) / 10, surface->h * (i / 2 * 8 + 1) / 10);
+        for (int band = 0; band < 3; band++)
+            assert_in_range(at[band] + TOLERANCE - (int)(rgb >> (16 - 8 * band) & 255), 0,
+                            2 * TOLERANCE);
+    }
+}
+
+/* What a document cuts off, it cuts off the upright picture: one quarter is left, and of that not
+ * all. */
+static void test_crop(void **state) {
+    static const struct {
+        int32_t crop[4];
+        int width, height;
+        size_t quarter;
+    } cuts[] = {
+        {{0, 0, 50000, 50000}, 120, 80, 0},
+        {{50000, 10000, 0, 50000}, 120, 64, 1},
+        {{10000, 50000, 50000, 0}, 96, 80, 2},
+        {{75000, 50000, 0, 25000}, 60, 40, 3},
+    };
+    struct fixture *fixture = *state;
+    for (int orientation = 1; orientation <= 8; orientation++)
+        for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+            size_t size = 0;
+            char *jpeg = store_quarters(fixture, orientation, &size);
+            struct picture_limits limits = DEFAULT_LIMITS;
+            limits.crop = cuts[i].crop;
+            int fd = memfd_create("crop", MFD_CLOEXEC);
+            assert_true(write_all(fd, jpeg, size) && lseek(fd, 0, SEEK_SET) == 0);
+            struct verdict verdict = prepare_fd(fixture, fd, ASSET_PICTURE, limits);
+            close(fd);
+            assert_true(verdict.taken);
+            assert_int_equal(verdict.asset.width, cuts[i].width);
+            assert_int_equal(verdict.asset.height, cuts[i].height);
+            SDL_Surface *upright = load_rendition(fixture, &verdict.asset, RENDITION_LARGE);
+            check_all(upright, quarters[cuts[i].quarter]);
+            SDL_FreeSurface(upright);
+            verdict_finish(&verdict);
+            free(jpeg);
+        }
 }
 
 static void test_alpha_on_white(void **state) {
@@ -673,6 +727,7 @@ int main(void) {
         TEST(test_no_helper),   TEST(test_whole),         TEST(test_focus),
         TEST(test_code),        TEST(test_code_photo),    TEST(test_code_check),
         TEST(test_no_focus),    TEST(test_flipped_bytes), TEST(test_measure),
+        TEST(test_crop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
