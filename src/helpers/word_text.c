@@ -10,6 +10,10 @@
 #define MAX_FIELDS 16   /* within each other; a form has two */
 #define MAX_BOXES  1000 /* that hang on one paragraph: a chart drawn by hand has a hundred */
 
+struct box {
+    const xmlNode *content;
+};
+
 struct paragraph {
     const xmlNode *properties;
     const struct word_style *style; /* NULL: none */
@@ -28,7 +32,7 @@ struct walk {
     struct paragraph paragraph;
     bool in_code[MAX_FIELDS]; /* of each field that is open: its code, not its result */
     size_t fields;
-    const xmlNode *boxes[MAX_BOXES];
+    struct box boxes[MAX_BOXES];
     size_t box_count;
 };
 
@@ -186,7 +190,7 @@ static void on_picture(void *user, const struct word_picture *picture) {
 static void on_box(void *user, const xmlNode *content) {
     struct walk *walk = user;
     if (walk->box_count < MAX_BOXES)
-        walk->boxes[walk->box_count++] = content;
+        walk->boxes[walk->box_count++].content = content;
 }
 
 /* A box may hold paragraphs with boxes. */
@@ -194,11 +198,11 @@ static void walk_boxes(struct walk *walk) {
     size_t count = walk->box_count;
     if (count == 0)
         return;
-    const xmlNode **boxes = xcalloc(count, sizeof *boxes);
+    struct box *boxes = xcalloc(count, sizeof *boxes);
     memcpy(boxes, walk->boxes, count * sizeof *boxes);
     walk->box_count = 0;
     for (size_t i = 0; i < count; i++)
-        walk_blocks(walk, boxes[i]);
+        walk_blocks(walk, boxes[i].content);
     free(boxes);
 }
 

@@ -273,6 +273,13 @@ static char *line_of(const char *value) {
     return line;
 }
 
+/* A summary that is too long for one is text; so is a long answer to whatever was asked. */
+static bool is_prose(enum label label, const char *line) {
+    if (label == LABEL_NONE)
+        return utf8_length(line) >= PROSE_LEAST;
+    return *line && (label == LABEL_SECTION || label == LABEL_SUMMARY);
+}
+
 static void take_value(struct form *form, enum label label, const char *words, const char *value) {
     char *line = line_of(value);
     enum unit unit;
@@ -288,9 +295,7 @@ static void take_value(struct form *form, enum label label, const char *words, c
         add_info(form, "单元", unit_name(unit), LINE_MOST);
     else if (label == LABEL_SUMMARY && strlen(line) <= SUMMARY_MOST)
         add_info(form, "摘要", line, SUMMARY_MOST);
-    else if (*line && (label == LABEL_SECTION || label == LABEL_SUMMARY))
-        add_section(form, words, value);
-    else if (label == LABEL_NONE && utf8_length(line) >= PROSE_LEAST)
+    else if (is_prose(label, line))
         add_section(form, words, value);
     free(line);
 }
