@@ -58,8 +58,9 @@ static int open_picture(struct surveyor *surveyor, struct survey_case *into,
 static bool measure(struct surveyor *surveyor, struct survey_case *into,
                     const struct manifest_asset *asset, int fd) {
     const struct config *config = surveyor->params->config;
-    const struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
-                                          config->picture.memory_mb};
+    const struct picture_limits limits = {.megapixels = config->picture.megapixels,
+                                          .seconds = config->picture.seconds,
+                                          .memory_mb = config->picture.memory_mb};
     int width = 0, height = 0;
     enum reject reject = REJECT_PICTURE_BROKEN;
     char *detail = NULL;
