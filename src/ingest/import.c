@@ -22,6 +22,7 @@ struct import {
     const char *const *words;
     size_t word_count, there; /* paths that were given, and that are there */
     json_t *removed;          /* what was replaced; NULL: nothing was to be */
+    bool alone;               /* there is no other parcel of the same order */
     const char *unpacked;     /* where the only word, a zip file, lies unpacked; NULL: none does */
 };
 
@@ -73,7 +74,7 @@ static bool is_read(const struct manifest *manifest, const char *id) {
 /* Leaves what was not chosen out, and says what was chosen and is not there. */
 static void choose(struct import *import, const struct import_order *order) {
     struct manifest *manifest = &import->manifest;
-    for (size_t i = 0; i < order->id_count; i++)
+    for (size_t i = 0; import->alone && i < order->id_count; i++)
         if (!is_read(manifest, order->ids[i]))
             parcel_refuse(&import->parcel, order->ids[i], REJECT_NOTHING_FOUND, NULL);
     size_t kept = 0;
@@ -91,21 +92,26 @@ static void note_replaced(void *user, const char *id) {
         json_array_append_new(import->removed, json_string(id));
 }
 
-/* What no feed states makes room for what was taken, in the same generation. */
-static bool replace(struct import *import) {
-    struct library *library = import->parcel.door->library;
-    const struct import_order *order = import->parcel.door->order;
-    if (!order || !order->replace || !import->parcel.taken)
-        return true;
-    import->removed = json_array();
-    bool good = library_each_local(library, note_replaced, import);
+static bool remove_all(struct library *library, const json_t *ids) {
+    bool good = true;
     size_t i = 0;
     json_t *id = NULL;
-    json_array_foreach(import->removed, i, id) {
+    json_array_foreach(ids, i, id) {
         bool found = false;
         good = good && library_remove(library, json_string_value(id), &found);
     }
     return good;
+}
+
+/* What no feed states makes room for what was taken, in the same generation. */
+static bool replace(struct import *import) {
+    struct library *library = import->parcel.door->library;
+    const struct import_order *order = import->parcel.door->order;
+    if (!order || !order->replace || !import->alone || !import->parcel.taken)
+        return true;
+    import->removed = json_array();
+    return library_each_local(library, note_replaced, import) &&
+           remove_all(library, import->removed);
 }
 
 /* ---- */
@@ -183,8 +189,9 @@ static json_t *import_all(struct import *import, const char *request) {
 }
 
 static json_t *import_folders(struct door *door, const char *const *words, size_t word_count,
-                              const char *unpacked, const char *request) {
-    struct import import = {.words = words, .word_count = word_count, .unpacked = unpacked};
+                              const char *unpacked, bool alone, const char *request) {
+    struct import import = {
+        .words = words, .word_count = word_count, .unpacked = unpacked, .alone = alone};
     parcel_init(&import.parcel, door);
     char *folder = path_join(door->paths->staging, "words", NULL);
     words_open(&import.documents, door->documents, folder);
@@ -214,7 +221,26 @@ static size_t count_parcel(const char *const *words, size_t word_count) {
     return count ? count : 1;
 }
 
-static json_t *import_brought(struct door *door, const char *path, const char *request) {
+/* Whether a person who chose cases chose one of a bundle, which is then taken as a whole. */
+static bool wants_bundles(const struct import_order *order) {
+    for (size_t i = 0; order && order->ids && i < order->id_count; i++) {
+        char feed[CASE_FEED_SIZE];
+        case_own_id(order->ids[i], feed);
+        if (*feed)
+            return true;
+    }
+    return !order || !order->ids;
+}
+
+static json_t *pass_over(struct door *door) {
+    json_t *receipt = door_receipt(door, "accepted");
+    json_object_set_new(receipt, "cases", json_array());
+    json_object_set_new(receipt, "rejects", json_array());
+    return receipt;
+}
+
+static json_t *import_brought(struct door *door, const char *path, bool alone,
+                              const char *request) {
     struct brought brought;
     enum reject reject = REJECT_UNREADABLE;
     char *detail = NULL;
@@ -222,21 +248,23 @@ static json_t *import_brought(struct door *door, const char *path, const char *r
     door_tell(door, path);
     if (!brought_open(&brought, path, door->paths->staging, door->documents, &reject, &detail))
         receipt = door_refuse(door, path, reject, detail, request);
+    else if (brought.bundle && !alone && !wants_bundles(door->order))
+        receipt = pass_over(door);
     else if (brought.bundle)
         receipt = door_take_path(door, path, &brought, request);
     else
-        receipt = import_folders(door, &path, 1, brought.folder, request);
+        receipt = import_folders(door, &path, 1, brought.folder, alone, request);
     brought_close(&brought);
     free(detail);
     return receipt;
 }
 
 static json_t *import_parcel(struct door *door, const char *const *words, size_t word_count,
-                             const char *request) {
+                             bool alone, const char *request) {
     door_begin_work(door);
     if (stands_alone(words[0]))
-        return import_brought(door, words[0], request);
-    return import_folders(door, words, word_count, NULL, request);
+        return import_brought(door, words[0], alone, request);
+    return import_folders(door, words, word_count, NULL, alone, request);
 }
 
 static void extend(json_t *whole, const json_t *part, const char *list) {
@@ -283,6 +311,42 @@ static const char *outcome_of(const json_t *parts) {
     return accepted == i ? "accepted" : refused == i ? "refused" : "partial";
 }
 
+/* What was replaced by several parcels goes after all of them, in a generation of its own. */
+struct replacing {
+    const json_t *cases; /* that were taken */
+    json_t *removed;
+};
+
+static void note_not_taken(void *user, const char *id) {
+    struct replacing *replacing = user;
+    size_t i = 0;
+    json_t *entry = NULL;
+    json_array_foreach(replacing->cases, i, entry) {
+        if (strcmp(json_string_value(json_object_get(entry, "id")), id) == 0)
+            return;
+    }
+    json_array_append_new(replacing->removed, json_string(id));
+}
+
+static bool replace_after(struct door *door, const char *source, json_t *whole) {
+    struct replacing replacing = {json_object_get(whole, "cases"), json_array()};
+    bool wanted = door->order && door->order->replace && json_array_size(replacing.cases);
+    bool good = !wanted || library_begin(door->library), changed = false;
+    if (wanted && good) {
+        char *label = door_label(door, source);
+        good = library_each_local(door->library, note_not_taken, &replacing) &&
+               remove_all(door->library, replacing.removed) &&
+               library_commit(door->library, label, &changed);
+        free(label);
+        if (good)
+            json_object_set(whole, "removed", replacing.removed);
+        else
+            library_abort(door->library);
+    }
+    json_decref(replacing.removed);
+    return good;
+}
+
 /* Each parcel is a generation with a receipt of its own; what was asked is answered by all of them
  * together. */
 static json_t *import_parcels(struct door *door, const char *const *words, size_t word_count,
@@ -290,13 +354,17 @@ static json_t *import_parcels(struct door *door, const char *const *words, size_
     json_t *whole = json_pack("{s:[]}", "parts");
     for (size_t i = 0, count = 0; i < word_count; i += count) {
         count = count_parcel(words + i, word_count - i);
-        json_t *part = import_parcel(door, words + i, count, NULL);
+        json_t *part = import_parcel(door, words + i, count, false, NULL);
         if (!part) {
             json_decref(whole);
             return NULL;
         }
         add_part(whole, words[i], part);
         json_decref(part);
+    }
+    if (!replace_after(door, words[0], whole)) {
+        json_decref(whole);
+        return NULL;
     }
     json_t *receipt = door_receipt(door, outcome_of(json_object_get(whole, "parts")));
     json_object_update(receipt, whole);
@@ -328,7 +396,7 @@ json_t *door_import(struct door *door, const char *const *words, size_t word_cou
     const char *const *paths = (const char *const *)parts.paths;
     json_t *receipt = count_parcel(paths, parts.count) < parts.count
                           ? import_parcels(door, paths, parts.count, request)
-                          : import_parcel(door, paths, parts.count, request);
+                          : import_parcel(door, paths, parts.count, true, request);
     part_list_finish(&parts);
     return receipt;
 }
