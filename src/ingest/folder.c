@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "ingest/folder_kind.h"
 #include "ingest/info.h"
 #include "ingest/material.h"
 #include "ingest/naming.h"
@@ -27,12 +28,6 @@ struct walk {
     bool full;     /* MAX_CASES was said */
     bool over;     /* on_case wants no more */
     size_t strays; /* under no unit: refused by name, and more */
-};
-
-/* What is known of the unit from the folders above. */
-struct place {
-    bool known;
-    enum unit unit;
 };
 
 /* A case before its files are read. */
@@ -344,90 +339,6 @@ static void read_loose(struct walk *walk, const struct tree_node *folder, struct
     free(drafts);
 }
 
-/* ---- what a folder is */
-
-static bool is_part_of_case(const char *name) {
-    static const char *const names[] = {
-        "图片",    "照片",     "相片",  "图",    "配图",   "插图",  "原图",   "截图",
-        "海报",    "文字",     "正文",  "文本",  "文案",   "材料",  "素材",   "附件",
-        "视频",    "images",   "image", "img",   "imgs",   "pics",  "photo",  "photos",
-        "picture", "pictures", "text",  "video", "videos", "files", "assets",
-    };
-    char *letters = text_fold_letters(naming_skip_order(name));
-    size_t size = strlen(letters);
-    while (size && letters[size - 1] >= '0' && letters[size - 1] <= '9')
-        letters[--size] = '\0';
-    bool part = false;
-    for (size_t i = 0; i < COUNT(names); i++)
-        part = part || strcmp(letters, names[i]) == 0;
-    free(letters);
-    return part;
-}
-
-enum holding {
-    HOLDS_TEXT = 1,     /* texts or 信息.txt */
-    HOLDS_PICTURES = 2, /* pictures that can be used */
-    HOLDS_OTHERS = 4    /* videos, documents, pictures of other kinds */
-};
-
-/* What lies directly in a folder, as bits of enum holding. */
-static unsigned holding(const struct tree_node *folder) {
-    unsigned bits = 0;
-    for (size_t i = 0; i < folder->child_count; i++) {
-        const char *name = folder->children[i].name;
-        if (folder->children[i].is_folder || part_is_apart(folder->children + i))
-            continue;
-        enum file_kind kind = file_kind(name);
-        bits |= kind == FILE_PICTURE                    ? HOLDS_PICTURES
-                : kind != FILE_UNUSABLE                 ? HOLDS_TEXT
-                : file_reject(name) != REJECT_FILE_TYPE ? HOLDS_OTHERS
-                                                        : 0u;
-    }
-    return bits;
-}
-
-static bool is_unit(const struct tree_node *node, struct place *place) {
-    place->known = node->is_folder && naming_unit(node->name, &place->unit);
-    return place->known;
-}
-
-/* 图片/ and the like. */
-static bool holds_parts(const struct tree_node *folder) {
-    for (size_t i = 0; i < folder->child_count; i++)
-        if (folder->children[i].is_folder && is_part_of_case(folder->children[i].name))
-            return true;
-    return false;
-}
-
-static bool is_group(const struct tree_node *folder);
-
-/* Whether one of its folders is certainly a case, or leads to one. */
-static bool holds_cases(const struct tree_node *folder) {
-    for (size_t i = 0; i < folder->child_count; i++) {
-        const struct tree_node *child = folder->children + i;
-        struct place place;
-        if (child->is_folder && !is_part_of_case(child->name) &&
-            (is_unit(child, &place) || (holding(child) & HOLDS_TEXT) || is_group(child)))
-            return true;
-    }
-    return false;
-}
-
-/* A folder between unit and cases: 2026/, 第一批/ (see the header). */
-static bool is_group(const struct tree_node *folder) {
-    return !holding(folder) && !holds_parts(folder) && holds_cases(folder);
-}
-
-static bool leads_to_unit(const struct tree_node *folder) {
-    for (size_t i = 0; i < folder->child_count; i++) {
-        struct place place;
-        const struct tree_node *child = folder->children + i;
-        if (child->is_folder && (is_unit(child, &place) || leads_to_unit(child)))
-            return true;
-    }
-    return false;
-}
-
 /* Whether a 信息.txt or a form directly in the folder names a unit. */
 static bool says_unit(struct walk *walk, const struct tree_node *folder) {
     struct material material = {0};
@@ -471,7 +382,7 @@ static void gather_loose(struct walk *walk, const struct tree_node *folder,
     }
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
-        if (child->is_folder && is_part_of_case(child->name))
+        if (child->is_folder && folder_is_part(child->name))
             material_add_folder(loose, &walk->tree, child, &walk->manifest->rejects);
     }
 }
@@ -485,11 +396,11 @@ static void visit_unit(struct walk *walk, const struct tree_node *folder, struct
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
         struct place inner;
-        if (!child->is_folder || is_part_of_case(child->name) || passes_over(walk, child))
+        if (!child->is_folder || folder_is_part(child->name) || passes_over(walk, child))
             continue;
         if (naming_is_notice(child->name))
             visit_notice(walk, child);
-        else if (is_unit(child, &inner) && (!place.known || holds_cases(child)))
+        else if (folder_is_unit(child, &inner) && (!place.known || folder_holds_cases(child)))
             visit_unit(walk, child, inner);
         else if (place.known)
             visit_inner(walk, child, place);
@@ -500,7 +411,7 @@ static void visit_unit(struct walk *walk, const struct tree_node *folder, struct
 
 /* Texts or pictures under no unit: a folder is a case, but the path given, or one of cases. */
 static void visit_unitless(struct walk *walk, const struct tree_node *folder, struct place place) {
-    if (folder->parent && !holds_cases(folder))
+    if (folder->parent && !folder_holds_cases(folder))
         read_case(walk, folder, place);
     else
         visit_unit(walk, folder, place);
@@ -508,18 +419,18 @@ static void visit_unitless(struct walk *walk, const struct tree_node *folder, st
 
 /* A folder above the units, or one that only groups; place may be known then. */
 static void visit_outer(struct walk *walk, const struct tree_node *folder, struct place place) {
-    bool content = holding(folder) & (HOLDS_TEXT | HOLDS_PICTURES);
+    bool content = folder_holding(folder) & (HOLDS_TEXT | HOLDS_PICTURES);
     if (content && says_unit(walk, folder)) {
         read_case(walk, folder, place);
         return;
     }
-    if (is_open(walk) && (content || holds_parts(folder))) {
+    if (is_open(walk) && (content || folder_holds_parts(folder))) {
         visit_unitless(walk, folder, place);
         return;
     }
     if (content)
         refuse_stray(walk, folder, REJECT_UNIT_UNKNOWN);
-    if (content && !leads_to_unit(folder))
+    if (content && !folder_leads_to_unit(folder))
         return;
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
@@ -532,7 +443,7 @@ static void visit_outer(struct walk *walk, const struct tree_node *folder, struc
             continue;
         if (naming_is_notice(child->name))
             visit_notice(walk, child);
-        else if (is_unit(child, &inner))
+        else if (folder_is_unit(child, &inner))
             visit_unit(walk, child, inner);
         else if (place.known)
             visit_inner(walk, child, place);
@@ -542,7 +453,7 @@ static void visit_outer(struct walk *walk, const struct tree_node *folder, struc
 }
 
 static void visit_inner(struct walk *walk, const struct tree_node *folder, struct place place) {
-    if (is_group(folder))
+    if (folder_is_group(folder))
         visit_outer(walk, folder, place);
     else
         read_case(walk, folder, place);
@@ -581,13 +492,13 @@ static void visit_root(struct walk *walk) {
     const struct tree_node *root = &walk->tree.root;
     bool notice = false;
     struct place above = find_above(walk->tree.real, &notice), own = {0};
-    if (root->is_folder && is_unit(root, &own))
+    if (root->is_folder && folder_is_unit(root, &own))
         visit_unit(walk, root, own);
     else if (notice || (root->is_folder && naming_is_notice(root->name)))
         refuse(walk, root, REJECT_NOTICE);
     else if (!root->is_folder)
         visit_root_file(walk, above);
-    else if (above.known && !leads_to_unit(root))
+    else if (above.known && !folder_leads_to_unit(root))
         visit_inner(walk, root, above);
     else
         visit_outer(walk, root, own);

@@ -1,0 +1,33 @@
+/* folder_kind.h: what a folder is by the names in it, before any file is opened. Pure; any thread.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "ingest/tree.h"
+#include "library/case.h"
+
+/* What is known of the unit from the folders above. */
+struct place {
+    bool known;
+    enum unit unit;
+};
+
+enum holding {
+    HOLDS_TEXT = 1,     /* texts or 信息.txt */
+    HOLDS_PICTURES = 2, /* pictures that can be used */
+    HOLDS_OTHERS = 4    /* videos, documents, pictures of other kinds */
+};
+
+/* 图片, 正文 and the like: a name that makes a folder part of the case around it. */
+bool folder_is_part(const char *name);
+/* What lies directly in a folder, as bits of enum holding; bundles and zip files are not of it. */
+unsigned folder_holding(const struct tree_node *folder);
+/* Whether it is named after a unit, which *place gets. */
+bool folder_is_unit(const struct tree_node *node, struct place *place);
+bool folder_holds_parts(const struct tree_node *folder);
+/* Whether one of its folders is certainly a case, or leads to one. */
+bool folder_holds_cases(const struct tree_node *folder);
+/* A folder between unit and cases: 2026/, 第一批/ (folder.h). */
+bool folder_is_group(const struct tree_node *folder);
+bool folder_leads_to_unit(const struct tree_node *folder);
