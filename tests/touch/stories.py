@@ -162,6 +162,17 @@ class Search(Story):
             stage.tap("erase")
             stage.wait(query=left)
 
+    def test_a_word_that_letters_stand_for(self):
+        stage = self.stage().start()
+        self.home(stage)
+        stage.tap("go", "search")
+        stage.wait(mode="search", query="")
+        self.typed(stage, "fanzha")
+        word = next(t for t in stage.targets() if t.kind == "word" and t.text == "反诈")
+        stage.tap_at(*word.middle)
+        stage.wait(query="反诈")
+        self.assertIn("反诈小分队", stage.target("go", "case").text)
+
     def test_fast_fingers(self):
         stage = self.stage().start()
         self.home(stage)
