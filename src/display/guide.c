@@ -170,7 +170,8 @@ static void keep(struct guide *guide, struct kept *kept) {
         return;
     }
     drop(guide->kept[KEPT - 1]);
-    memmove(guide->kept + 1, guide->kept, (KEPT - 1) * sizeof *guide->kept);
+    for (int i = KEPT - 1; i > 0; i--)
+        guide->kept[i] = guide->kept[i - 1];
     guide->kept[0] = kept;
 }
 

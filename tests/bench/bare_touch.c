@@ -60,17 +60,18 @@ static bool start(struct bare *bare) {
 int main(void) {
     struct bare bare = {0};
     SDL_Event event;
-    if (!start(&bare))
+    if (!start(&bare)) {
+        free(bare.picture);
         return 1;
+    }
     draw_picture(&bare, 0);
     while (SDL_WaitEvent(&event) && event.type != SDL_QUIT) {
         if (event.type == SDL_MOUSEBUTTONDOWN)
             draw_field(&bare, event.button.x, event.button.y);
-        else if (event.type == SDL_MOUSEBUTTONUP && event.button.button == SDL_BUTTON_LEFT)
-            draw_picture(&bare, 0);
-        else if (event.type == SDL_MOUSEBUTTONUP)
+        else if (event.type == SDL_MOUSEBUTTONUP && event.button.button != SDL_BUTTON_LEFT)
             scroll(&bare);
-        else if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_EXPOSED)
+        else if (event.type == SDL_MOUSEBUTTONUP ||
+                 (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_EXPOSED))
             draw_picture(&bare, 0);
     }
     free(bare.picture);
