@@ -9,11 +9,12 @@
 
 #define CARD_RADIUS   16 /* u */
 #define REACH_PERCENT 45 /* of the screen's height: what somebody who sits reaches */
-#define GAPS_WITHIN   20 /* of a small screen within reach: fingers need the room more than gaps do \
-                          */
-#define GAP_PERCENT   67 /* of a finger's 12 mm: 8 mm */
-#define LEAST_FINGER  56 /* u */
-#define MARK_ALPHA    56
+#define GAPS_WITHIN                                                                                \
+    20                  /* of a small screen within reach: fingers need the room more than gaps do \
+                         */
+#define GAP_PERCENT  67 /* of a finger's 12 mm: 8 mm */
+#define LEAST_FINGER 56 /* u */
+#define MARK_ALPHA   56
 
 /* ---- the life of a sheet */
 

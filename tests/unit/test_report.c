@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "base/str.h"
 #include "base/markup.h"
+#include "base/str.h"
 #include "command/report.h"
 #include "interest_fixture.h"
 
