@@ -134,6 +134,8 @@ void browse_close(struct browse *browse, int64_t now_us) {
 
 static void go(struct browse *browse, const struct place *place, bool replace) {
     const struct place *here = trail_here(&browse->trail);
+    if (browse->black && !browse_is_desk(place->kind))
+        return;
     if (here && place_same(here, place))
         return;
     bool same_kind = here && here->kind == place->kind;
@@ -155,6 +157,10 @@ static void go_home(struct browse *browse) {
     const struct place *here = trail_here(&browse->trail);
     if (here && here->kind == PLACE_HOME)
         return;
+    if (browse->black) {
+        forget(browse);
+        return;
+    }
     browse_desk_finish(browse); /* no way back leads there any more */
     trail_clear(&browse->trail);
     trail_go(&browse->trail, place_of(PLACE_HOME, ""), 0);
@@ -265,6 +271,13 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
 }
 
 /* ---- what it lies on changes */
+
+void browse_handle_black(struct browse *browse, bool black) {
+    const struct place *here = trail_here(&browse->trail);
+    browse->black = black;
+    if (black && !(here && browse_is_desk(here->kind)))
+        forget(browse);
+}
 
 void browse_handle_library(struct browse *browse) {
     if (browse->state == BROWSE_OPEN || browse->state == BROWSE_OPENING)

@@ -117,6 +117,7 @@ struct browse {
     int64_t used_us; /* when it was last used */
     int64_t scrolled_us;
     struct browse_desk desk;
+    bool black; /* nothing but the desk may be seen */
     struct browse_count counts[BROWSE_COUNTS];
     size_t count_count;
 };
@@ -143,6 +144,9 @@ void browse_handle_tile(struct browse *browse, const struct tile_wish *wish, str
 /* What became of a PIN: who: whose it is (copied), where it was good; wait_ms: PIN_HAS_TO_WAIT. */
 void browse_handle_pin(struct browse *browse, enum pin_state state, const char *who,
                        int64_t wait_ms, int64_t now_us);
+/* Whether nothing may be shown (library/desk.h): who browses is sent away, but for the desk, and
+ * nobody but the administrator gets in. */
+void browse_handle_black(struct browse *browse, bool black);
 void browse_handle_library(struct browse *browse);
 void browse_handle_resize(struct browse *browse, struct size size, int finger);
 

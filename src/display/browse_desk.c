@@ -24,6 +24,10 @@ void browse_desk_finish(struct browse *browse) {
     *desk = (struct browse_desk){0};
 }
 
+bool browse_is_desk(enum place_kind kind) {
+    return kind == PLACE_PIN || kind == PLACE_PANEL || kind == PLACE_STICK || kind == PLACE_SHELF;
+}
+
 /* ---- the emblem */
 
 static bool is_on(struct rect rect, struct point at) {
@@ -57,7 +61,8 @@ void browse_tick_desk(struct browse *browse, const struct browse_seen *seen, int
         open_pin(browse, now_us);
     } else if (!gestures_down(&browse->gestures)) { /* let go too soon */
         desk->hold_us = 0;
-        browse_open(browse, seen, now_us);
+        if (!browse->black)
+            browse_open(browse, seen, now_us);
     }
 }
 

@@ -111,7 +111,7 @@ static void handle_first(struct browse *browse, const struct gesture *gesture,
                          const struct browse_seen *seen, int64_t now_us) {
     if (browse->state != BROWSE_CLOSED)
         return; /* the page is coming */
-    if (browse_hold(browse, gesture, seen, now_us))
+    if (browse_hold(browse, gesture, seen, now_us) || browse->black)
         return;
     browse->pressed = gesture->kind == GESTURE_PRESS;
     browse->press = gesture->kind == GESTURE_DRAG_END ? browse->press : gesture->at;
@@ -218,7 +218,7 @@ void browse_handle_key(struct browse *browse, enum browse_key key, const struct 
     browse_use(browse, now_us);
     if (key != BROWSE_ESCAPE)
         browse_end(browse);
-    if (browse->state == BROWSE_CLOSED && key != BROWSE_ESCAPE)
+    if (browse->state == BROWSE_CLOSED && key != BROWSE_ESCAPE && !browse->black)
         browse_open(browse, seen, now_us);
     if (browse->state != BROWSE_OPEN || noticed)
         return;
@@ -255,11 +255,13 @@ void browse_handle_text(struct browse *browse, const char *text, const struct br
                         int64_t now_us) {
     browse_use(browse, now_us);
     browse_end(browse);
+    if (browse->state == BROWSE_CLOSED && browse->black)
+        return;
     if (browse->state == BROWSE_CLOSED)
         browse_open(browse, seen, now_us);
     const struct place *here = trail_here(&browse->trail);
     struct action action = action_text(ACTION_TYPE, text);
-    if (here && here->kind != PLACE_SEARCH) {
+    if (here && here->kind != PLACE_SEARCH && here->kind != PLACE_PIN) {
         action_finish(&action);
         action = (struct action){.kind = ACTION_GO, .place = place_of(PLACE_SEARCH, text)};
         action.place.text[utf8_cut(text, BROWSE_QUERY_MAX)] = '\0';

@@ -43,16 +43,13 @@ static void present(struct display *display, int64_t now_us) {
     struct placement placements[MAX_PLACEMENTS];
     struct size size = presenter_size(display->presenter);
     size_t count = 0;
-    if (display->black) { /* without a card the screen is black */
-        struct placement card = {.buffer = display->black_card, .alpha = 256};
-        display->dirty = !presenter_present(display->presenter, &card, display->black_card ? 1 : 0);
-        return;
-    }
-    if (browse_shows_loop(&display->browse))
+    if (display->black && display->black_card) /* without a card the screen is black */
+        placements[count++] = (struct placement){.buffer = display->black_card, .alpha = 256};
+    else if (!display->black && browse_shows_loop(&display->browse))
         count = loop_place(&display->loop, display->paused_us ? display->paused_us : now_us, size,
                            placements);
     count += browse_place(&display->browse, now_us, placements + count, MAX_PLACEMENTS - count);
-    if (!count)
+    if (!count && !display->black)
         return;
     display->dirty = !presenter_present(display->presenter, placements, count);
 }
@@ -141,13 +138,11 @@ static void tick(struct display *display) {
     int64_t now = time_monotonic_us(), since = 0;
     display->frame_us = now;
     struct browse_seen seen = display_seen(display, now);
-    if (!display->black)
-        browse_tick(&display->browse, now, &seen);
+    browse_tick(&display->browse, now, &seen);
     display_pause_loop(display, now);
     bool stood = !browses(display) && tick_loop(display, now);
     bool moves = !browses(display) && loop_moves(&display->loop, now, &since);
-    if (!display->black)
-        ask_browsing(display, now);
+    ask_browsing(display, now);
     present(display, now); /* what would change nothing is not presented */
     if (moves)
         measure(display);
@@ -181,7 +176,7 @@ static int64_t earlier(int64_t a, int64_t b) {
 }
 
 static int64_t deadline_of(const struct display *display, int64_t now) {
-    int64_t at = display->black ? INT64_MAX : browse_deadline(&display->browse, now);
+    int64_t at = browse_deadline(&display->browse, now);
     if (!browses(display))
         at = earlier(at, loop_deadline(&display->loop, now));
     if (display->pointer_us && !display->windowed)
@@ -196,8 +191,6 @@ static int64_t deadline_of(const struct display *display, int64_t now) {
 /* Since when what is seen changes from frame to frame; INT64_MAX: it does not. */
 static int64_t moves_since(const struct display *display, int64_t now) {
     int64_t since = INT64_MAX;
-    if (display->black)
-        return INT64_MAX;
     if (browse_moves(&display->browse, now))
         return 0;
     if (browses(display) || !loop_moves(&display->loop, now, &since))

@@ -69,6 +69,7 @@ static void handle_black(struct display *display, struct buffer *card) {
     display_count_uptime(display, now);
     display->up_us = 0;
     browse_handle_away(&display->browse, now);
+    browse_handle_black(&display->browse, true);
     display->black = true;
     display_pause_loop(display, now);
     display_save_live(display);
@@ -76,6 +77,7 @@ static void handle_black(struct display *display, struct buffer *card) {
 
 static void handle_lifted(struct display *display) {
     display->black = false;
+    browse_handle_black(&display->browse, false);
     buffer_destroy(display->black_card);
     display->black_card = NULL;
     display->dirty = true;
@@ -169,7 +171,9 @@ struct browse_seen display_seen(const struct display *display, int64_t now_us) {
         leaving = display->left_case;
     if (seen.id && config_shows_frame(display->config))
         seen.reach = frame_reach(&display->theme, presenter_size(display->presenter));
-    seen.emblem = frame_corner(&display->theme, presenter_size(display->presenter));
+    struct size size = presenter_size(display->presenter);
+    seen.emblem = display->black ? (struct rect){0, 0, size.width, size.height} /* anywhere */
+                                 : frame_corner(&display->theme, size);
     if (seen.id && leaving && strcmp(leaving, seen.id) != 0)
         seen.before = leaving;
     return seen;
@@ -195,8 +199,6 @@ static void handle_input(struct display *display, const SDL_Event *event) {
         SDL_ShowCursor(SDL_ENABLE);
         display->pointer_us = now;
     }
-    if (display->black) /* there is nothing to touch */
-        return;
     struct browse *browse = &display->browse;
     struct input input = input_read(display->presenter, event, now);
     struct browse_seen seen = display_seen(display, now);

@@ -40,9 +40,9 @@ static json_t *browse_live(const struct display *display, const struct place *he
 void display_save_live(const struct display *display) {
     const struct place *here = browse_here(&display->browse);
     struct size size = presenter_size(display->presenter);
-    json_t *live = display->black ? json_pack("{s:s}", "mode", "blackout")
-                   : here         ? browse_live(display, here)
-                                  : loop_live(display);
+    json_t *live = here             ? browse_live(display, here)
+                   : display->black ? json_pack("{s:s}", "mode", "blackout")
+                                    : loop_live(display);
     json_object_update_new(live,
                            json_pack("{s:I, s:I, s:I, s:s, s:s, s:i, s:i}", "frames",
                                      (json_int_t)presenter_frames(display->presenter), "skipped",

@@ -449,6 +449,75 @@ class Scroll(Story):
         stage.wait(mode="unit", scroll=lambda scroll: scroll > first + height)
 
 
+class Desk(Story):
+    """The administrator, at the screen."""
+
+    def hold(self, stage, seconds):
+        width = stage.size[0]
+        stage.mouse("mousemove", *stage.on_panel(width - 120, 70), "mousedown", 1, "sleep", seconds, "mouseup", 1)
+
+    def enter(self, stage, digits):
+        for digit in digits:
+            stage.tap("type", text=digit)
+        stage.tap("enter")
+
+    def desk(self, stage):
+        self.hold(stage, 3.5)
+        stage.wait(mode="pin")
+        self.enter(stage, "482915")
+        stage.wait(mode="panel")
+
+    def with_pin(self):
+        stage = self.stage()
+        subprocess.run([stage.build / "fengcai", "--state", stage.state, "pin", "set", "王老师"], input=b"482915\n",
+                       check=True, stdout=subprocess.DEVNULL)
+        return stage.start()
+
+    def test_held_for_too_short(self):
+        stage = self.with_pin()
+        case = stage.display()["case"]
+        self.hold(stage, 1.5)
+        stage.wait(mode="case", case=case)
+
+    def test_another_pin_leads_nowhere(self):
+        stage = self.with_pin()
+        self.hold(stage, 3.5)
+        stage.wait(mode="pin")
+        self.enter(stage, "111222")
+        stage.never(3, mode="panel")
+        self.enter(stage, "482915")
+        stage.wait(mode="panel")
+        stage.tap("home")
+        stage.wait(mode="home")
+        stage.key("Escape")  # the desk is left for good
+        stage.wait(mode="loop")
+
+    def test_nothing_is_shown_until_it_is_lifted(self):
+        stage = self.with_pin()
+        self.desk(stage)
+        button = [t for t in stage.targets() if t.kind == "replace" and t.place == "panel"][1]
+        stage.tap_at(*button.middle)
+        time.sleep(1)
+        stage.never(0.5, mode="blackout")  # it asks first
+        stage.tap_at(*button.middle)
+        time.sleep(2)
+        stage.tap("home")
+        stage.wait(mode="blackout")
+        stage.tap_at(stage.size[0] // 2, stage.size[1] // 3)
+        stage.key("Return")
+        stage.type("a")
+        stage.never(2, mode="case")
+        stage.stop()
+        stage.process = subprocess.Popen(
+            [stage.build / "fengcai", "--state", stage.state, "--config", stage.conf, "display", "--test"])
+        stage.wait(mode="blackout")
+        self.desk(stage)
+        stage.tap("black")
+        time.sleep(1)
+        stage.tap("home")
+        stage.wait(mode="home")
+
+
 if __name__ == "__main__":
     skip_without_screen()
     BUILD = sys.argv[1]
