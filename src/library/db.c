@@ -1,9 +1,11 @@
 #include "library/db.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -86,10 +88,31 @@ static bool fail(struct db *db, enum db_result result, const char *detail) {
     return false;
 }
 
+static int error_of_making(const char *path) {
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    int error = fd < 0 ? errno : 0;
+    if (fd >= 0)
+        close(fd);
+    return error;
+}
+
+/* SQLite tries to open for reading what it could not make, and forgets why: the database or its
+ * journal. An empty one of either is as good as none. */
+static int forgotten_error(const char *path) {
+    char *journal = xasprintf("%s-journal", path);
+    int error = error_of_making(path);
+    if (error == 0)
+        error = error_of_making(journal);
+    free(journal);
+    return error;
+}
+
 /* A journal that cannot be made for want of space is an IOERR to SQLite. */
 static bool was_full(struct db *db, int code) {
     bool system = (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
     int error = system && db->handle ? sqlite3_system_errno(db->handle) : 0;
+    if ((code & 0xff) == SQLITE_CANTOPEN && db->access == DB_WRITE && error == ENOENT)
+        error = forgotten_error(db->path);
     return error == ENOSPC || error == EDQUOT;
 }
 
