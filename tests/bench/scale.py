@@ -65,7 +65,7 @@ class Scale:
 
     def list_ids(self, state):
         out = subprocess.run([self.build / "fengcai", "--state", state, "list"], capture_output=True, text=True, check=True).stdout
-        return [line.split("\t")[-1] for line in out.splitlines()]
+        return [line.split("\t")[-2] for line in out.splitlines()]
 
     def row(self, state, words, copied):
         if not copied:
