@@ -248,7 +248,11 @@ static void make_browsed(struct backstage *backstage, struct errand *errand) {
 
 static bool drain_signals(int fd) {
     struct signalfd_siginfo info;
-    return read(fd, &info, sizeof info) == (ssize_t)sizeof info;
+    if (read(fd, &info, sizeof info) != (ssize_t)sizeof info)
+        return false;
+    log_info("画面：进程 %u 要求停止，信号 %u (told to stop by that process)", info.ssi_pid,
+             info.ssi_signo);
+    return true;
 }
 
 struct touched {

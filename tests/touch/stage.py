@@ -81,7 +81,7 @@ class Stage:
     def start(self, *options):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.build / "fengcai", "--state", self.state, "--config", self.conf, "display", "--test", *options],
+                [self.build / "fengcai", "--state", self.state, "--config", self.conf, "--verbose", "display", "--test", *options],
                 stdout=log, stderr=log)
         self.wait(mode="loop")
         time.sleep(0.5)  # the next slide is being made
