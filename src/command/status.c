@@ -53,14 +53,12 @@ static json_t *time_json(int64_t ms) {
     return ms ? json_string(text) : json_null();
 }
 
-static json_t *clock_json(const struct paths *paths) {
-    struct clock clock;
-    clock_init(&clock, paths);
+static json_t *clock_json(struct clock *clock) {
     int64_t system = time_now_ms();
-    struct time_verdict verdict = clock_judge(&clock, system);
+    struct time_verdict verdict = clock_judge(clock, system);
     return json_pack("{s:o, s:o, s:o, s:b}", "system", time_json(system), "believed",
                      time_json(verdict.believed_ms), "confirmed",
-                     time_json(clock_load(&clock).confirmed_ms), "doubtful", verdict.doubtful);
+                     time_json(clock_load(clock).confirmed_ms), "doubtful", verdict.doubtful);
 }
 
 static json_t *source_json(struct ledger *ledger, const struct source_config *source) {
@@ -197,13 +195,15 @@ static int run(struct context *context, const void *values, int argc, char **arg
     (void)argv;
     if (argc > 0)
         return command_usage(&command_status);
+    struct clock clock;
+    clock_init(&clock, paths);
     struct counting counting = {.reader = reader_open(paths->library),
-                                .now_ms = reading_now_ms(paths)};
+                                .now_ms = clock_now(&clock).believed_ms};
     int code = reading_code(paths, reading_wait(read_counts, &counting));
     reader_close(counting.reader);
     json_t *status = json_pack(
         "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION, "state",
-        paths->state, "library", library_json(&counting.counts), "clock", clock_json(paths),
+        paths->state, "library", library_json(&counting.counts), "clock", clock_json(&clock),
         "last_import", last_import(paths), "sources", sources_json(context), "keeper",
         or_null(live_load(paths->keeper_live)), "display", or_null(live_load(paths->display_live)));
     if (options->json) {

@@ -132,7 +132,7 @@ static void test_tree(void **state) {
     assert_true(
         shell(place, "cd copy/党建引领 && test $(cat 甲/正文.txt) = 正文 -a -e 甲/图片/1*"));
     assert_true(shell(place, "test $(ls copy/党建引领) = 甲 && ! grep -rq root copy"));
-    assert_true(shell(place, "test -L copy/党建引领/甲/密.txt -a ! -e copy/党建引领/甲/密.txt"));
+    assert_true(shell(place, "! test -L copy/党建引领/甲/密.txt -o -e copy/党建引领/甲/密.txt"));
     free(path);
 }
 
