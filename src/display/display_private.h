@@ -15,15 +15,12 @@ struct display {
     const struct paths *paths;
     const struct config *config;
     struct theme theme;
-    bool windowed, test;
     struct presenter *presenter;
     struct presenter_power power;
     struct backstage *backstage;
-    uint32_t event_type;
     struct loop loop;
     struct browse browse;
     int64_t paused_us; /* since when the loop stands because somebody browses; 0: it does not */
-    bool black;        /* nothing may be shown but the card of the blackout */
     struct buffer *black_card; /* owned; NULL: there is no memory for it */
     char *left_case;           /* owned: what was seen before the current case; NULL: nothing */
     int64_t left_us;           /* when it went */
@@ -31,17 +28,19 @@ struct display {
     char *said;                /* owned: of the browsing mode, what the live state says */
     struct replayer *replayer; /* of test builds; NULL: none */
     struct motion motion;
-    int64_t frame_us; /* when the last frame was begun */
-    bool again;       /* the next slide asked for is the last one once more */
-    uintptr_t ticket; /* of the slide asked for last: older ones are thrown away */
-    bool dirty;       /* the screen does not show what it should */
-    bool quit;
-    bool failed;
+    int64_t frame_us;           /* when the last frame was begun */
+    uintptr_t ticket;           /* of the slide asked for last: older ones are thrown away */
     int64_t since_ms, since_us; /* since when the current slide stands */
     struct showings showings;
-    int64_t up_us;   /* until when it counted that something was shown; 0: nothing is */
-    unsigned errors; /* that were logged until then */
+    int64_t up_us; /* until when it counted that something was shown; 0: nothing is */
     int64_t recorded_us;
+    uint32_t event_type;
+    unsigned errors; /* that were logged until up_us */
+    bool windowed, test;
+    bool black; /* nothing may be shown but the card of the blackout */
+    bool again; /* the next slide asked for is the last one once more */
+    bool dirty; /* the screen does not show what it should */
+    bool quit, failed;
 };
 
 /* ---- display_live.c: what the world is told, and what is counted */

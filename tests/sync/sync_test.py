@@ -2,6 +2,7 @@
 """Bundles and feeds against the real program: what is accepted, what it costs, what it survives.
 
 usage: sync_test.py BUILD-FOLDER [NAME...]      all tests, or those whose name holds one of these
+       sync_test.py BUILD-FOLDER 2/3            the second third of them: each third one from the second on
 
 Each test is a function test_… with a fresh screen (a state and a configuration), a folder of cases, a
 publisher's pair of keys and a web server on loopback."""
@@ -1058,10 +1059,11 @@ def main():
     else:
         take_network()
     build, names = Path(sys.argv[1]).resolve(), sys.argv[2:]
+    part, parts = map(int, names.pop().split("/")) if names and "/" in names[0] else (1, 1)
+    tests = [(name, test) for name, test in globals().items()
+             if name.startswith("test_") and (not names or any(n in name for n in names))]
     failed = ran = 0
-    for name, test in list(globals().items()):
-        if not name.startswith("test_") or (names and not any(n in name for n in names)):
-            continue
+    for name, test in tests[part - 1 :: parts]:
         ran += 1
         with tempfile.TemporaryDirectory(prefix="fengcai-sync-") as folder:
             world = World(build, folder)
