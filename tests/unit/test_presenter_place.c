@@ -31,10 +31,11 @@ struct frame {
     struct shown shown[MOST]; /* up to the first without alpha */
 };
 
-#define ALL     .alpha = 256
-#define AT(...) .place = {__VA_ARGS__}
-#define IN(...) .clip = {__VA_ARGS__}
-#define OF(...) .part = {__VA_ARGS__}
+#define ALL             .alpha = 256
+#define FROM(left, top) .place = {.x = (left), .y = (top)}
+#define AT(...)         .place = {__VA_ARGS__}
+#define IN(...)         .clip = {__VA_ARGS__}
+#define OF(...)         .part = {__VA_ARGS__}
 #define GROUND                                                                                     \
     { FILL, ALL, .fill = 0xFF203040 }
 #define WHOLE                                                                                      \
@@ -64,36 +65,36 @@ static const struct frame frames[] = {
       {FILL, AT(10, 20, 50, 30), ALL, IN(20, 10, 70, 30), .fill = 0xFF80C0F0, .radius = 20}}},
     {"clipped to nothing",
      {WHOLE, {FILL, AT(10, 20, 30, 30), ALL, IN(60, 60, 20, 20), .fill = 0xFFFFFFFF}}},
-    {"a clip without height", {WHOLE, {CARD, AT(10, 20), ALL, IN(0, 30, 100, 0)}}},
-    {"a card in a list", {GROUND, {CARD, AT(10, 18), ALL, IN(0, 20, 100, 60)}}},
-    {"the list moves", {GROUND, {CARD, AT(10, 14), ALL, IN(0, 20, 100, 60)}}},
-    {"and stops", {GROUND, {CARD, AT(10, 71), ALL, IN(0, 20, 100, 60)}}},
-    {"cut on all sides", {GROUND, {CARD, AT(10, 40), ALL, IN(13, 43, 4, 3)}}},
-    {"another clip", {GROUND, {CARD, AT(10, 40), ALL, IN(13, 43, 3, 3)}}},
-    {"a pill in a list", {WHOLE, {PILL, AT(50, 15), .alpha = 180, IN(0, 20, 63, 60)}}},
+    {"a clip without height", {WHOLE, {CARD, FROM(10, 20), ALL, IN(0, 30, 100, 0)}}},
+    {"a card in a list", {GROUND, {CARD, FROM(10, 18), ALL, IN(0, 20, 100, 60)}}},
+    {"the list moves", {GROUND, {CARD, FROM(10, 14), ALL, IN(0, 20, 100, 60)}}},
+    {"and stops", {GROUND, {CARD, FROM(10, 71), ALL, IN(0, 20, 100, 60)}}},
+    {"cut on all sides", {GROUND, {CARD, FROM(10, 40), ALL, IN(13, 43, 4, 3)}}},
+    {"another clip", {GROUND, {CARD, FROM(10, 40), ALL, IN(13, 43, 3, 3)}}},
+    {"a pill in a list", {WHOLE, {PILL, FROM(50, 15), .alpha = 180, IN(0, 20, 63, 60)}}},
     {"a fade in a window",
      {{SCREEN, ALL, IN(25, 30, 50, 40)}, {OTHER, .alpha = 77, IN(25, 30, 50, 40)}}},
     {"a fade aside",
-     {{SCREEN, AT(-20, -10), ALL, IN(0, 0, 60, 70)},
-      {OTHER, AT(-20, -10), .alpha = 140, IN(0, 0, 60, 70)}}},
+     {{SCREEN, FROM(-20, -10), ALL, IN(0, 0, 60, 70)},
+      {OTHER, FROM(-20, -10), .alpha = 140, IN(0, 0, 60, 70)}}},
     {"a fade aside, further",
-     {{SCREEN, AT(-20, -10), ALL, IN(0, 0, 60, 70)},
-      {OTHER, AT(-20, -10), .alpha = 200, IN(0, 0, 60, 70)}}},
-    {"a fade over a ground", {GROUND, {OTHER, AT(30, 20), .alpha = 140, IN(40, 40, 60, 60)}}},
+     {{SCREEN, FROM(-20, -10), ALL, IN(0, 0, 60, 70)},
+      {OTHER, FROM(-20, -10), .alpha = 200, IN(0, 0, 60, 70)}}},
+    {"a fade over a ground", {GROUND, {OTHER, FROM(30, 20), .alpha = 140, IN(40, 40, 60, 60)}}},
     {"a mark over a card",
      {GROUND,
-      {CARD, AT(40, 40), ALL, IN(0, 45, 100, 50)},
+      {CARD, FROM(40, 40), ALL, IN(0, 45, 100, 50)},
       {FILL, AT(40, 40, 15, 15), ALL, IN(0, 45, 100, 50), .fill = 0x50FFFFFF, .radius = 6}}},
     {"two pages",
      {{FILL, AT(-15, 0, 100, 100), ALL, .fill = 0xFF402030},
-      {CARD, AT(-5, 20), ALL, IN(-15, 10, 100, 80)},
+      {CARD, FROM(-5, 20), ALL, IN(-15, 10, 100, 80)},
       {FILL, AT(60, 0, 100, 100), ALL, .fill = 0xFF203040},
-      {CARD, AT(70, 20), ALL, IN(60, 10, 100, 80)}}},
+      {CARD, FROM(70, 20), ALL, IN(60, 10, 100, 80)}}},
     {"two pages, on",
      {{FILL, AT(-20, 0, 100, 100), ALL, .fill = 0xFF402030},
-      {CARD, AT(-10, 20), ALL, IN(-20, 10, 100, 80)},
+      {CARD, FROM(-10, 20), ALL, IN(-20, 10, 100, 80)},
       {FILL, AT(40, 0, 100, 100), ALL, .fill = 0xFF203040},
-      {CARD, AT(50, 20), ALL, IN(40, 10, 100, 80)}}},
+      {CARD, FROM(50, 20), ALL, IN(40, 10, 100, 80)}}},
     {"a photograph", {GROUND, {PHOTO, AT(10, 5, 70, 80), ALL, OF(0, 0, 1000, 1000)}}},
     {"nearer", {GROUND, {PHOTO, AT(10, 5, 70, 80), ALL, OF(210, 330, 400, 300)}}},
     {"a little beside", {GROUND, {PHOTO, AT(10, 5, 70, 80), ALL, OF(213, 331, 400, 300)}}},
@@ -104,7 +105,7 @@ static const struct frame frames[] = {
     {"under a pill and a mark",
      {GROUND,
       {PHOTO, AT(0, 10, 100, 70), ALL, OF(100, 0, 700, 900)},
-      {PILL, AT(20, 30), ALL},
+      {PILL, FROM(20, 30), ALL},
       {FILL, AT(50, 50, 20, 20), ALL, .fill = 0x80FFFFFF, .radius = 8}}},
     {"on the whole screen", {{PHOTO, ALL, OF(100, 100, 500, 500)}}},
     {"one without it", {WHOLE}},
