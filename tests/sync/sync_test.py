@@ -35,12 +35,15 @@ class World:
         self.bundle.parent.mkdir()
         self.site = Site(self.folder / "site")
         self.url = self.site.url + "/feed/feed.json"
-        self.clock = 0
+        self.clock, self.started = 0, []
         self.run("keygen", "--no-password", self.folder / "publisher")
         self.key = (self.folder / "publisher.pub").read_text().split("\n")[1]
         self.screen("one")
 
     def close(self):
+        for process in self.started:
+            process.kill()
+            process.wait()
         self.site.close()
 
     # ---- the publisher
@@ -254,9 +257,11 @@ def media_of(requests):
 
 
 def start(w, *words, **environment):
-    return subprocess.Popen([w.build / "fengcai", "--state", w.state, "--config", w.config, *words],
-                            stdout=subprocess.DEVNULL, stderr=(w.folder / "said").open("w"),
-                            env={**os.environ, "NO_PROXY": "*", **environment})
+    process = subprocess.Popen([w.build / "fengcai", "--state", w.state, "--config", w.config, *words],
+                               stdout=subprocess.DEVNULL, stderr=(w.folder / "said").open("w"),
+                               env={**os.environ, "NO_PROXY": "*", **environment})
+    w.started.append(process)
+    return process
 
 
 def wait_until(true, process, seconds=120):
