@@ -262,6 +262,8 @@ static bool settle(const struct clerk_work *work, struct desk_answer *answer) {
     }
     if (receipt)
         clerk_finish(receipt, kind->tell, answer);
+    if (receipt && answers_tries(work->door->ledger, work->request->uid) > 1)
+        clerk_tell_again(kind, answer);
     free(last);
     free(text);
     return good;

@@ -31,6 +31,8 @@ struct clerk_kind {
     bool marks; /* the library's pointer, moved for it, says that it is done */
 };
 
+/* Mends an answer that was told from a receipt, where the request was begun more than once. */
+void clerk_tell_again(const struct clerk_kind *kind, struct desk_answer *answer);
 const struct clerk_kind *clerk_kind_find(const char *name); /* NULL: there is none */
 /* Fills the texts; both are copied. */
 void clerk_say(struct desk_answer *answer, bool good, const char *message_zh, const char *message);

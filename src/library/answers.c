@@ -15,6 +15,16 @@ bool answers_begin(struct ledger *ledger, const char *uid, int *tries) {
     return good;
 }
 
+int answers_tries(struct ledger *ledger, const char *uid) {
+    int64_t count = 0;
+    bool found = false;
+    return db_find_integer(&ledger->db, LEDGER_DONE_TRIES, DB_VALUES(db_text(uid)), &count,
+                           &found) &&
+                   found
+               ? (int)count
+               : 0;
+}
+
 bool answers_put_back(struct ledger *ledger, const char *uid) {
     return db_run(&ledger->db, LEDGER_DONE_PUT_BACK, DB_VALUES(db_text(uid)));
 }

@@ -14,6 +14,8 @@
 
 /* Notes that it is begun once more. *tries: how often, this time included. */
 bool answers_begin(struct ledger *ledger, const char *uid, int *tries);
+/* How often it was begun; 0: never, or the ledger failed. */
+int answers_tries(struct ledger *ledger, const char *uid);
 /* It was not its fault that it did not come to its end: this time does not count. */
 bool answers_put_back(struct ledger *ledger, const char *uid);
 /* On the disk when it returns true; one that was answered keeps its answer. receipt NULL: the
