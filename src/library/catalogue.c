@@ -134,12 +134,14 @@ static bool passes(const struct entry *entry, const struct catalogue_filter *fil
 
 size_t catalogue_select(const struct catalogue *catalogue, const struct catalogue_filter *filter,
                         size_t **order) {
-    const struct entry **found = xcalloc(catalogue->count ? catalogue->count : 1, sizeof *found);
+    const struct entry **found =
+        xcalloc(catalogue->count ? catalogue->count : 1, sizeof(struct entry *));
     size_t count = 0;
     for (size_t i = 0; i < catalogue->count; i++)
         if (passes(catalogue->entries + i, filter))
             found[count++] = catalogue->entries + i;
-    qsort((void *)found, count, sizeof *found, filter->newest ? compare_newest : compare_featured);
+    qsort((void *)found, count, sizeof(struct entry *),
+          filter->newest ? compare_newest : compare_featured);
     *order = count ? xcalloc(count, sizeof **order) : NULL;
     for (size_t i = 0; i < count; i++)
         (*order)[i] = (size_t)(found[i] - catalogue->entries);
