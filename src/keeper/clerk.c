@@ -122,12 +122,7 @@ struct reading {
 
 static void append(struct desk_request **list, size_t *count, const struct desk_request *request) {
     *list = xrealloc(*list, *count + 1, sizeof **list);
-    struct desk_request *copy = *list + (*count)++;
-    *copy = (struct desk_request){.kind = xstrdup(request->kind),
-                                  .arguments = xstrdup(request->arguments),
-                                  .by = xstrdup(request->by),
-                                  .made_ms = request->made_ms};
-    memcpy(copy->uid, request->uid, sizeof copy->uid);
+    (*list)[(*count)++] = desk_request_copy(request);
 }
 
 /* NULL: it is not done beside the keeper. */

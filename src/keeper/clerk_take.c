@@ -98,6 +98,16 @@ static bool read_order(const json_t *arguments, struct import_order *order, cons
     return true;
 }
 
+bool clerk_can_import(const json_t *arguments) {
+    struct import_order order;
+    const char **ids = NULL;
+    const char *path = json_string_value(json_object_get(arguments, "path"));
+    bool good = !text_empty(path) && path[0] == '/' && read_order(arguments, &order, &ids) &&
+                !(bundle_is(path) && (order.ids || order.replace));
+    free(ids);
+    return good;
+}
+
 json_t *clerk_import(struct door *door, const struct desk_request *request, const char *path) {
     struct import_order order;
     const char **ids = NULL;

@@ -35,7 +35,7 @@ struct keeper {
     struct door *door;
     struct polls *polls;
     struct clerk *clerk;
-    struct clerk_skill skill; /* what the clerk leaves to the sticks */
+    struct clerk_skill skills[2]; /* what the clerk leaves to the sticks */
     struct sticks *sticks;
     int signals, requests; /* descriptors */
     int network;           /* likewise; -1: there is none */
@@ -225,7 +225,8 @@ static enum keeper_end serve(struct keeper *keeper) {
     };
     tell(keeper, NULL);
     for (bool stop = false; !stop;) {
-        if (!do_requests(keeper) || !clerk_work(keeper->clerk) || !serve_sticks(keeper))
+        /* the clerk last: it answers what a stick has brought */
+        if (!do_requests(keeper) || !serve_sticks(keeper) || !clerk_work(keeper->clerk))
             return told_to_stop(keeper) ? KEEPER_STOPPED : KEEPER_LIBRARY;
         int chores_ms = run_chores(keeper, chores, sizeof chores / sizeof *chores);
         if (!door_is_open(keeper->door) || !poll_sources(keeper) || fs_sync_has_failed())
@@ -252,6 +253,25 @@ static bool watch(struct keeper *keeper) {
         return true;
     log_error("%s: 无法监视 (cannot be watched): %s", keeper->paths->requests, strerror(errno));
     return false;
+}
+
+/* A request to take what lies on a stick: a child copies it first, so that a stick that hangs
+ * stalls nobody. */
+static enum clerk_end take(void *user, const json_t *arguments, const struct desk_request *request,
+                           struct desk_answer *answer) {
+    const struct keeper *keeper = user;
+    const char *path = json_string_value(json_object_get(arguments, "path"));
+    bool busy = false;
+    if (!clerk_can_import(arguments))
+        return CLERK_PASS;
+    if (sticks_take_for(keeper->sticks, request, path, &busy))
+        return CLERK_LATER;
+    if (!busy)
+        return CLERK_PASS;
+    *answer = (struct desk_answer){.done = true,
+                                   .message_zh = xstrdup("这个U盘正在导入，请稍候"),
+                                   .message = xstrdup("this stick is being taken in, please wait")};
+    return CLERK_DONE;
 }
 
 /* A request that a stick may be pulled out: {"stick": its name}. */
@@ -281,8 +301,9 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         end = KEEPER_LIBRARY;
     }
     if (keeper->door) {
-        keeper->skill = (struct clerk_skill){.kind = "eject", .run = eject, .user = keeper};
-        keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, &keeper->skill, 1);
+        keeper->skills[0] = (struct clerk_skill){.kind = "take", .run = take, .user = keeper};
+        keeper->skills[1] = (struct clerk_skill){.kind = "eject", .run = eject, .user = keeper};
+        keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, keeper->skills, 2);
         end = KEEPER_FAILED;
     }
     if (keeper->clerk) {

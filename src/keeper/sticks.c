@@ -97,7 +97,7 @@ static void stick_destroy(struct stick *stick) {
     remove_staging(stick);
     sticks_drop_bundles(stick, false);
     if (stick->ordered)
-        request_finish(&stick->order);
+        sticks_finish_order(stick);
     free(stick->label);
     free(stick->path);
     free(stick);
@@ -119,7 +119,7 @@ void sticks_destroy(struct sticks *sticks) {
         return;
     stop_child(sticks);
     for (size_t i = 0; i < sticks->count; i++) {
-        if (sticks->sticks[i]->ordered)
+        if (sticks->sticks[i]->ordered && !*sticks->sticks[i]->desk.uid)
             request_put_back(sticks->paths, &sticks->sticks[i]->order);
         stick_destroy(sticks->sticks[i]);
     }

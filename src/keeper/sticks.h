@@ -15,6 +15,7 @@
 #include "ingest/import.h"
 #include "ingest/request.h"
 #include "ingest/stick.h"
+#include "library/desk.h"
 
 struct sticks;
 
@@ -40,6 +41,10 @@ bool sticks_run(struct sticks *sticks);
 /* A request to import whose paths all lie on one stick: copied by the child, taken and answered
  * later. True: *request was taken over. */
 bool sticks_take(struct sticks *sticks, struct request *request);
+/* The same for a request of the desk to take what lies at a path, by which the clerk answers
+ * (CLERK_LATER). False: it lies on no stick, or *busy: on one that something else is taken from. */
+bool sticks_take_for(struct sticks *sticks, const struct desk_request *request, const char *path,
+                     bool *busy);
 /* Asks for unmounting (packaging/systemd): a file NAME.eject in FOLDER/.ask. False: no such stick,
  * it is being read, or nobody listens there; *zh and *en say so. */
 bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en);

@@ -14,6 +14,7 @@
 #include "ingest/errands.h"
 #include "ingest/take.h"
 #include "ingest/trust.h"
+#include "keeper/clerk.h"
 #include "keeper/sticks_private.h"
 
 /* ---- what was seen is judged */
@@ -254,7 +255,9 @@ static json_t *take_order(struct sticks *sticks, struct stick *stick) {
     for (size_t i = 0; i < order->count; i++)
         words[i] = xasprintf("%s%s", stick->staging, order->words[i] + root);
     door_show_as(door, stick->staging, stick->path);
-    json_t *receipt = door_import(door, (const char *const *)words, order->count, order->id);
+    json_t *receipt = *stick->desk.uid
+                          ? clerk_import(door, &stick->desk, words[0])
+                          : door_import(door, (const char *const *)words, order->count, order->id);
     door_show_as(door, NULL, NULL);
     for (size_t i = 0; i < order->count; i++)
         free(words[i]);
@@ -284,9 +287,15 @@ static void end_taking(struct sticks *sticks, struct stick *stick, const struct 
                     STICK_FAULT_NONE);
 }
 
-static void end_order(struct sticks *sticks, struct stick *stick) {
-    request_drop(sticks->paths, &stick->order);
+void sticks_finish_order(struct stick *stick) {
     request_finish(&stick->order);
+    desk_request_finish(&stick->desk);
+}
+
+static void end_order(struct sticks *sticks, struct stick *stick) {
+    if (!*stick->desk.uid)
+        request_drop(sticks->paths, &stick->order);
+    sticks_finish_order(stick);
     stick->ordered = stick->order_waits = false;
 }
 
@@ -395,13 +404,35 @@ static struct stick *stick_of(const struct sticks *sticks, const struct request 
     return NULL;
 }
 
-bool sticks_take(struct sticks *sticks, struct request *request) {
-    struct stick *stick = request->kind == REQUEST_IMPORT ? stick_of(sticks, request) : NULL;
-    if (!stick || stick->ordered)
-        return false;
+static void order(struct sticks *sticks, struct stick *stick, struct request *request) {
     stick->order = *request;
     stick->ordered = stick->order_waits = true;
     *request = (struct request){0};
     start_order(sticks, stick);
+}
+
+bool sticks_take(struct sticks *sticks, struct request *request) {
+    struct stick *stick = request->kind == REQUEST_IMPORT ? stick_of(sticks, request) : NULL;
+    if (!stick || stick->ordered)
+        return false;
+    order(sticks, stick, request);
     return true;
+}
+
+bool sticks_take_for(struct sticks *sticks, const struct desk_request *request, const char *path,
+                     bool *busy) {
+    struct request import;
+    char *const words[] = {(char *)path};
+    request_init(&import, REQUEST_IMPORT, words, 1);
+    free(import.id);
+    import.id = xstrdup(request->uid);
+    struct stick *stick = stick_of(sticks, &import);
+    *busy = stick && stick->ordered;
+    bool good = stick && !stick->ordered;
+    if (good) {
+        stick->desk = desk_request_copy(request);
+        order(sticks, stick, &import);
+    }
+    request_finish(&import);
+    return good;
 }

@@ -27,6 +27,7 @@ struct stick {
     bool ordered;     /* by the request */
     bool order_waits; /* for what is being done */
     struct request order;
+    struct desk_request desk; /* whose order it is; no uid: a command's */
     int64_t files, cases, bytes, bytes_done;
     enum reject reject; /* why the door refused it; REJECT_COUNT: it did not say */
 };
@@ -55,4 +56,5 @@ void sticks_step(struct sticks *sticks, struct stick *stick, enum stick_input in
 /* The child for this stick. False: none could be made, and the stick has failed. */
 bool sticks_start_child(struct sticks *sticks, struct stick *stick, const struct stick_job *job);
 bool sticks_are_read(const struct sticks *sticks); /* one of them */
+void sticks_finish_order(struct stick *stick); /* of its own: whoever gave it is told elsewhere */
 void sticks_drop_bundles(struct stick *stick, bool with_copies);

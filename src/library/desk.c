@@ -20,6 +20,14 @@ void desk_request_finish(struct desk_request *request) {
     *request = (struct desk_request){0};
 }
 
+struct desk_request desk_request_copy(const struct desk_request *request) {
+    struct desk_request copy = *request;
+    copy.kind = xstrdup(request->kind);
+    copy.arguments = request->arguments ? xstrdup(request->arguments) : NULL;
+    copy.by = xstrdup(request->by ? request->by : "");
+    return copy;
+}
+
 void desk_answer_finish(struct desk_answer *answer) {
     free(answer->message_zh);
     free(answer->message);

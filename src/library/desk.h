@@ -24,6 +24,7 @@ struct desk_request {
     int64_t made_ms;
 };
 void desk_request_finish(struct desk_request *request); /* zeroed is fine */
+struct desk_request desk_request_copy(const struct desk_request *request);
 
 /* Leaves a request, on the disk when it returns true; fills its uid and, where it is 0, made_ms.
  * Refused: more than DESK_MAX_REQUESTS that wait, or arguments of more than
