@@ -89,13 +89,6 @@ bool receipt_print_missing(const json_t *receipt) {
     return json_array_size(missing) > 0;
 }
 
-static const char *kind_chinese(const char *key) {
-    for (int kind = 0; kind < PRIVACY_KIND_COUNT; kind++)
-        if (strcmp(privacy_kind_key((enum privacy_kind)kind), key) == 0)
-            return privacy_kind_chinese((enum privacy_kind)kind);
-    return key;
-}
-
 void receipt_print_masked(const json_t *receipt) {
     size_t i = 0, k = 0;
     json_t *entry = NULL, *mask = NULL;
@@ -107,7 +100,7 @@ void receipt_print_masked(const json_t *receipt) {
             const char *field = receipt_text(mask, "field");
             const char *chinese = privacy_field_chinese(field);
             printf("    %s %s (%s)  %s  ×%lld\n", chinese ? chinese : field,
-                   kind_chinese(receipt_text(mask, "kind")), receipt_text(mask, "kind"),
+                   privacy_key_chinese(receipt_text(mask, "kind")), receipt_text(mask, "kind"),
                    receipt_text(mask, "mask"), receipt_number(mask, "count"));
         }
     }

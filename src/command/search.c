@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 
-#include "base/clock.h"
 #include "base/str.h"
 #include "command/reading.h"
 #include "library/search.h"
@@ -75,12 +74,6 @@ static void print_lines(const struct search_hits *hits) {
         puts("没有找到 (nothing was found)");
 }
 
-static int64_t now_of(const struct paths *paths) {
-    struct clock clock;
-    clock_init(&clock, paths);
-    return clock_now(&clock).believed_ms;
-}
-
 static char *join_words(int argc, char **argv) {
     struct str query = {0};
     for (int i = 0; i < argc; i++) {
@@ -97,7 +90,7 @@ static int run(struct context *context, const void *values, int argc, char **arg
     char *query = join_words(argc, argv);
     struct asking asking = {.search = search_open(context->paths.library),
                             .query = query,
-                            .now_ms = now_of(&context->paths),
+                            .now_ms = reading_now_ms(&context->paths),
                             .limit = options->limit ? (size_t)options->limit : LIMIT};
     int code = reading_code(&context->paths, reading_wait(ask, &asking));
     if (code == EXIT_DONE && options->json)

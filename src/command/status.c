@@ -184,9 +184,13 @@ static void print_status(const json_t *status) {
         puts("画面 (display): 未运行 (not running)");
         return;
     }
-    printf("画面 (display): %s  %s  %s，始于 (since) %s，已呈现 %lld 帧 (frames)\n",
-           text_at(display, "mode"), text_at(display, "case"), text_at(display, "slide"),
-           text_at(display, "since"), number_at(display, "frames"));
+    const char *since = text_at(display, "since"); /* of a slide; whoever browses has none */
+    printf("画面 (display): %s", text_at(display, "mode"));
+    if (*text_at(display, "case"))
+        printf("  %s", text_at(display, "case"));
+    if (*since)
+        printf("  %s，始于 (since) %s", text_at(display, "slide"), since);
+    printf("，已呈现 %lld 帧 (frames)\n", number_at(display, "frames"));
 }
 
 static int run(struct context *context, const void *values, int argc, char **argv) {

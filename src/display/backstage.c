@@ -185,27 +185,15 @@ static void make_tile(struct backstage *backstage, const struct tile_wish *wish)
     push(backstage, BACKSTAGE_TILE, made, 0);
 }
 
-static enum pin_state state_of(enum pin_result result) {
-    switch (result) {
-    case PIN_GOOD:
-        break;
-    case PIN_WRONG:
-        return PIN_IS_WRONG;
-    case PIN_WAIT:
-        return PIN_HAS_TO_WAIT;
-    case PIN_NONE_SET:
-        return PIN_IS_NOT_SET;
-    case PIN_FAILED:
-        return PIN_UNKNOWN;
-    }
-    return PIN_TYPING;
-}
-
 static void try_pin(struct backstage *backstage, const char *digits) {
     struct tried_pin *tried = xcalloc(1, sizeof *tried);
     enum pin_role role = PIN_ENTER;
-    tried->state = state_of(pins_try(backstage->paths->station, digits, time_now_ms(), &tried->who,
-                                     &role, &tried->wait_ms));
+    int64_t wait_ms = 0; /* the page asks for itself, again and again */
+    enum pin_result result =
+        pins_try(backstage->paths->station, digits, time_now_ms(), &tried->who, &role, &wait_ms);
+    tried->state = result == PIN_WRONG    ? PIN_IS_WRONG
+                   : result == PIN_FAILED ? PIN_UNKNOWN
+                                          : PIN_TYPING;
     push(backstage, BACKSTAGE_PIN, tried, 0);
 }
 

@@ -39,7 +39,6 @@ struct made_tile {
 struct tried_pin {
     enum pin_state state;
     char *who; /* owned: whose it is; NULL: nobody's */
-    int64_t wait_ms;
 };
 
 struct backstage;

@@ -74,6 +74,7 @@ struct browse_desk {
 struct browse_page {
     struct page page; /* owned; no tiles: none */
     int scroll;       /* where it stands, or begins */
+    int shift;        /* on its way out: how far a swipe had moved its picture */
 };
 
 #define BROWSE_TILES_ASKED 2 /* at once */
@@ -115,7 +116,6 @@ struct browse {
     struct point press;
     size_t focus;    /* of the keyboard: index of a target; SIZE_MAX: none */
     int64_t used_us; /* when it was last used */
-    int64_t scrolled_us;
     struct browse_desk desk;
     bool black; /* nothing but the desk may be seen */
     struct browse_count counts[BROWSE_COUNTS];
@@ -141,9 +141,9 @@ void browse_handle_wheel(struct browse *browse, int steps, int64_t now_us);
 void browse_handle_page(struct browse *browse, struct page *page, int64_t now_us); /* taken over */
 /* Taken over; NULL: it could not be made. */
 void browse_handle_tile(struct browse *browse, const struct tile_wish *wish, struct buffer *buffer);
-/* What became of a PIN: who: whose it is (copied), where it was good; wait_ms: PIN_HAS_TO_WAIT. */
+/* What became of a PIN; who: whose it is (copied), where it was good, else NULL. */
 void browse_handle_pin(struct browse *browse, enum pin_state state, const char *who,
-                       int64_t wait_ms, int64_t now_us);
+                       int64_t now_us);
 /* Whether nothing may be shown (library/desk.h): who browses is sent away, but for the desk, and
  * nobody but the administrator gets in. */
 void browse_handle_black(struct browse *browse, bool black);

@@ -72,7 +72,7 @@ int64_t browse_desk_deadline(const struct browse *browse) {
 
 /* ---- the PIN */
 
-static void show_pin(struct browse *browse, enum pin_state state, int seconds) {
+static void show_pin(struct browse *browse, enum pin_state state) {
     struct place *here = trail_here(&browse->trail);
     if (!here || here->kind != PLACE_PIN)
         return;
@@ -81,7 +81,6 @@ static void show_pin(struct browse *browse, enum pin_state state, int seconds) {
     here->text = xcalloc(count + 1, 1);
     memset(here->text, '*', count);
     here->picture = (int)state;
-    here->year = seconds;
     browse_want_page(browse, MOVE_CUT);
 }
 
@@ -90,14 +89,14 @@ static void type_digit(struct browse *browse, const char *text) {
     size_t count = strlen(desk->digits);
     if (count < PIN_MOST && text[0] >= '0' && text[0] <= '9' && !text[1])
         desk->digits[count] = text[0];
-    show_pin(browse, PIN_TYPING, 0);
+    show_pin(browse, PIN_TYPING);
 }
 
 static void erase_digit(struct browse *browse) {
     size_t count = strlen(browse->desk.digits);
     if (count)
         browse->desk.digits[count - 1] = '\0';
-    show_pin(browse, PIN_TYPING, 0);
+    show_pin(browse, PIN_TYPING);
 }
 
 static void add_order(struct browse *browse, enum browse_order_kind kind, const char *what,
@@ -114,17 +113,17 @@ static void try_pin(struct browse *browse) {
         return;
     add_order(browse, BROWSE_TRY_PIN, browse->desk.digits, NULL);
     explicit_bzero(browse->desk.digits, sizeof browse->desk.digits);
-    show_pin(browse, PIN_TRYING, 0);
+    show_pin(browse, PIN_TRYING);
 }
 
 void browse_handle_pin(struct browse *browse, enum pin_state state, const char *who,
-                       int64_t wait_ms, int64_t now_us) {
+                       int64_t now_us) {
     const struct place *here = trail_here(&browse->trail);
     if (!here || here->kind != PLACE_PIN)
         return;
     browse_use(browse, now_us);
     if (!who) {
-        show_pin(browse, state, (int)((wait_ms + 999) / 1000));
+        show_pin(browse, state);
         return;
     }
     free(browse->desk.who);

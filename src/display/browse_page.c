@@ -202,6 +202,24 @@ static void init_zoom(struct browse *browse) {
     }
 }
 
+/* The page that came is the one in sight once more: what was pushed goes on, what is held stays. */
+static bool is_anew(const struct browse *browse) {
+    const struct page *old = &browse->page.page, *now = &browse->coming.page;
+    return browse->state == BROWSE_OPEN && browse->move == MOVE_CUT && old->tile_count &&
+           place_same(&old->place, &now->place) && same_rect(old->view, now->view) &&
+           old->manner.size == now->manner.size;
+}
+
+static void leave(struct browse *browse, int64_t now_us) {
+    page_finish(&browse->leaving.page);
+    if (browse->state != BROWSE_OPEN || browse->move == MOVE_CUT) {
+        page_finish(&browse->page.page);
+        return;
+    }
+    browse->leaving = browse->page;
+    browse->leaving.shift = browse->zoom.picture.width ? zoom_look(&browse->zoom, now_us).shift : 0;
+}
+
 /* The page in sight gives way to the one that came. */
 static void enter(struct browse *browse, int64_t now_us) {
     browse->entered_us = now_us;
@@ -209,17 +227,19 @@ static void enter(struct browse *browse, int64_t now_us) {
     if (page->tile_count && place_same(&page->place, &browse->coming.page.place))
         browse->coming.scroll = scroll_of(browse, &browse->coming.page); /* it went on */
     carry_over(browse);
-    page_finish(&browse->leaving.page);
-    if (browse->state == BROWSE_OPEN && browse->move != MOVE_CUT)
-        browse->leaving = browse->page;
-    else
-        page_finish(&browse->page.page);
+    bool stays = is_anew(browse);
+    leave(browse, now_us);
     browse->page = browse->coming;
     browse->coming = (struct browse_page){0};
     browse->state = BROWSE_OPEN;
     browse->gestures.params = browse_params(browse);
-    scroller_init(&browse->scroller, page->height, page->view.height);
-    scroller_jump(&browse->scroller, browse->page.scroll);
+    if (stays) {
+        scroller_resize(&browse->scroller, page->height, page->view.height, now_us);
+        browse_settle_scroll(browse, now_us);
+    } else {
+        scroller_init(&browse->scroller, page->height, page->view.height);
+        scroller_jump(&browse->scroller, browse->page.scroll);
+    }
     init_zoom(browse);
     browse->moving = browse->move;
     browse->move_us = browse->move == MOVE_CUT ? INT64_MIN : now_us;

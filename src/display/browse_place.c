@@ -58,8 +58,9 @@ static void add_photo(struct browse *browse, const struct browse_page *shown,
     if (!buffer)
         return;
     struct zoom_look look = zoom_look(&browse->zoom, now_us);
-    if (shown != &browse->page) { /* on its way out: as it fits */
+    if (shown != &browse->page) { /* on its way out: as it fits, from where a swipe left it */
         look.place = tile->place;
+        look.place.x += shown->shift;
         look.part = (struct zoom_part){0, 0, shown->page.photo.width, shown->page.photo.height};
     }
     if (rect_empty(look.place))

@@ -47,8 +47,7 @@ static void handle_page(struct display *display, struct page *page) {
 }
 
 static void handle_pin(struct display *display, struct tried_pin *tried) {
-    browse_handle_pin(&display->browse, tried->state, tried->who, tried->wait_ms,
-                      time_monotonic_us());
+    browse_handle_pin(&display->browse, tried->state, tried->who, time_monotonic_us());
     free(tried->who);
     free(tried);
 }

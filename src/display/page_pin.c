@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/time.h"
 #include "display/pages.h"
+#include "library/pins.h"
 
 /* u */
 #define KEY_MOST 150
@@ -24,21 +26,31 @@ static enum word word_of(enum pin_state state) {
         return WORD_PIN_TRYING;
     case PIN_IS_WRONG:
         return WORD_PIN_WRONG;
-    case PIN_HAS_TO_WAIT:
-        return WORD_PIN_WAIT;
-    case PIN_IS_NOT_SET:
-        return WORD_PIN_NONE;
     case PIN_UNKNOWN:
         return WORD_PIN_UNKNOWN;
     }
     return WORD_PIN_ASK;
 }
 
-static void add_message(struct sheet *sheet, const struct pane *pane, int y, int width) {
+/* What is to be said: that one has to wait and how long, that there is no PIN yet, before anything
+ * is typed in vain. */
+static enum word message(struct sheet *sheet, const struct page_source *source, int *seconds) {
+    int64_t wait_ms = 0;
+    enum pin_result may = pins_wait(source->paths->station, time_now_ms(), &wait_ms);
+    *seconds = (int)((wait_ms + 999) / 1000);
+    if (may == PIN_WAIT)
+        sheet->page.refresh_ms = 1000;
+    if (may == PIN_WAIT || may == PIN_NONE_SET)
+        return may == PIN_WAIT ? WORD_PIN_WAIT : WORD_PIN_NONE;
+    return word_of((enum pin_state)sheet->page.place.picture);
+}
+
+static void add_message(struct sheet *sheet, const struct page_source *source,
+                        const struct pane *pane, int y, int width) {
     const struct slide_stage *stage = sheet->stage;
-    const struct place *here = &sheet->page.place;
-    enum word word = word_of((enum pin_state)here->picture);
-    char *seconds = word == WORD_PIN_WAIT ? xasprintf("%d ", here->year) : xstrdup("");
+    int left = 0;
+    enum word word = message(sheet, source, &left);
+    char *seconds = word == WORD_PIN_WAIT ? xasprintf("%d ", left) : xstrdup("");
     char *main = xasprintf("%s%s", seconds, word_main(sheet->manner, word));
     struct text_style style = slide_style(stage, MESSAGE, 140, WEIGHT_BOLD);
     struct layout *layout = slide_layout(stage, main, &style, width);
@@ -56,7 +68,7 @@ static void add_message(struct sheet *sheet, const struct pane *pane, int y, int
 }
 
 /* A dot for each digit; the field is there before any. */
-static void add_field(struct sheet *sheet, struct rect area) {
+static void add_field(struct sheet *sheet, const struct page_source *source, struct rect area) {
     const struct slide_stage *stage = sheet->stage;
     int field = slide_px(stage, FIELD), dot = slide_px(stage, DOT), edge = slide_px(stage, 3);
     int count = (int)strlen(sheet->page.place.text), radius = slide_px(stage, 16);
@@ -70,7 +82,7 @@ static void add_field(struct sheet *sheet, struct rect area) {
         scene_add_fill(pane.scene, LAYER_TEXT,
                        (struct rect){step + i * step, (field - dot) / 2, dot, dot}, dot / 2,
                        stage->theme->text);
-    add_message(sheet, &pane, field + slide_px(stage, SECTION), width);
+    add_message(sheet, source, &pane, field + slide_px(stage, SECTION), width);
 }
 
 static void add_digit(struct sheet *sheet, const struct pane *pane, struct rect within,
@@ -120,7 +132,6 @@ static void add_keys(struct sheet *sheet, struct rect area) {
 }
 
 void page_build_pin(struct sheet *sheet, const struct page_source *source) {
-    (void)source;
     struct manner manner = sheet->manner;
     struct rect area = sheet_area(sheet);
     int gap = 2 * sheet_gap(sheet);
@@ -142,7 +153,7 @@ void page_build_pin(struct sheet *sheet, const struct page_source *source) {
         keys.x += field.width + gap;
         keys.width = area.width - field.width - gap;
     }
-    add_field(sheet, field);
+    add_field(sheet, source, field);
     add_keys(sheet, keys);
     sheet_add_bar(sheet);
 }

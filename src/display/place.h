@@ -23,15 +23,8 @@ enum place_kind {
     PLACE_NOTICE, /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
 };
-/* What became of a PIN. */
-enum pin_state {
-    PIN_TYPING,
-    PIN_TRYING,
-    PIN_IS_WRONG,
-    PIN_HAS_TO_WAIT,
-    PIN_IS_NOT_SET,
-    PIN_UNKNOWN
-};
+/* What became of a PIN; whether one may be tried at all the page finds out itself (pins_wait). */
+enum pin_state { PIN_TYPING, PIN_TRYING, PIN_IS_WRONG, PIN_UNKNOWN };
 enum order { ORDER_FEATURED, ORDER_NEWEST, ORDER_COUNT };
 
 struct place {

@@ -53,7 +53,6 @@
     W(ABOUT, "关于", "About")                                                                      \
     /* home */                                                                                     \
     W(TITLE, "学生社区风采", "Life in our student communities")                                    \
-    W(TOUCH_A_UNIT, "轻触一个单元，看看同学们做了什么", "Touch a unit to see what students have done") \
     W(FROM, "，来自", " from ")                                                                    \
     W(A_SCHOOL, "所学校", "school")                                                                \
     W(MANY_SCHOOLS, "所学校", "schools")                                                           \

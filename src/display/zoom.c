@@ -100,12 +100,6 @@ void zoom_init(struct zoom *zoom, struct size picture, struct rect screen) {
     set_aim(zoom, fit, 0, 0);
 }
 
-void zoom_enter(struct zoom *zoom, int shift, int64_t now_us) {
-    struct zoom_pose from = aim(zoom, now_us);
-    from.shift = shift;
-    set_out(zoom, from, now_us);
-}
-
 bool zoom_fits(const struct zoom *zoom) {
     return (zoom->pinched ? zoom->pull : zoom->scale) < zoom->fit * NEARLY;
 }

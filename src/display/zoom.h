@@ -51,9 +51,6 @@ struct zoom {
 
 /* At fit. */
 void zoom_init(struct zoom *zoom, struct size picture, struct rect screen);
-/* Slides in from so far beside its place: what comes after a swipe, from the old one's shift +-
- * the screen's width. */
-void zoom_enter(struct zoom *zoom, int shift, int64_t now_us);
 
 /* GESTURE_PRESS: what moves stands. True: it was moving, so that a tap only stops it. */
 bool zoom_grab(struct zoom *zoom, int64_t now_us);

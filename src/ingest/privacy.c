@@ -32,8 +32,11 @@ const char *privacy_kind_key(enum privacy_kind kind) {
     return kinds[kind].key;
 }
 
-const char *privacy_kind_chinese(enum privacy_kind kind) {
-    return kinds[kind].chinese;
+const char *privacy_key_chinese(const char *key) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].key, key) == 0)
+            return kinds[i].chinese;
+    return key;
 }
 
 const char *privacy_field_chinese(const char *field) {

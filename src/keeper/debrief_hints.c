@@ -3,6 +3,8 @@
 
 #include "base/markup.h"
 #include "ingest/missing.h"
+#include "ingest/privacy.h"
+#include "ingest/survey.h"
 #include "keeper/debrief_parts.h"
 
 #define MAX_ROWS 50 /* of a table; more is a list that nobody reads */
@@ -19,7 +21,7 @@ static size_t put_low_pictures(FILE *to, const struct case_record *record, size_
     for (size_t i = 0; i < record->asset_count && shown < MAX_ROWS; i++) {
         const struct asset *asset = record->assets + i;
         int longer = asset->width > asset->height ? asset->width : asset->height;
-        if (longer <= 0 || longer >= DEBRIEF_LOW_SIDE)
+        if (longer <= 0 || longer >= SURVEY_LOW_SIDE)
             continue;
         fputs("<tr><td>", to);
         markup_text(to, record->title);
@@ -42,7 +44,7 @@ static void put_low(const struct debrief_facts *facts, FILE *to) {
             "<table><thead><tr><th>案例 <span class=\"en\">case</span></th><th>图片 <span "
             "class=\"en\">picture</span></th><th class=\"n\">像素 <span "
             "class=\"en\">pixels</span></th></tr></thead><tbody>\n",
-            DEBRIEF_LOW_SIDE);
+            SURVEY_LOW_SIDE);
     for (size_t i = 0; i < facts->case_count; i++)
         shown = put_low_pictures(to, &facts->cases[i].record, shown);
     fputs("</tbody></table>\n", to);
@@ -120,12 +122,6 @@ static void put_missing(const struct debrief_facts *facts, FILE *to) {
 
 /* ---- numbers of persons */
 
-static const char *number_name(const char *kind) {
-    return strcmp(kind, "identity") == 0 ? "身份证号"
-           : strcmp(kind, "mobile") == 0 ? "手机号"
-                                         : "学号";
-}
-
 static size_t put_masks(FILE *to, const json_t *entry, size_t shown) {
     size_t i = 0;
     json_t *mask = NULL;
@@ -135,7 +131,7 @@ static size_t put_masks(FILE *to, const json_t *entry, size_t shown) {
             continue;
         fputs("<tr><td>", to);
         markup_text(to, debrief_text(entry, "title"));
-        fprintf(to, "</td><td>%s</td><td>", number_name(debrief_text(mask, "kind")));
+        fprintf(to, "</td><td>%s</td><td>", privacy_key_chinese(debrief_text(mask, "kind")));
         markup_text(to, debrief_text(mask, "mask"));
         fputs("</td><td>", to);
         markup_text(to, chinese ? chinese : field);

@@ -6,13 +6,12 @@
 #include "library/case.h"
 
 /* A picture whose longer side has fewer pixels looks soft on the usual screen (1920 wide). */
-#define DEBRIEF_LOW_SIDE 1280
 
 /* A case that was added or changed. */
 struct debrief_case {
     const json_t *entry;       /* of the receipt */
     struct case_record record; /* id NULL: it is not in the library any more */
-    size_t low;                /* pictures below DEBRIEF_LOW_SIDE */
+    size_t low;                /* pictures below SURVEY_LOW_SIDE */
 };
 
 /* All that was refused for one reason, and so has one cure. */

@@ -354,6 +354,27 @@ static void test_another_size(void **state) {
     try_change(change_size);
 }
 
+/* A list that is made anew while it flies flies on. */
+static void test_a_list_made_anew(void **state) {
+    (void)state;
+    struct visit visit;
+    visit_begin_list(&visit, BUDGET);
+    visit_drag(&visit, (struct point){300, 300}, (struct point){300, 100}, 6, 0);
+    assert_true(browse_moves(&visit.browse, visit.now));
+    change_library(&visit);
+    int64_t entered = visit.browse.entered_us;
+    for (int i = 0; visit.browse.entered_us == entered && i < 20; i++) {
+        visit_tick(&visit, FRAME);
+        while (visit.errand_count)
+            visit_bring(&visit, 0);
+    }
+    int at = visit.browse.page.scroll;
+    assert_true(visit.browse.entered_us > entered && browse_moves(&visit.browse, visit.now));
+    visit_tick(&visit, 10 * FRAME);
+    assert_true(visit.browse.page.scroll > at);
+    visit_end(&visit);
+}
+
 /* A page that moves in goes on as it began, whatever is wanted next. */
 static void test_a_move_goes_on(void **state) {
     (void)state;
@@ -423,6 +444,7 @@ int main(void) {
         cmocka_unit_test(test_from_a_picture_to_the_loop),
         cmocka_unit_test(test_another_library),
         cmocka_unit_test(test_another_size),
+        cmocka_unit_test(test_a_list_made_anew),
         cmocka_unit_test(test_a_move_goes_on),
         cmocka_unit_test(test_a_page_that_never_comes),
         cmocka_unit_test(test_waiting_is_no_work),

@@ -113,6 +113,32 @@ static void test_one_picture_after_another(void **state) {
     visit_end(&visit);
 }
 
+/* One that is swiped away goes on from where the finger left it. */
+static void test_a_swiped_picture(void **state) {
+    (void)state;
+    struct visit visit;
+    struct placement p[MAX_PLACEMENTS];
+    visit_begin(&visit, BUDGET);
+    visit_tap_at(&visit, 300, 200);
+    visit_tap_at(&visit, 250, HEAD + 50);
+    size_t count = visit_frame(&visit, FRAME, p);
+    int stood = 0, left = 0;
+    for (size_t i = 0; i < count; i++)
+        stood = p[i].part.width ? p[i].x : stood;
+    visit_drag(&visit, (struct point){500, 150}, (struct point){150, 150}, 8, 0);
+    for (int i = 0; visit.browse.move_us == INT64_MIN && i < 20; i++) {
+        visit_tick(&visit, FRAME);
+        while (visit.errand_count)
+            visit_bring(&visit, 0);
+    }
+    assert_int_equal(visit.browse.page.page.place.picture, 1);
+    count = visit_frame(&visit, 0, p);
+    for (size_t i = count; i-- > 0;)
+        left = p[i].part.width ? p[i].x : left; /* the lowest: the one that leaves */
+    assert_true(left < stood - 250);
+    visit_end(&visit);
+}
+
 /* A picture that cannot be read is not that of the page before. */
 static void test_a_broken_picture(void **state) {
     (void)state;
@@ -316,6 +342,7 @@ int main(void) {
         cmocka_unit_test(test_never_in_the_wrong_place),
         cmocka_unit_test(test_a_field_where_a_card_will_be),
         cmocka_unit_test(test_one_picture_after_another),
+        cmocka_unit_test(test_a_swiped_picture),
         cmocka_unit_test(test_a_broken_picture),
         cmocka_unit_test(test_in_order),
         cmocka_unit_test(test_the_next_page_first),

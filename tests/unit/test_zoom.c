@@ -249,28 +249,6 @@ static void a_swipe_leads_to_the_next(void **state) {
     }
 }
 
-/* One that comes in from the side, and is caught on its way. */
-static void the_next_one_comes_in(void **state) {
-    (void)state;
-    struct zoom zoom;
-    zoom_init(&zoom, photo, screen);
-    zoom_enter(&zoom, 1420, 0);
-    assert_int_equal(zoom_look(&zoom, 0).shift, 1420);
-    assert_int_equal(zoom_look(&zoom, 0).place.x, 1420);
-    assert_int_equal(zoom_look(&zoom, 0).place.width, 500);
-    assert_true(zoom_moves(&zoom, 0));
-    int caught = zoom_look(&zoom, 50 * MS).shift;
-    assert_true(caught > 0 && caught < 1000);
-    assert_true(zoom_grab(&zoom, 50 * MS));
-    assert_int_equal(zoom_look(&zoom, 70 * MS).shift, caught);
-    zoom_release(&zoom, 0, 0, 80 * MS); /* the press becomes a drag */
-    zoom_drag(&zoom, 0, 0, 80 * MS);
-    assert_int_equal(zoom_look(&zoom, 85 * MS).shift, caught);
-    zoom_drag(&zoom, -caught, 0, 85 * MS);
-    assert_int_equal(zoom_release(&zoom, 0, 0, 90 * MS), ZOOM_STAY);
-    assert_int_equal(zoom_look(&zoom, LATER).shift, 0);
-}
-
 /* From any move into any other nothing jumps. */
 static void nothing_jumps(void **state) {
     (void)state;
@@ -319,7 +297,6 @@ int main(void) {
         cmocka_unit_test(a_finger_has_the_picture),
         cmocka_unit_test(its_edges_hold),
         cmocka_unit_test(a_swipe_leads_to_the_next),
-        cmocka_unit_test(the_next_one_comes_in),
         cmocka_unit_test(nothing_jumps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
