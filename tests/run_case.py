@@ -14,7 +14,7 @@ Before it: HOME, the state and everything else lie in the temporary folder; $SAM
 of the sample library, $TOOLS that of the test tools. `FENGCAI_STATE` is not used by the program:
 the state is found through XDG_STATE_HOME.
 """
-import os, re, subprocess, sys, tempfile
+import contextlib, os, re, signal, subprocess, sys, tempfile
 from pathlib import Path
 
 
@@ -40,8 +40,16 @@ def matches(expected, lines):
     return re.fullmatch(pattern, "".join(l + "\n" for l in lines)) is not None
 
 
-def main():
-    build, case = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+def run_step(command, folder, env, groups):
+    """(status, lines); what it leaves running is in a process group that joins `groups`."""
+    step = subprocess.Popen(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    groups.append(step.pid)
+    out = step.communicate(timeout=300)[0].decode("utf-8", "replace")
+    return step.returncode, [l for l in out.split("\n") if l.strip()]
+
+
+def run_case(build, case, groups):
     source = Path(__file__).resolve().parent.parent
     with tempfile.TemporaryDirectory(prefix="fengcai-case-") as folder:
         env = {k: v for k, v in os.environ.items() if k in ("LANG", "LC_ALL", "TZ", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
@@ -51,14 +59,22 @@ def main():
         if not todo:
             sys.exit(f"{case.name}: no step in it")
         for number, command, status, expected in todo:
-            run = subprocess.run(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
-                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
-            lines = [l for l in run.stdout.decode("utf-8", "replace").split("\n") if l.strip()]
-            if run.returncode != status or not matches(expected, lines):
-                print(f"{case.name}:{number}: $ {command}\nexpected status {status}, got {run.returncode}\nexpected:")
+            got, lines = run_step(command, folder, env, groups)
+            if got != status or not matches(expected, lines):
+                print(f"{case.name}:{number}: $ {command}\nexpected status {status}, got {got}\nexpected:")
                 print("\n".join("  " + e for e in expected) + "\ngot:\n" + "\n".join("  " + l for l in lines))
                 return 1
     return 0
+
+
+def main():
+    groups = []
+    try:
+        return run_case(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), groups)
+    finally:
+        for group in groups:  # a keeper that a failed step did not come to end
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
 
 
 sys.exit(main())

@@ -58,7 +58,7 @@ class Place:
         self.keeper = subprocess.Popen([BUILD / "fengcai", "--config", "c.conf", "keep"], cwd=self.root, env=self.env,
                                        stdout=open(self.root / "keep.log", "a"), stderr=subprocess.STDOUT)
         end = time.monotonic() + WAIT_S
-        while not list(self.root.rglob("keeper.json")) and time.monotonic() < end:
+        while not (self.root / "fengcai/run/keeper.json").exists() and time.monotonic() < end:
             time.sleep(0.05)  # before that it may not have heard that it is to end
 
     def stop(self):
