@@ -36,8 +36,8 @@ char *privacy_mask(struct privacy *privacy, const char *field, const char *text,
                    const char *const *released);
 void privacy_finish(struct privacy *privacy);
 
-const char *privacy_kind_key(enum privacy_kind kind);     /* "identity" … */
-const char *privacy_key_chinese(const char *key);         /* "身份证号" …, by its key; else the key */
-const char *privacy_field_chinese(const char *field);     /* "正文" …; NULL: unknown */
+const char *privacy_kind_key(enum privacy_kind kind); /* "identity" … */
+const char *privacy_key_chinese(const char *key); /* "身份证号" …, by its key; else the key */
+const char *privacy_field_chinese(const char *field); /* "正文" …; NULL: unknown */
 /* [{"kind", "mask", "field", "count"}], the caller's. */
 json_t *privacy_json(const struct privacy *privacy);
