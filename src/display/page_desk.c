@@ -42,30 +42,37 @@ char *page_desk_answer(const struct sheet *sheet, const struct page_source *sour
     return text;
 }
 
+struct rect page_desk_head(struct sheet *sheet, const char *main, const char *beside) {
+    int margin = slide_px(sheet->stage, sheet->stage->theme->margin);
+    struct rect area =
+        sheet->manner.reach ? slide_inset(sheet_crown(sheet), margin) : sheet_area(sheet);
+    return sheet_add_heading(sheet, area, main, beside);
+}
+
+/* Gives how high it is. */
+static int add_answer(struct sheet *sheet, const char *said, struct rect area) {
+    struct text_style style = slide_style(sheet->stage, SAID, 140, WEIGHT_REGULAR);
+    style.max_lines = 2;
+    struct layout *layout = slide_layout(sheet->stage, said, &style, area.width);
+    int height = layout->height;
+    struct pane pane =
+        sheet_add_pane(sheet, (struct rect){area.x, area.y, area.width, height}, false);
+    scene_add_text(pane.scene, (struct point){0, 0}, layout, sheet->stage->theme->text);
+    return height;
+}
+
 struct rect page_desk_heading(struct sheet *sheet, const struct page_source *source,
                               const char *main, const char *beside) {
-    const struct slide_stage *stage = sheet->stage;
-    struct rect area = sheet_area(sheet);
-    if (sheet->manner.reach)
-        sheet_add_crown(sheet, main, beside, UNIT_COUNT);
-    else
-        area = sheet_add_heading(sheet, area, main, beside);
+    struct rect area = page_desk_head(sheet, main, beside);
     bool done = true;
     char *said = page_desk_answer(sheet, source, &done);
     if (!done)
         sheet->page.refresh_ms = REFRESH_MS;
-    if (!said)
-        return area;
-    struct text_style style = slide_style(stage, SAID, 140, WEIGHT_REGULAR);
-    style.max_lines = 2;
-    int gap = sheet_gap(sheet) / 2;
-    struct layout *layout = slide_layout(stage, said, &style, area.width);
-    int height = layout->height;
-    struct pane pane =
-        sheet_add_pane(sheet, (struct rect){area.x, area.y, area.width, height}, false);
-    scene_add_text(pane.scene, (struct point){0, 0}, layout, stage->theme->text);
+    int used = said ? add_answer(sheet, said, area) + sheet_gap(sheet) / 2 : 0;
     free(said);
-    return (struct rect){area.x, area.y + height + gap, area.width, area.height - height - gap};
+    if (sheet->manner.reach)
+        return sheet_area(sheet);
+    return (struct rect){area.x, area.y + used, area.width, area.height - used};
 }
 
 void page_desk_button(struct sheet *sheet, const struct pane *pane, struct rect within,

@@ -10,7 +10,9 @@ json_t *page_desk_live(const struct page_source *source);
 /* What became of the last request, in the manner's language, for people; NULL: nothing was asked.
  * The caller's. *done: it is not being done any more. */
 char *page_desk_answer(const struct sheet *sheet, const struct page_source *source, bool *done);
-/* A heading with the last answer below it; gives the area that is left. */
+/* A heading, within reach above what is touched; gives the area below it, there to be seen only. */
+struct rect page_desk_head(struct sheet *sheet, const char *main, const char *beside);
+/* Likewise with the last answer below it; gives the area that is left for what is touched. */
 struct rect page_desk_heading(struct sheet *sheet, const struct page_source *source,
                               const char *main, const char *beside);
 /* A button that takes effect only when it is touched twice: the first touch turns it into the

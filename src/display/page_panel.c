@@ -40,7 +40,8 @@ static void add_buttons(struct sheet *sheet, struct rect area, const struct desk
     columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
     int rows = (BUTTONS + columns - 1) / columns, finger = sheet_finger(sheet);
     int room = (area.height - (rows - 1) * gap) / rows;
-    high = high < room ? high : room > finger ? room : finger;
+    high = high < room ? high : room;
+    high = high > finger ? high : finger;
     int wide = (area.width - (columns - 1) * gap) / columns;
     struct rect place = {area.x, 0, area.width, rows * high + (rows - 1) * gap};
     struct pane pane = sheet_add_pane(sheet, place, true);

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "base/time.h"
-#include "display/pages.h"
+#include "display/page_desk.h"
 #include "library/pins.h"
 
 /* u */
@@ -52,16 +52,24 @@ static void add_message(struct sheet *sheet, const struct page_source *source,
     enum word word = message(sheet, source, &left);
     char *seconds = word == WORD_PIN_WAIT ? xasprintf("%d ", left) : xstrdup("");
     char *main = xasprintf("%s%s", seconds, word_main(sheet->manner, word));
-    struct text_style style = slide_style(stage, MESSAGE, 140, WEIGHT_BOLD);
-    struct layout *layout = slide_layout(stage, main, &style, width);
-    int below = y + layout->height;
-    scene_add_text(pane->scene, (struct point){0, y}, layout, stage->theme->text);
-    style = slide_style(stage, SMALL, 140, WEIGHT_REGULAR);
     char *beside = *word_beside(sheet->manner, word)
                        ? xasprintf("%s%s", seconds, word_beside(sheet->manner, word))
                        : xstrdup("");
-    scene_add_text(pane->scene, (struct point){0, below},
-                   slide_layout(stage, beside, &style, width), stage->theme->dim);
+    struct text_style style = slide_style(stage, MESSAGE, 140, WEIGHT_BOLD);
+    struct layout *first = slide_layout(stage, main, &style, width);
+    if (y + first->height > pane->place.height) { /* a low screen, within reach */
+        layout_destroy(first);
+        style = slide_style(stage, SMALL, 125, WEIGHT_BOLD);
+        first = slide_layout(stage, main, &style, width);
+    }
+    int below = y + first->height;
+    style = slide_style(stage, SMALL, 140, WEIGHT_REGULAR);
+    struct layout *second = slide_layout(stage, beside, &style, width);
+    scene_add_text(pane->scene, (struct point){0, y}, first, stage->theme->text);
+    if (below + second->height <= pane->place.height)
+        scene_add_text(pane->scene, (struct point){0, below}, second, stage->theme->dim);
+    else
+        layout_destroy(second);
     free(beside);
     free(main);
     free(seconds);
@@ -90,6 +98,10 @@ static void add_digit(struct sheet *sheet, const struct pane *pane, struct rect 
     const struct slide_stage *stage = sheet->stage;
     sheet_add_plate(pane->scene, stage, sheet->manner, within, stage->theme->panel);
     struct text_style style = slide_style(stage, DIGIT, 120, WEIGHT_BOLD);
+    if (style.leading > within.height) {
+        style.size = within.height * 100 / 120;
+        style.leading = within.height;
+    }
     style.align = ALIGN_CENTRE;
     struct layout *layout = slide_layout(stage, digit, &style, within.width);
     scene_add_text(pane->scene,
@@ -98,10 +110,22 @@ static void add_digit(struct sheet *sheet, const struct pane *pane, struct rect 
     sheet_add_target(sheet, pane, within, slide_px(stage, 16), action_text(ACTION_TYPE, digit));
 }
 
+static void add_eraser(struct sheet *sheet, const struct pane *pane, struct rect within) {
+    const struct slide_stage *stage = sheet->stage;
+    int side = slide_px(stage, DIGIT),
+        least = within.width < within.height ? within.width : within.height;
+    side = side < least ? side : least;
+    sheet_add_plate(pane->scene, stage, sheet->manner, within, stage->theme->panel);
+    slide_add_icon(pane->scene, stage, "erase",
+                   (struct rect){within.x + (within.width - side) / 2,
+                                 within.y + (within.height - side) / 2, side, side},
+                   stage->theme->text);
+    sheet_add_target(sheet, pane, within, slide_px(stage, 16), action_simple(ACTION_ERASE));
+}
+
 static void add_key(struct sheet *sheet, const struct pane *pane, struct rect within, int key) {
     if (key == 9) {
-        sheet_add_button(sheet, pane, within, "erase", word_main(sheet->manner, WORD_SEARCH_ERASE),
-                         "", false, action_simple(ACTION_ERASE));
+        add_eraser(sheet, pane, within);
     } else if (key == 11) {
         sheet_add_button(sheet, pane, within, NULL, word_main(sheet->manner, WORD_ENTER),
                          word_beside(sheet->manner, WORD_ENTER), true, action_simple(ACTION_ENTER));
@@ -118,6 +142,7 @@ static void add_keys(struct sheet *sheet, struct rect area) {
            (area.height - (KEYS / columns - 1) * gap) / (KEYS / columns) < finger)
         columns = columns == 3 ? 4 : columns + 2;
     int rows = KEYS / columns, most = slide_px(sheet->stage, KEY_MOST);
+    most = most > finger ? most : finger;
     int high = (area.height - (rows - 1) * gap) / rows;
     int wide = (area.width - (columns - 1) * gap) / columns;
     high = high < most ? high : most;
@@ -131,27 +156,23 @@ static void add_keys(struct sheet *sheet, struct rect area) {
                 i);
 }
 
+/* The field beside the keys, above them on a tall screen; within reach it is only seen, above. */
 void page_build_pin(struct sheet *sheet, const struct page_source *source) {
     struct manner manner = sheet->manner;
-    struct rect area = sheet_area(sheet);
     int gap = 2 * sheet_gap(sheet);
-    if (manner.reach)
-        sheet_add_crown(sheet, word_main(manner, WORD_DESK), word_beside(manner, WORD_DESK),
-                        UNIT_COUNT);
-    else
-        area = sheet_add_heading(sheet, area, word_main(manner, WORD_DESK),
-                                 word_beside(manner, WORD_DESK));
-    bool tall = slide_is_portrait(sheet->stage) && !manner.reach;
-    int message = slide_px(sheet->stage, FIELD + SECTION + 4 * MESSAGE + 3 * SMALL);
-    struct rect field = area, keys = area;
-    if (tall) {
-        field.height = message;
-        keys.y += message + gap;
-        keys.height -= message + gap;
-    } else {
-        field.width = (area.width - gap) / 2;
-        keys.x += field.width + gap;
-        keys.width = area.width - field.width - gap;
+    struct rect field =
+        page_desk_head(sheet, word_main(manner, WORD_DESK), word_beside(manner, WORD_DESK));
+    struct rect keys = manner.reach ? sheet_area(sheet) : field;
+    if (!manner.reach && slide_is_portrait(sheet->stage)) {
+        field.height = slide_px(sheet->stage, FIELD + SECTION + 4 * MESSAGE + 3 * SMALL);
+        keys.y += field.height + gap;
+        keys.height -= field.height + gap;
+    } else if (!manner.reach) {
+        int half = (keys.width - gap) / 2, least = 4 * sheet_finger(sheet) + 3 * gap / 4;
+        half = half > least ? half : least;
+        field.width -= half + gap;
+        keys.x += keys.width - half;
+        keys.width = half;
     }
     add_field(sheet, source, field);
     add_keys(sheet, keys);

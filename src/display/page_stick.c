@@ -20,6 +20,7 @@
 #define BUTTON_HIGH 96
 
 #define MOST_ROWS  200 /* of a stick; the rest is taken too */
+#define MOST_NOTES 3   /* of a case */
 #define REFRESH_MS 1000
 
 static const char *text_of(const json_t *object, const char *key) {
@@ -86,6 +87,11 @@ static char *take_arguments(const struct place *here, const char *path, const js
     return text ? text : xstrdup("{}");
 }
 
+static int high_enough(const struct sheet *sheet, int size) { /* to be touched. size: u */
+    int high = slide_px(sheet->stage, size), finger = sheet_finger(sheet);
+    return high > finger ? high : finger;
+}
+
 /* ---- the rows */
 
 static enum word word_of(const char *change) {
@@ -128,15 +134,39 @@ static void add_mark(struct sheet *sheet, const struct pane *pane, struct point 
         scene_add_fill(pane->scene, LAYER_TEXT, slide_inset(box, side / 4), edge, theme->text);
 }
 
-static int add_row(struct sheet *sheet, struct rect area, int y, const json_t *item) {
+/* Without the folder at which it is plugged in, which tells nobody anything. */
+static const char *path_within(const char *stick, const char *path) {
+    size_t size = strlen(stick);
+    return strncmp(path, stick, size) == 0 && path[size] == '/' ? path + size + 1 : path;
+}
+
+/* What is wrong with it and what to do, in whole: how many there are, and their height. */
+static int lay_notes(const struct sheet *sheet, const char *stick, const json_t *notes, int width,
+                     struct layout *laid[MOST_NOTES], int *height) {
+    const struct text_style style = slide_style(sheet->stage, NOTE, 140, WEIGHT_REGULAR);
+    int count = (int)json_array_size(notes);
+    count = count < MOST_NOTES ? count : MOST_NOTES;
+    for (int i = 0; i < count; i++) {
+        const json_t *at = json_array_get(notes, (size_t)i);
+        char *text = xasprintf("%s：%s　%s", path_within(stick, text_of(at, "path")),
+                               text_of(at, "text"), text_of(at, "advice"));
+        laid[i] = slide_layout(sheet->stage, text, &style, width);
+        *height += laid[i]->height;
+        free(text);
+    }
+    return count;
+}
+
+static int add_row(struct sheet *sheet, struct rect area, int y, const char *stick,
+                   const json_t *item) {
     const struct slide_stage *stage = sheet->stage;
     const struct theme *theme = stage->theme;
-    const json_t *notes = json_object_get(item, "notes");
-    int shown = (int)json_array_size(notes), note = slide_px(stage, NOTE) * 140 / 100;
-    shown = shown < 3 ? shown : 3;
-    int high = slide_px(stage, ROW_HIGH), pad = slide_px(stage, PAD), mark = slide_px(stage, MARK);
-    high = high > sheet_finger(sheet) ? high : sheet_finger(sheet);
-    struct rect place = {area.x, y, area.width, high + shown * note + (shown ? pad / 2 : 0)};
+    int high = high_enough(sheet, ROW_HIGH), pad = slide_px(stage, PAD),
+        mark = slide_px(stage, MARK);
+    int x = 2 * pad + mark, width = area.width - x - pad, noted = 0;
+    struct layout *notes[MOST_NOTES];
+    int count = lay_notes(sheet, stick, json_object_get(item, "notes"), width, notes, &noted);
+    struct rect place = {area.x, y, area.width, high + noted + (count ? pad / 2 : 0)};
     struct pane pane = sheet_add_pane(sheet, place, true);
     struct rect whole = {0, 0, place.width, place.height};
     sheet_add_plate(pane.scene, stage, sheet->manner, whole, theme->panel);
@@ -146,7 +176,6 @@ static int add_row(struct sheet *sheet, struct rect area, int y, const json_t *i
                  is_chosen(&sheet->page.place, id));
         sheet_add_target(sheet, &pane, whole, slide_px(stage, 16), toggle(&sheet->page.place, id));
     }
-    int x = 2 * pad + mark, width = place.width - x - pad;
     int title = slide_px(stage, TITLE) * 130 / 100;
     int top = (high - title - slide_px(stage, SMALL) * 130 / 100) / 2;
     sheet_add_line(sheet, &pane, text_of(item, "title"), TITLE, WEIGHT_BOLD, theme->text,
@@ -155,29 +184,25 @@ static int add_row(struct sheet *sheet, struct rect area, int y, const json_t *i
     sheet_add_line(sheet, &pane, line, SMALL, WEIGHT_REGULAR, theme->dim,
                    (struct point){x, top + title}, width);
     free(line);
-    for (int i = 0; i < shown; i++) {
-        const json_t *at = json_array_get(notes, (size_t)i);
-        char *text = xasprintf("%s：%s　%s", text_of(at, "path"), text_of(at, "text"),
-                               text_of(at, "advice"));
-        sheet_add_line(sheet, &pane, text, NOTE, WEIGHT_REGULAR, theme->text,
-                       (struct point){x, high + i * note}, width);
-        free(text);
-    }
+    for (int i = 0, at = high; i < count; at += notes[i++]->height)
+        scene_add_text(pane.scene, (struct point){x, at}, notes[i], theme->text);
     return place.height;
 }
 
-static void add_rows(struct sheet *sheet, struct rect area, const json_t *survey) {
+/* From y on, within what scrolls. */
+static void add_rows(struct sheet *sheet, struct rect area, int y, const json_t *survey) {
     const json_t *cases = json_object_get(survey, "cases");
-    int y = 0, gap = sheet_gap(sheet);
+    int gap = sheet_gap(sheet);
     for (size_t i = 0; i < json_array_size(cases) && i < MOST_ROWS; i++)
-        y += add_row(sheet, area, y, json_array_get(cases, i)) + gap;
+        y += add_row(sheet, area, y, text_of(survey, "path"), json_array_get(cases, i)) + gap;
     sheet_set_view(sheet, area, y);
 }
 
 /* ---- the buttons */
 
-static struct rect add_buttons(struct sheet *sheet, struct rect area, const json_t *stick,
-                               const json_t *survey) {
+/* They scroll away where they would leave no room for a row; gives their height. */
+static int add_buttons(struct sheet *sheet, struct rect area, bool scroll, const json_t *stick,
+                       const json_t *survey) {
     struct manner manner = sheet->manner;
     const char *path = text_of(stick, "path");
     size_t count = 0;
@@ -195,17 +220,16 @@ static struct rect add_buttons(struct sheet *sheet, struct rect area, const json
          action_ask("eject", arguments)},
     };
     const int all = (int)(sizeof buttons / sizeof *buttons);
-    int gap = sheet_gap(sheet), high = slide_px(sheet->stage, BUTTON_HIGH);
-    high = high > sheet_finger(sheet) ? high : sheet_finger(sheet);
+    int gap = sheet_gap(sheet), high = high_enough(sheet, BUTTON_HIGH);
     int wide = (area.width - (all - 1) * gap) / all;
-    struct pane pane =
-        sheet_add_pane(sheet, (struct rect){area.x, area.y, area.width, high}, false);
+    struct rect place = {area.x, scroll ? 0 : area.y, area.width, high};
+    struct pane pane = sheet_add_pane(sheet, place, scroll);
     for (int i = 0; i < all; i++)
         page_desk_button(sheet, &pane, (struct rect){i * (wide + gap), 0, wide, high}, &buttons[i]);
     free(arguments);
     free(chosen);
     free(take);
-    return (struct rect){area.x, area.y + high + gap, area.width, area.height - high - gap};
+    return high + gap;
 }
 
 /* What was found when somebody looked last; NULL: nobody did. The caller's. */
@@ -229,8 +253,12 @@ void page_build_stick(struct sheet *sheet, const struct page_source *source) {
     const json_t *stick = json_array_get(json_object_get(live, "sticks"), 0);
     sheet->page.refresh_ms = REFRESH_MS;
     if (stick) {
-        area = add_buttons(sheet, area, stick, survey);
-        add_rows(sheet, area, survey);
+        int least =
+            high_enough(sheet, BUTTON_HIGH) + sheet_gap(sheet) + high_enough(sheet, ROW_HIGH);
+        bool scroll = area.height < least;
+        int used = add_buttons(sheet, area, scroll, stick, survey);
+        struct rect below = {area.x, area.y + used, area.width, area.height - used};
+        add_rows(sheet, scroll ? area : below, scroll ? used : 0, survey);
     } else {
         struct pane pane = sheet_add_pane(
             sheet, (struct rect){area.x, area.y, area.width, slide_px(sheet->stage, 120)}, false);

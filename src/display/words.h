@@ -139,7 +139,7 @@
     W(HIDE, "撤下", "Take down")                                                                     \
     W(WORKING, "正在处理", "Working")                                                                  \
     W(NO_KEEPER, "后台没有运行，启动后会处理", "The keeper does not run; it will see to it")                    \
-    W(LOOK, "查看内容", "See what is on it")                                                           \
+    W(LOOK, "查看内容", "Look")                                               \
     W(TAKE_ALL, "导入", "Take in")                                                                   \
     W(EJECT, "弹出U盘", "Eject")                                                                      \
     W(IS_NEW, "新增", "New")                                                                         \

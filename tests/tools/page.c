@@ -2,10 +2,10 @@
  *
  * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--before ID]
  *      [--english] [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T]
- *      [--config FILE] [--targets] STATE WxH PLACE OUT.png
- * PLACE: home, unit, schools, school, case, picture, search, about. --targets prints each target's
- * place on the screen, whether it scrolls and what it does, one a line, after where what scrolls is
- * seen. */
+ *      [--config FILE] [--request UID] [--targets] STATE WxH PLACE OUT.png
+ * PLACE: home, unit, schools, school, case, picture, search, about, pin, panel, stick, shelf.
+ * --targets prints each target's place on the screen, whether it scrolls and what it does, one a
+ * line, after where what scrolls is seen. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@
 #include "display/paint.h"
 
 struct arguments {
-    const char *text, *unit, *before, *theme, *config;
+    const char *text, *unit, *before, *theme, *config, *request;
     int picture, phase, size, scroll, finger;
     bool newest, of_school, english, reach, contrast, targets;
 };
@@ -32,6 +32,7 @@ static const struct option options[] = {
     {"before", OPTION_TEXT, "ID", AT(before), "The case seen before", "", NULL},
     {"theme", OPTION_TEXT, "T", AT(theme), "The theme", "", NULL},
     {"config", OPTION_TEXT, "FILE", AT(config), "The configuration", "", NULL},
+    {"request", OPTION_TEXT, "UID", AT(request), "The last of the desk's", "", NULL},
     {"picture", OPTION_NUMBER, "N", AT(picture), "Of the case", "", NULL},
     {"phase", OPTION_NUMBER, "N", AT(phase), "Filter, from 1", "", NULL},
     {"size", OPTION_NUMBER, "N", AT(size), "Text size, 0 to 2", "", NULL},
@@ -145,6 +146,8 @@ int main(int argc, char **argv) {
     if (!guide)
         return 1;
     guide_set_finger(guide, arguments.finger);
+    if (arguments.request)
+        guide_set_request(guide, arguments.request);
     struct place place = place_asked(&arguments, argv[2]);
     struct manner manner = {arguments.english, arguments.reach, arguments.contrast,
                             (enum text_size)arguments.size};
