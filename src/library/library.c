@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/time.h"
 #include "library/backup.h"
+#include "library/case_row.h"
 #include "library/digest.h"
 #include "library/discard.h"
 #include "library/index.h"
@@ -21,8 +22,7 @@
 
 #define BATCH_BYTES    (4u << 20)  /* readers wait for a commit: 0.27 s for 90 MB, 12 ms for this */
 #define BACKUP_EVERY_S (24 * 3600) /* it is written whole each time */
-#define CASE_BYTES     600         /* about what a case takes besides its texts, with its indexes */
-#define ASSET_BYTES    100         /* likewise */
+#define NOTE_BYTES     600         /* about what a change of one row writes, with its indexes */
 
 struct library {
     struct db db;
@@ -162,57 +162,6 @@ static bool batch_count(struct library *library, size_t bytes) {
     return library->written < BATCH_BYTES || batch_close(library);
 }
 
-/* The pictures, and behind them the code. */
-static bool add_assets(struct library *library, int64_t row, const struct case_record *record,
-                       size_t *bytes) {
-    for (size_t i = 0; i < record->asset_count + (record->code != NULL); i++) {
-        const struct asset *asset = i < record->asset_count ? record->assets + i : record->code;
-        int64_t source = 0;
-        size_t written = 0;
-        if (!rendition_keep(&library->db, NULL, asset, &source, &written) ||
-            !db_run(&library->db, STATEMENT_ASSET_ADD,
-                    DB_VALUES(db_integer(row), db_integer((int64_t)i), db_integer(asset->kind),
-                              db_text(asset->caption), db_integer(asset->whole),
-                              db_integer(source))))
-            return false;
-        *bytes += written + strlen(asset->caption) + ASSET_BYTES;
-    }
-    return true;
-}
-
-static bool is_zero(const struct hash *hash) {
-    return hash_equal(*hash, (struct hash){0});
-}
-
-/* NULL for a local case. */
-static struct db_value statement_value(const struct hash *statement) {
-    return db_hash(is_zero(statement) ? NULL : statement);
-}
-
-static bool add_case(struct library *library, const struct case_record *record,
-                     const struct hash *digest, size_t *bytes) {
-    struct db *db = &library->db;
-    if (!db_run(db, STATEMENT_CASE_ADD,
-                DB_VALUES(db_text(record->id), db_integer(record->unit), db_integer(record->phase),
-                          db_text(record->school), db_integer(record->weight),
-                          db_integer(record->valid_from_ms), db_integer(record->valid_until_ms),
-                          db_integer(library->coming), db_hash(digest), db_integer(record->twin),
-                          statement_value(&record->statement))))
-        return false;
-    int64_t row = db_last_row(db);
-    if (!db_run(db, STATEMENT_TEXTS_ADD,
-                DB_VALUES(db_integer(row), db_text(record->title), db_text(record->summary),
-                          db_text(record->body), db_text(record->url),
-                          db_integer(record->published_ms))))
-        return false;
-    size_t indexed = 0;
-    if (!index_add(db, row, record, &indexed))
-        return false;
-    *bytes = CASE_BYTES + strlen(record->title) + strlen(record->summary) + strlen(record->body) +
-             indexed;
-    return add_assets(library, row, record, bytes);
-}
-
 struct found {
     int64_t row; /* 0: none */
     int64_t from;
@@ -260,14 +209,15 @@ static bool note(struct library *library, const struct case_record *record,
     return batch_open(library) &&
            db_run(&library->db, STATEMENT_CASE_NOTE,
                   DB_VALUES(db_integer(found->row), db_integer(record->twin),
-                            statement_value(&record->statement))) &&
-           batch_count(library, CASE_BYTES);
+                            case_row_statement(&record->statement))) &&
+           batch_count(library, NOTE_BYTES);
 }
 
 bool library_put(struct library *library, const struct case_record *record, enum change *change) {
     struct hash digest = digest_case(record);
     struct found found;
     size_t bytes = 0;
+    int64_t row = 0;
     if (!find_case(library, record->id, &found))
         return false;
     *change = !found.row                         ? CHANGE_ADDED
@@ -276,7 +226,8 @@ bool library_put(struct library *library, const struct case_record *record, enum
     if (*change == CHANGE_UNCHANGED)
         return note(library, record, &found);
     return batch_open(library) && (!found.row || end_case(library, &found)) &&
-           add_case(library, record, &digest, &bytes) && batch_count(library, bytes);
+           case_row_add(&library->db, record, library->coming, &digest, &row, &bytes) &&
+           batch_count(library, bytes);
 }
 
 bool library_remove(struct library *library, const char *id, bool *found) {
@@ -286,7 +237,7 @@ bool library_remove(struct library *library, const char *id, bool *found) {
         return false;
     *found = row.row != 0;
     return !*found ||
-           (batch_open(library) && end_case(library, &row) && batch_count(library, CASE_BYTES));
+           (batch_open(library) && end_case(library, &row) && batch_count(library, NOTE_BYTES));
 }
 
 bool library_flush(struct library *library) {
