@@ -9,6 +9,23 @@
 #define CASE_BYTES  600 /* about what a case takes besides its texts, with its indexes */
 #define ASSET_BYTES 100 /* likewise */
 
+bool case_row_find(struct db *db, int statement, const struct db_value *values, size_t count,
+                   struct case_row *found) {
+    struct sqlite3_stmt *use = db_use(db, statement, values, count);
+    bool row = false;
+    *found = (struct case_row){0};
+    if (!db_step(db, use, &row))
+        return false;
+    if (row)
+        *found = (struct case_row){.row = db_column_integer(use, 0),
+                                   .from = db_column_integer(use, 1),
+                                   .digest = db_column_hash(use, 2),
+                                   .twin = db_column_integer(use, 3),
+                                   .statement = db_column_hash(use, 4)};
+    db_reset(use);
+    return true;
+}
+
 /* The pictures, and behind them the code. */
 static bool add_assets(struct db *db, int64_t row, const struct case_record *record,
                        size_t *bytes) {

@@ -274,13 +274,19 @@ bool db_run(struct db *db, int statement, const struct db_value *values, size_t 
     return true;
 }
 
+bool db_run_counted(struct db *db, int statement, const struct db_value *values, size_t count,
+                    int64_t *changed) {
+    bool good = db_run(db, statement, values, count);
+    *changed = good ? sqlite3_changes64(db->handle) : 0;
+    return good;
+}
+
 bool db_run_batches(struct db *db, int statement, const struct db_value *values, size_t count,
                     int64_t *changed) {
     int64_t batch = 1;
     for (*changed = 0; batch > 0; *changed += batch) {
-        if (!db_run(db, statement, values, count))
+        if (!db_run_counted(db, statement, values, count, &batch))
             return false;
-        batch = sqlite3_changes64(db->handle);
     }
     return true;
 }

@@ -89,6 +89,9 @@ bool db_step(struct db *db, struct sqlite3_stmt *statement, bool *row);
 void db_reset(struct sqlite3_stmt *statement); /* ends its read; NULL is fine */
 /* A statement that gives no rows. */
 bool db_run(struct db *db, int statement, const struct db_value *values, size_t count);
+/* The same; *changed: how many rows. */
+bool db_run_counted(struct db *db, int statement, const struct db_value *values, size_t count,
+                    int64_t *changed);
 /* One that works on a limited number of rows, again and again until it changes none, a transaction
  * each time; *changed: all of them. */
 bool db_run_batches(struct db *db, int statement, const struct db_value *values, size_t count,

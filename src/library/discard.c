@@ -34,25 +34,40 @@ static bool load_rows(struct db *db, int statement, const struct db_value *value
 }
 
 static bool discard_rows(struct db *db, const struct rows *rows) {
-    bool good = db_execute(db, "BEGIN IMMEDIATE");
+    bool good = true;
     for (size_t i = 0; good && i < rows->count; i++)
         good = discard_case(db, rows->items[i]);
-    good = good && db_execute(db, "COMMIT");
+    return good;
+}
+
+static bool discard_alone(struct db *db, const struct rows *rows) {
+    bool good =
+        db_execute(db, "BEGIN IMMEDIATE") && discard_rows(db, rows) && db_execute(db, "COMMIT");
     if (!good)
         db_roll_back(db);
     return good;
 }
 
-bool discard_batches(struct db *db, int statement, const struct db_value *values,
-                     size_t value_count, int64_t *count) {
+static bool discard(struct db *db, int statement, const struct db_value *values, size_t value_count,
+                    bool (*with)(struct db *db, const struct rows *rows), int64_t *count) {
     struct rows rows = {0};
     *count = 0;
     bool good = load_rows(db, statement, values, value_count, &rows);
     while (good && rows.count) {
-        good = discard_rows(db, &rows);
+        good = with(db, &rows);
         *count += (int64_t)rows.count;
         good = good && load_rows(db, statement, values, value_count, &rows);
     }
     free(rows.items);
     return good;
+}
+
+bool discard_all(struct db *db, int statement, const struct db_value *values, size_t value_count,
+                 int64_t *count) {
+    return discard(db, statement, values, value_count, discard_rows, count);
+}
+
+bool discard_batches(struct db *db, int statement, const struct db_value *values,
+                     size_t value_count, int64_t *count) {
+    return discard(db, statement, values, value_count, discard_alone, count);
 }

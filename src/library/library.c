@@ -14,7 +14,9 @@
 #include "library/digest.h"
 #include "library/discard.h"
 #include "library/index.h"
+#include "library/library_private.h"
 #include "library/media.h"
+#include "library/pending.h"
 #include "library/rendition.h"
 #include "library/schema.h"
 #include "library/sweep.h"
@@ -23,16 +25,6 @@
 #define BATCH_BYTES    (4u << 20)  /* readers wait for a commit: 0.27 s for 90 MB, 12 ms for this */
 #define BACKUP_EVERY_S (24 * 3600) /* it is written whole each time */
 #define NOTE_BYTES     600         /* about what a change of one row writes, with its indexes */
-
-struct library {
-    struct db db;
-    const struct paths *paths;
-    int64_t current;
-    int64_t coming; /* of the import going on; 0: none */
-    bool writing;   /* a transaction of it is open */
-    size_t written; /* bytes in that transaction, about */
-    char *request;  /* owned; for which one the pointer is moved; NULL: none */
-};
 
 static bool load_generation(struct library *library) {
     bool found = false;
@@ -91,13 +83,15 @@ int64_t library_generation(const struct library *library) {
 /* What readers see is not touched, so any number of transactions will do, and any of them may be
  * the last. */
 static bool undo(struct library *library, int64_t *removed) {
-    int64_t reopened = 0;
+    int64_t reopened = 0, pending = 0;
     *removed = 0;
-    if (!discard_batches(&library->db, STATEMENT_UNDO_ADDED,
+    if (!pending_undo(&library->db, library->current, &pending) ||
+        !discard_batches(&library->db, STATEMENT_UNDO_ADDED,
                          DB_VALUES(db_integer(library->current)), removed) ||
         !db_run_batches(&library->db, STATEMENT_UNDO_ENDED, DB_VALUES(db_integer(library->current)),
                         &reopened))
         return false;
+    *removed += pending;
     if (*removed || reopened)
         log_info("%s: 撤销了未完成的导入 (undid an import that did not end): %lld + %lld",
                  library->paths->library, (long long)*removed, (long long)reopened);
@@ -139,14 +133,14 @@ bool library_begin(struct library *library) {
     return true;
 }
 
-static bool batch_open(struct library *library) {
+bool library_batch_open(struct library *library) {
     assert(library->coming);
     if (!library->writing)
         library->writing = db_execute(&library->db, "BEGIN IMMEDIATE");
     return library->writing;
 }
 
-static bool batch_close(struct library *library) {
+bool library_batch_close(struct library *library) {
     if (!library->writing)
         return true;
     library->written = 0;
@@ -157,44 +151,23 @@ static bool batch_close(struct library *library) {
     return false;
 }
 
-static bool batch_count(struct library *library, size_t bytes) {
+bool library_batch_count(struct library *library, size_t bytes) {
     library->written += bytes;
-    return library->written < BATCH_BYTES || batch_close(library);
+    return library->written < BATCH_BYTES || library_batch_close(library);
 }
-
-struct found {
-    int64_t row; /* 0: none */
-    int64_t from;
-    struct hash digest;
-    int64_t twin;
-    struct hash statement;
-};
 
 static int64_t generation_of(const struct library *library) {
     return library->coming ? library->coming : library->current;
 }
 
-static bool find_case(struct library *library, const char *id, struct found *found) {
-    struct sqlite3_stmt *statement =
-        db_use(&library->db, STATEMENT_CASE_FIND,
-               DB_VALUES(db_text(id), db_integer(generation_of(library))));
-    bool row = false;
-    *found = (struct found){0};
-    if (!db_step(&library->db, statement, &row))
-        return false;
-    if (row)
-        *found = (struct found){.row = db_column_integer(statement, 0),
-                                .from = db_column_integer(statement, 1),
-                                .digest = db_column_hash(statement, 2),
-                                .twin = db_column_integer(statement, 3),
-                                .statement = db_column_hash(statement, 4)};
-    db_reset(statement);
-    return true;
+bool library_find_case(struct library *library, const char *id, struct case_row *found) {
+    return case_row_find(&library->db, STATEMENT_CASE_FIND,
+                         DB_VALUES(db_text(id), db_integer(generation_of(library))), found);
 }
 
 /* Takes a row out of the coming generation: one that came in with it vanishes at once, the others
  * stay for the readers of the current one. */
-static bool end_case(struct library *library, const struct found *found) {
+bool library_end_case(struct library *library, const struct case_row *found) {
     if (found->from == library->coming)
         return discard_case(&library->db, found->row);
     return db_run(&library->db, STATEMENT_CASE_END,
@@ -203,56 +176,63 @@ static bool end_case(struct library *library, const struct found *found) {
 
 /* Of a case whose content is the same. */
 static bool note(struct library *library, const struct case_record *record,
-                 const struct found *found) {
+                 const struct case_row *found) {
     if (record->twin == found->twin && hash_equal(record->statement, found->statement))
         return true;
-    return batch_open(library) &&
+    return library_batch_open(library) &&
            db_run(&library->db, STATEMENT_CASE_NOTE,
                   DB_VALUES(db_integer(found->row), db_integer(record->twin),
                             case_row_statement(&record->statement))) &&
-           batch_count(library, NOTE_BYTES);
+           library_batch_count(library, NOTE_BYTES);
 }
 
 bool library_put(struct library *library, const struct case_record *record, enum change *change) {
     struct hash digest = digest_case(record);
-    struct found found;
+    struct case_row found;
     size_t bytes = 0;
     int64_t row = 0;
-    if (!find_case(library, record->id, &found))
+    if (!library_find_case(library, record->id, &found))
         return false;
     *change = !found.row                         ? CHANGE_ADDED
               : hash_equal(found.digest, digest) ? CHANGE_UNCHANGED
                                                  : CHANGE_CHANGED;
     if (*change == CHANGE_UNCHANGED)
         return note(library, record, &found);
-    return batch_open(library) && (!found.row || end_case(library, &found)) &&
+    return library_batch_open(library) && (!found.row || library_end_case(library, &found)) &&
            case_row_add(&library->db, record, library->coming, &digest, &row, &bytes) &&
-           batch_count(library, bytes);
+           library_batch_count(library, bytes);
 }
 
 bool library_remove(struct library *library, const char *id, bool *found) {
-    struct found row;
+    struct case_row row;
     *found = false;
-    if (!find_case(library, id, &row))
+    if (!library_find_case(library, id, &row))
         return false;
     *found = row.row != 0;
-    return !*found ||
-           (batch_open(library) && end_case(library, &row) && batch_count(library, NOTE_BYTES));
+    return !*found || (library_batch_open(library) && library_end_case(library, &row) &&
+                       library_batch_count(library, NOTE_BYTES));
 }
 
 bool library_flush(struct library *library) {
-    return batch_close(library);
+    return library_batch_close(library);
 }
 
 static bool move_pointer(struct library *library, const char *source) {
     struct db *db = &library->db;
-    bool good = db_execute(db, "BEGIN IMMEDIATE") &&
-                db_run(db, STATEMENT_GENERATION_ADD,
-                       DB_VALUES(db_integer(library->coming), db_integer(library->current),
-                                 db_integer(time_now_ms()), db_text(source))) &&
-                db_run(db, STATEMENT_POINTER_SET,
-                       DB_VALUES(db_integer(library->coming), db_text(library->request))) &&
-                db_execute(db, "COMMIT");
+    return db_run(db, STATEMENT_GENERATION_ADD,
+                  DB_VALUES(db_integer(library->coming), db_integer(library->current),
+                            db_integer(time_now_ms()), db_text(source))) &&
+           db_run(db, STATEMENT_POINTER_SET,
+                  DB_VALUES(db_integer(library->coming), db_text(library->request)));
+}
+
+/* The last transaction of an import. */
+static bool end_import(struct library *library, bool touched, const char *source) {
+    struct db *db = &library->db;
+    bool waiting = false;
+    bool good = db_execute(db, "BEGIN IMMEDIATE") && pending_settle(db, &waiting) &&
+                (!touched || move_pointer(library, source)) &&
+                db_execute(db, touched || waiting ? "COMMIT" : "ROLLBACK");
     if (!good)
         db_roll_back(db);
     return good;
@@ -262,11 +242,10 @@ bool library_commit(struct library *library, const char *source, bool *changed) 
     int64_t touched = 0;
     bool found = false;
     *changed = false;
-    if (!batch_close(library) ||
+    if (!library_batch_close(library) ||
         !db_find_integer(&library->db, STATEMENT_TOUCHED, DB_VALUES(db_integer(library->coming)),
-                         &touched, &found))
-        return false;
-    if (touched && !move_pointer(library, source))
+                         &touched, &found) ||
+        !end_import(library, touched, source))
         return false;
     if (touched)
         library->current = library->coming;
@@ -317,8 +296,9 @@ bool library_keep_renditions(struct library *library, const char *recipe,
                              const struct asset *asset) {
     int64_t row = 0;
     size_t written = 0;
-    return batch_open(library) && rendition_keep(&library->db, recipe, asset, &row, &written) &&
-           batch_count(library, written);
+    return library_batch_open(library) &&
+           rendition_keep(&library->db, recipe, asset, &row, &written) &&
+           library_batch_count(library, written);
 }
 
 bool library_each_of_school(struct library *library, const char *school,
@@ -393,15 +373,15 @@ bool library_each_named(struct library *library, const char *id,
 }
 
 bool library_has_twin(struct library *library, const char *id, int64_t twin, bool *has) {
-    struct found found;
-    bool good = find_case(library, id, &found);
+    struct case_row found;
+    bool good = library_find_case(library, id, &found);
     *has = good && found.row && found.twin == twin;
     return good;
 }
 
 /* What an import has written so far goes out with its batch, as it may at any time. */
 bool library_set_withdrawn(struct library *library, const char *const *ids, size_t count) {
-    return batch_close(library) && withdrawn_replace(&library->db, ids, count);
+    return library_batch_close(library) && withdrawn_replace(&library->db, ids, count);
 }
 
 /* Before anything is removed: nothing newer than the current generation is left. */

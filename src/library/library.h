@@ -17,6 +17,7 @@
 #include "base/paths.h"
 #include "library/case.h"
 #include "library/db.h"
+#include "library/pending_kind.h"
 #include "library/stored.h"
 #include "library/sweep.h"
 
@@ -59,6 +60,38 @@ bool library_begin(struct library *library);
  * files must be in media already. */
 bool library_put(struct library *library, const struct case_record *record, enum change *change);
 bool library_remove(struct library *library, const char *id, bool *found);
+
+/* ---- what waits for a person's word (pending.h) */
+
+/* The same as library_put, but it waits, and nobody else sees it: *change tells what releasing it
+ * would do. Of one that is shown as it is nothing is written; one that waits as it is stays, under
+ * whoever brought it first; with the import's end it takes the place of what waited under its id.
+ */
+bool library_put_pending(struct library *library, const struct case_record *record,
+                         const struct pending_origin *origin, enum change *change);
+/* During an import: it comes with the coming generation in the place of what is shown under its
+ * id, and waits no more from the import's end on. *change as it turned out. */
+bool library_release(struct library *library, const char *id, enum pending_kind kind, bool *found,
+                     enum change *change);
+/* What waits is thrown away. A case of a feed that was declined is kept as such
+ * (PENDING_DECLINED), until its feed says something else of it. *found false: there is none. Not
+ * during an import. */
+bool library_drop_pending(struct library *library, const char *id, enum pending_kind kind,
+                          bool *found);
+bool library_drop_drafts(struct library *library); /* all of them; likewise */
+/* What waits, in the order it came. The texts are valid during the call only; the callback must not
+ * write; false ends it. */
+bool library_each_pending(struct library *library, enum pending_kind kind,
+                          bool (*on_case)(void *user, const struct pending_case *pending),
+                          void *user);
+/* Of a feed (a UUID) what waits or was declined, ordered by id. */
+bool library_each_pending_of_feed(struct library *library, const char *feed,
+                                  void (*on_case)(void *user, const char *id,
+                                                  struct hash statement),
+                                  void *user);
+
+/* ---- */
+
 /* Ends the transaction: what was kept so far (library_keep_renditions) lasts through a crash. */
 bool library_flush(struct library *library);
 /* Ends the import. When it changed nothing no generation is made and *changed is false. note says

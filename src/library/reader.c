@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "library/number_set.h"
+#include "library/reader_private.h"
 #include "library/rendition.h"
 #include "library/schema.h"
 #include "library/session.h"
@@ -15,10 +16,6 @@
 #define WAIT_TIMES  100
 #define MAX_SCHOOLS 8192 /* China has 3,000 universities; a name is looked up in 2 microseconds */
 #define BLOCK       64   /* cases of one transaction of reader_each: a few milliseconds */
-
-struct reader {
-    struct session session;
-};
 
 struct reader *reader_open(const char *path) {
     struct reader *reader = xcalloc(1, sizeof *reader);
@@ -275,9 +272,8 @@ static bool load_assets(struct reader *reader, int64_t row, struct case_record *
     return true;
 }
 
-/* record->id stays NULL when the generation has no such row. */
-static bool load_case(struct reader *reader, int64_t generation, int64_t row,
-                      struct case_record *record) {
+bool reader_load_row(struct reader *reader, int64_t generation, int64_t row,
+                     struct case_record *record) {
     struct sqlite3_stmt *statement = db_use(&reader->session.db, STATEMENT_CASE,
                                             DB_VALUES(db_integer(generation), db_integer(row)));
     bool found = false;
@@ -296,7 +292,7 @@ static bool load_by_id(struct reader *reader, const char *id, struct case_record
     return db_find_integer(&reader->session.db, STATEMENT_ROW_OF_ID,
                            DB_VALUES(db_integer(reader->session.generation), db_text(id)), &row,
                            &found) &&
-           (!found || load_case(reader, reader->session.generation, row, record));
+           (!found || reader_load_row(reader, reader->session.generation, row, record));
 }
 
 enum read_result reader_load(struct reader *reader, const char *const *ids, size_t count,
@@ -358,7 +354,7 @@ static enum read_result load_block(struct reader *reader, int64_t generation,
     enum read_result result = enter_waiting(reader, &own);
     for (*count = 0; result == READ_DONE && good && *count < BLOCK && from + *count < list->count;
          ++*count)
-        good = load_case(reader, generation, list->rows[from + *count], records + *count);
+        good = reader_load_row(reader, generation, list->rows[from + *count], records + *count);
     return result == READ_DONE ? session_leave(&reader->session, own, good) : result;
 }
 

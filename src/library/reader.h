@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "library/case.h"
+#include "library/pending_kind.h"
 #include "library/playlist.h"
 
 enum read_result {
@@ -73,6 +74,15 @@ void schools_free(char **names, size_t count); /* NULL is fine */
  * case_finish; after anything but READ_DONE all are zeroed. */
 enum read_result reader_load(struct reader *reader, const char *const *ids, size_t count,
                              struct case_record *records);
+
+/* What waits for a person's word (pending.h), in the order it came; false ends it. Nobody else may
+ * see it. */
+enum read_result reader_pending(struct reader *reader, enum pending_kind kind,
+                                bool (*on_case)(void *user, const struct pending_case *pending),
+                                void *user);
+/* One of those, as reader_load. */
+enum read_result reader_load_pending(struct reader *reader, enum pending_kind kind, const char *id,
+                                     struct case_record *record);
 
 /* Every case shown, ordered by unit, school, title, id (by bytes). The record is the callback's
  * during the call only; false ends it (READ_DONE). The callback may be slow (a pager): cases are

@@ -98,12 +98,26 @@ static const char *const migrations[] = {
     ");"
     "INSERT INTO search_state VALUES (1, 0, 0);",
 
-    "ALTER TABLE pointer ADD COLUMN request TEXT NOT NULL DEFAULT '';"};
+    "ALTER TABLE pointer ADD COLUMN request TEXT NOT NULL DEFAULT '';",
+
+    /* whole: the import that it came with has ended */
+    "CREATE TABLE pending ("
+    "  case_row INTEGER PRIMARY KEY REFERENCES cases ON DELETE CASCADE,"
+    "  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2)," /* enum pending_kind */
+    "  whole INTEGER NOT NULL,"
+    "  by TEXT NOT NULL,"
+    "  source TEXT NOT NULL,"
+    "  at_ms INTEGER NOT NULL"
+    ");"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
 #define SOURCES_BATCH                                                                              \
     "LIMIT 5000" /* their rows are short, and each batch begins at the first one */
+
+/* The generation of what waits (pending.h): no other is so great. */
+#define PENDING_TEXT "4611686018427387904"
+#define SETTLED      "from_generation < " PENDING_TEXT
 
 /* The + keeps the planner from walking an index over nearly all rows. */
 #define VISIBLE(generation)                                                                        \
@@ -149,7 +163,11 @@ static const char *const statements[] = {
     [STATEMENT_POINTER_SET] = "UPDATE pointer SET current = ?1, newest = max(newest, ?1), "
                               "request = coalesce(?2, request)",
     [STATEMENT_REQUEST] = "SELECT request FROM pointer",
-    [STATEMENT_UNDO_ADDED] = "SELECT row FROM cases WHERE from_generation > ?1 " BATCH,
+    [STATEMENT_UNDO_ADDED] =
+        "SELECT row FROM cases WHERE from_generation > ?1 AND " SETTLED " " BATCH,
+    [STATEMENT_UNDO_RELEASED] =
+        "UPDATE cases SET from_generation = " PENDING_TEXT
+        " WHERE from_generation > ?1 AND " SETTLED " AND row IN (SELECT case_row FROM pending)",
     [STATEMENT_UNDO_ENDED] = "UPDATE cases SET until_generation = NULL WHERE row IN "
                              "(SELECT row FROM cases WHERE until_generation > ?1 " BATCH ")",
     [STATEMENT_TOUCHED] = "SELECT EXISTS (SELECT 1 FROM cases WHERE from_generation = ?1) OR "
@@ -188,6 +206,35 @@ static const char *const statements[] = {
     [STATEMENT_WITHDRAWN_ADD] = "INSERT OR IGNORE INTO withdrawn VALUES (?1)",
     [STATEMENT_WITHDRAWN_COUNT] = "UPDATE pointer SET withdrawals = withdrawals + 1",
 
+    [STATEMENT_PENDING_ADD] = "INSERT INTO pending (case_row, kind, whole, by, source, at_ms) "
+                              "VALUES (?1, ?2, 0, ?3, ?4, ?5)",
+    [STATEMENT_PENDING_FIND] =
+        "SELECT row, from_generation, digest, twin, statement FROM pending JOIN cases ON "
+        "row = case_row WHERE id = ?1 AND kind = ?2 AND whole = ?3",
+    [STATEMENT_PENDING_RELEASE] = "UPDATE cases SET from_generation = ?2 WHERE row = ?1",
+    [STATEMENT_PENDING_UNDO] = "SELECT case_row FROM pending WHERE whole = 0 " BATCH,
+    [STATEMENT_PENDING_OLD] =
+        "SELECT old.case_row FROM pending AS old JOIN cases AS it ON it.row = old.case_row "
+        "WHERE old.whole = 1 AND EXISTS (SELECT 1 FROM pending AS new JOIN cases AS other ON "
+        "other.row = new.case_row WHERE new.whole = 0 AND other.id = it.id AND "
+        "min(new.kind, 1) = min(old.kind, 1)) " BATCH,
+    [STATEMENT_PENDING_WHOLE] = "UPDATE pending SET whole = 1 WHERE whole = 0",
+    [STATEMENT_PENDING_RELEASED] =
+        "DELETE FROM pending WHERE case_row IN (SELECT row FROM cases WHERE " SETTLED ")",
+    [STATEMENT_PENDING_OF_KIND] = "SELECT case_row FROM pending WHERE kind = ?1 " BATCH,
+    [STATEMENT_PENDING_MARK] = "UPDATE pending SET kind = ?2 WHERE case_row = ?1",
+    [STATEMENT_PENDING_FEED] =
+        "SELECT id, statement FROM pending JOIN cases ON row = case_row WHERE kind > 0 AND "
+        "whole = 1 AND id >= ?1 AND id < ?2 ORDER BY id",
+    [STATEMENT_PENDING_LIST] =
+        "SELECT it.id, title, it.school, it.unit, pending.by, source, at_ms, "
+        "EXISTS (SELECT 1 FROM cases AS old WHERE old.id = it.id AND old.from_generation <= ?2 AND "
+        "(old.until_generation IS NULL OR old.until_generation > ?2)), "
+        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0) "
+        "FROM pending JOIN cases AS it ON it.row = pending.case_row "
+        "JOIN texts ON texts.case_row = it.row WHERE pending.kind = ?1 AND whole = 1 "
+        "ORDER BY at_ms, it.row",
+
     [STATEMENT_SEARCH_STATE] = "SELECT version, done FROM search_state",
     [STATEMENT_SEARCH_STATE_SET] = "UPDATE search_state SET version = ?1, done = ?2",
     [STATEMENT_SEARCH_CLEAR] = "INSERT INTO search (search) VALUES ('delete-all')",
@@ -220,8 +267,8 @@ static const char *const statements[] = {
 
     [STATEMENT_CHECK] = "PRAGMA quick_check(1)",
     [STATEMENT_SWEEP_GENERATIONS] = "DELETE FROM generation WHERE number NOT IN (?1, ?2)",
-    [STATEMENT_SWEEP_CASES] =
-        "SELECT row FROM cases WHERE NOT (" VISIBLE("?1") ") AND NOT (" VISIBLE("?2") ") " BATCH,
+    [STATEMENT_SWEEP_CASES] = "SELECT row FROM cases WHERE NOT (" VISIBLE(
+        "?1") ") AND NOT (" VISIBLE("?2") ") AND " SETTLED " " BATCH,
     [STATEMENT_SWEEP_SOURCES] =
         "DELETE FROM source_media WHERE row IN (SELECT row FROM source_media AS media WHERE "
         "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " SOURCES_BATCH ")",

@@ -22,11 +22,12 @@ enum library_statement {
     STATEMENT_MADE,       /* ?1 → made_ms */
     STATEMENT_PREVIOUS,   /* ?1 → previous, if all of that is still there */
     STATEMENT_GENERATION_ADD,
-    STATEMENT_POINTER_SET, /* to ?1, for request ?2 (NULL: none) */
-    STATEMENT_REQUEST,     /* → for which one it was moved last */
-    STATEMENT_UNDO_ADDED,  /* → a batch of rows newer than ?1, to be deleted */
-    STATEMENT_UNDO_ENDED,  /* ends newer than ?1; a batch, until none is changed */
-    STATEMENT_TOUCHED,     /* ?1 → whether generation ?1 adds or ends anything */
+    STATEMENT_POINTER_SET,   /* to ?1, for request ?2 (NULL: none) */
+    STATEMENT_REQUEST,       /* → for which one it was moved last */
+    STATEMENT_UNDO_ADDED,    /* → a batch of rows newer than ?1, to be deleted */
+    STATEMENT_UNDO_RELEASED, /* what was released since ?1 waits again */
+    STATEMENT_UNDO_ENDED,    /* ends newer than ?1; a batch, until none is changed */
+    STATEMENT_TOUCHED,       /* ?1 → whether generation ?1 adds or ends anything */
     /* cases, writing */
     STATEMENT_CASE_FIND, /* id ?1 in generation ?2 → row, from_generation, digest, twin, statement
                           */
@@ -46,6 +47,19 @@ enum library_statement {
     STATEMENT_WITHDRAWN_CLEAR,
     STATEMENT_WITHDRAWN_ADD,   /* id ?1 */
     STATEMENT_WITHDRAWN_COUNT, /* one more change of them */
+    /* what waits for a person's word (pending.h) */
+    STATEMENT_PENDING_ADD,      /* case row ?1, kind ?2, by ?3, source ?4, at ?5 */
+    STATEMENT_PENDING_FIND,     /* id ?1, kind ?2, whole ?3 → as STATEMENT_CASE_FIND */
+    STATEMENT_PENDING_RELEASE,  /* row ?1 comes with generation ?2 */
+    STATEMENT_PENDING_UNDO,     /* → a batch of rows of an import that did not end */
+    STATEMENT_PENDING_OLD,      /* → a batch of rows in whose place others have come */
+    STATEMENT_PENDING_WHOLE,    /* what came is there */
+    STATEMENT_PENDING_RELEASED, /* what was released waits no more */
+    STATEMENT_PENDING_OF_KIND,  /* kind ?1 → a batch of rows */
+    STATEMENT_PENDING_MARK,     /* row ?1 is of kind ?2 now */
+    STATEMENT_PENDING_FEED,     /* ids from ?1 to below ?2 → id, statement, in order */
+    STATEMENT_PENDING_LIST,     /* kind ?1, seen from generation ?2 → id, title, school, unit, by,
+                                   source, at, whether it is an update, pictures */
     /* the search index (index.h) */
     STATEMENT_SEARCH_STATE,     /* → version, done */
     STATEMENT_SEARCH_STATE_SET, /* version ?1, done ?2 */

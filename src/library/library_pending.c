@@ -1,0 +1,123 @@
+#include "library/library.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "library/digest.h"
+#include "library/discard.h"
+#include "library/library_private.h"
+#include "library/pending.h"
+#include "library/schema.h"
+#include "library/session.h"
+
+#define NOTE_BYTES 600 /* about what a change of one row writes, with its indexes */
+
+static enum change change_of(const struct case_row *shown, const struct hash *digest) {
+    return !shown->row                          ? CHANGE_ADDED
+           : hash_equal(shown->digest, *digest) ? CHANGE_UNCHANGED
+                                                : CHANGE_CHANGED;
+}
+
+/* *waits: the very same waits already. What this import put there before is thrown away. */
+static bool look_for(struct library *library, const char *id, enum pending_kind kind,
+                     const struct hash *digest, bool *waits) {
+    struct case_row stands, came;
+    struct db *db = &library->db;
+    *waits = false;
+    if (!pending_find(db, id, kind, true, &stands) || !pending_find(db, id, kind, false, &came))
+        return false;
+    *waits = !came.row && stands.row && hash_equal(stands.digest, *digest);
+    return !came.row || (library_batch_open(library) && discard_case(db, came.row));
+}
+
+bool library_put_pending(struct library *library, const struct case_record *record,
+                         const struct pending_origin *origin, enum change *change) {
+    struct hash digest = digest_case(record);
+    struct case_row shown;
+    int64_t row = 0;
+    size_t bytes = 0;
+    bool waits = false;
+    if (!library_find_case(library, record->id, &shown) ||
+        !look_for(library, record->id, origin->kind, &digest, &waits))
+        return false;
+    *change = change_of(&shown, &digest);
+    if (*change == CHANGE_UNCHANGED || waits)
+        return true;
+    return library_batch_open(library) &&
+           case_row_add(&library->db, record, PENDING_GENERATION, &digest, &row, &bytes) &&
+           pending_add(&library->db, row, origin) && library_batch_count(library, bytes);
+}
+
+bool library_release(struct library *library, const char *id, enum pending_kind kind, bool *found,
+                     enum change *change) {
+    struct db *db = &library->db;
+    struct case_row waiting, shown;
+    *found = false;
+    if (!pending_find(db, id, kind, true, &waiting) || !library_find_case(library, id, &shown))
+        return false;
+    *found = waiting.row != 0;
+    if (!*found)
+        return true;
+    *change = change_of(&shown, &waiting.digest);
+    if (!library_batch_open(library))
+        return false;
+    if (*change == CHANGE_UNCHANGED)
+        return discard_case(db, waiting.row) && library_batch_count(library, NOTE_BYTES);
+    return (!shown.row || library_end_case(library, &shown)) &&
+           db_run(db, STATEMENT_PENDING_RELEASE,
+                  DB_VALUES(db_integer(waiting.row), db_integer(library->coming))) &&
+           library_batch_count(library, NOTE_BYTES);
+}
+
+bool library_drop_pending(struct library *library, const char *id, enum pending_kind kind,
+                          bool *found) {
+    struct db *db = &library->db;
+    struct case_row waiting;
+    char feed[CASE_FEED_SIZE];
+    *found = false;
+    if (!pending_find(db, id, kind, true, &waiting))
+        return false;
+    *found = waiting.row != 0;
+    if (!*found)
+        return true;
+    case_own_id(id, feed);
+    bool keep = *feed && kind == PENDING_REVIEW;
+    bool good = db_execute(db, "BEGIN IMMEDIATE") &&
+                (keep ? db_run(db, STATEMENT_PENDING_MARK,
+                               DB_VALUES(db_integer(waiting.row), db_integer(PENDING_DECLINED)))
+                      : discard_case(db, waiting.row)) &&
+                db_execute(db, "COMMIT");
+    if (!good)
+        db_roll_back(db);
+    return good;
+}
+
+bool library_drop_drafts(struct library *library) {
+    int64_t count = 0;
+    return pending_drop_all(&library->db, PENDING_DRAFT, &count);
+}
+
+bool library_each_pending(struct library *library, enum pending_kind kind,
+                          bool (*on_case)(void *user, const struct pending_case *pending),
+                          void *user) {
+    return pending_each(&library->db, kind, library->current, on_case, user);
+}
+
+bool library_each_pending_of_feed(struct library *library, const char *feed,
+                                  void (*on_case)(void *user, const char *id,
+                                                  struct hash statement),
+                                  void *user) {
+    char *from = xasprintf("%s:", feed), *below = xasprintf("%s;", feed); /* as of all its cases */
+    struct sqlite3_stmt *statement =
+        db_use(&library->db, STATEMENT_PENDING_FEED, DB_VALUES(db_text(from), db_text(below)));
+    bool good = true;
+    for (bool row = true; good && row;) {
+        good = db_step(&library->db, statement, &row);
+        if (row)
+            on_case(user, db_column_text(statement, 0), db_column_hash(statement, 1));
+    }
+    free(below);
+    free(from);
+    return good;
+}
