@@ -88,6 +88,10 @@ static const struct key keys[] = {
            "由 [source] 公钥签名的U盘：take 插上就导入，ask 也要先确认",
            "A bundle on a stick that the key of a [source] has signed: take takes it in at once, ask "
            "waits for somebody who may"),
+    CHOICE("approval", "mode", approval.mode, "one", "one, two",
+           "没有签名的内容由几个人负责：one 录入即展示；two 录入后为“待审”，由另一人用“审核”PIN 审核后才展示",
+           "How many persons answer for what is not signed: one: it is shown as soon as it is entered; "
+           "two: it waits until another person with a PIN for reviewing has released it"),
     TEXT("network", "ca_file", network.ca_file, "",
          "另外信任的证书文件（PEM），如学校自己的 CA；相对路径从本文件所在的文件夹算起",
          "More certificates to believe (PEM), as of a school's own authority; a relative path starts at "
@@ -111,6 +115,10 @@ static const struct key source_keys[] = {
     CHOICE("source", "unit", unit, "", ", party, education, safety, service",
            "源里没有写明单元的案例归入哪个单元；留空则不采用这些案例",
            "Unit of cases for which the source names none; empty: those are not taken"),
+    CHOICE("source", "approve", approve, "now", "now, hold",
+           "now 取到就展示；hold 先为“待审”，由人用“审核”PIN 审核后才展示",
+           "now: shown as soon as it is taken; hold: it waits until somebody with a PIN for reviewing "
+           "has released it"),
 };
 
 #undef AT

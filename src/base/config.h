@@ -13,6 +13,8 @@ enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
 enum tidy_choice { TIDY_ON, TIDY_OFF };
 enum presenter_choice { PRESENTER_AUTO, PRESENTER_SURFACE, PRESENTER_GPU };
 enum stick_choice { STICK_TAKE, STICK_ASK };
+enum approval_choice { APPROVAL_ONE, APPROVAL_TWO };
+enum approve_choice { APPROVE_NOW, APPROVE_HOLD };
 enum motion_choice { MOTION_AUTO, MOTION_FULL, MOTION_NONE };
 
 /* Bits of loop.slides; a title card stands in for the cover of a case without pictures. */
@@ -27,7 +29,8 @@ struct source_config {
     char *key; /* a minisign public key "RW…", or the path of a .pub file; a relative one was made
                 * one from the configuration's folder; "": unsigned, then url is https:// */
     int every_minutes;
-    int unit; /* of a feed that names none: enum unit + 1; 0: none */
+    int unit;    /* of a feed that names none: enum unit + 1; 0: none */
+    int approve; /* enum approve_choice */
 };
 
 struct config {
@@ -74,6 +77,9 @@ struct config {
         char *folder; /* below which sticks are mounted; "": none are looked for; owned */
         int known;    /* enum stick_choice: of a bundle that a source's key signed */
     } stick;
+    struct {
+        int mode; /* enum approval_choice: of what is not signed by a source */
+    } approval;
     struct source_config *sources; /* owned */
     size_t source_count;           /* at most MAX_SOURCES */
 };

@@ -41,6 +41,8 @@ const struct command *const commands[] = {
     &command_search,
     &command_remove,
     &command_allow,
+    &command_approve,
+    &command_decline,
     &command_rollback,
     &command_status,
     &command_render,

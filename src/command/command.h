@@ -46,7 +46,8 @@ extern const struct command *const commands[]; /* ended by NULL */
 extern const struct command command_run, command_display, command_keep, command_import,
     command_list, command_remove, command_allow, command_rollback, command_status, command_render,
     command_config, command_keygen, command_doctor, command_sync, command_pack, command_verify,
-    command_search, command_export, command_pin, command_blackout, command_template;
+    command_search, command_export, command_pin, command_blackout, command_template,
+    command_approve, command_decline;
 
 const struct command *command_find(const char *name); /* NULL: there is none */
 /* Parses, prepares the context and runs; gives the exit code. */

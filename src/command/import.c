@@ -22,8 +22,9 @@ struct import_options {
     const char *report; /* a file or a folder; NULL: none */
 };
 
-static const char *change_name(const char *change) {
-    return strcmp(change, "added") == 0     ? "新增 (added)    "
+static const char *change_name(const char *change, bool waits) {
+    return waits                            ? "待审 (waits)    "
+           : strcmp(change, "added") == 0   ? "新增 (added)    "
            : strcmp(change, "changed") == 0 ? "更新 (changed)  "
                                             : "未变 (unchanged)";
 }
@@ -37,10 +38,14 @@ static void print_cases(const json_t *receipt, int counts[3]) {
         unit_parse(receipt_text(entry, "unit"), &unit);
         counts[strcmp(change, "added") == 0 ? 0 : strcmp(change, "changed") == 0 ? 1 : 2]++;
         bool code = json_is_true(json_object_get(entry, "code"));
-        printf("%s  %s  %s（%s）%s\n", change_name(change), unit_name(unit),
+        printf("%s  %s  %s（%s）%s\n",
+               change_name(change, json_is_true(json_object_get(entry, "waits"))), unit_name(unit),
                receipt_text(entry, "title"), receipt_text(entry, "school"),
                code ? "  含二维码 (with its code)" : "");
     }
+    if (receipt_count_waiting(receipt))
+        puts("待审的案例审核之后才展示：fengcai approve --all，或在屏幕上审核\n"
+             "(what waits is shown once it is approved, by that command or at the screen)");
     json_array_foreach(json_object_get(receipt, "similar"), i, entry) {
         printf("提示：“%s”与已有的“%s”标题相近，可能是同一案例的更新 (possibly an update of it)\n",
                receipt_text(entry, "id"), receipt_text(entry, "to"));

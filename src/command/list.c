@@ -10,7 +10,7 @@
 #include "ingest/hold.h"
 
 struct list_options {
-    bool json, withdrawn;
+    bool json, withdrawn, waiting;
 };
 
 struct listing {
@@ -100,6 +100,33 @@ static int list_withdrawn(const struct paths *paths, struct listing *listing) {
     return good ? EXIT_DONE : EXIT_LIBRARY;
 }
 
+static bool on_pending(void *user, const struct pending_case *pending) {
+    struct listing *listing = user;
+    char feed[CASE_FEED_SIZE], at[TIME_TEXT_SIZE];
+    const char *id = case_own_id(pending->id, feed);
+    listing->count++;
+    time_format(pending->at_ms, at);
+    if (listing->array)
+        json_array_append_new(listing->array,
+                              json_pack("{s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id",
+                                        pending->id, "feed", feed_json(feed), "unit",
+                                        unit_key(pending->unit), "school", pending->school, "title",
+                                        pending->title, "by", pending->by, "source",
+                                        pending->source, "at", at, "update", pending->update));
+    else
+        printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", pending->update ? "更新" : "新增", at,
+               *pending->by ? pending->by : "-", unit_name(pending->unit), pending->school,
+               pending->title, *feed ? pending->id : id);
+    return true;
+}
+
+static int list_waiting(const struct paths *paths, struct listing *listing) {
+    struct reader *reader = reader_open(paths->library);
+    int code = reading_code(paths, reader_pending(reader, PENDING_REVIEW, on_pending, listing));
+    reader_close(reader);
+    return code;
+}
+
 static int list_cases(const struct paths *paths, struct listing *listing) {
     struct reader *reader = reader_open(paths->library);
     int code = reading_code(paths, reader_each(reader, reading_now_ms(paths), on_case, listing));
@@ -115,13 +142,15 @@ static int run(struct context *context, const void *values, int argc, char **arg
     struct listing listing = {.media = context->paths.media,
                               .array = options->json ? json_array() : NULL};
     int code = options->withdrawn ? list_withdrawn(&context->paths, &listing)
+               : options->waiting ? list_waiting(&context->paths, &listing)
                                   : list_cases(&context->paths, &listing);
     if (code == EXIT_DONE && options->json) {
         json_dumpf(listing.array, stdout, JSON_INDENT(1));
         putchar('\n');
     } else if (code == EXIT_DONE && !listing.count) {
-        puts(options->withdrawn
-                 ? "没有撤下的案例 (nothing is withdrawn)"
+        puts(options->withdrawn ? "没有撤下的案例 (nothing is withdrawn)"
+             : options->waiting
+                 ? "没有待审的案例 (nothing waits)"
                  : "案例库是空的，用 fengcai import 文件夹 导入 (the library is empty)");
     }
     json_decref(listing.array);
@@ -134,6 +163,9 @@ static const struct option options[] = {
     {"withdrawn", OPTION_FLAG, NULL, offsetof(struct list_options, withdrawn),
      "List what was withdrawn instead: not shown until it is allowed",
      "改为列出已撤下的案例（允许之前不再展示）", NULL},
+    {"waiting", OPTION_FLAG, NULL, offsetof(struct list_options, waiting),
+     "List what waits for a review instead: not shown until it is approved",
+     "改为列出待审的案例（审核之前不展示）", NULL},
     {0},
 };
 

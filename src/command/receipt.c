@@ -18,6 +18,15 @@ long long receipt_number(const json_t *object, const char *key) {
     return (long long)json_integer_value(json_object_get(object, key));
 }
 
+size_t receipt_count_waiting(const json_t *receipt) {
+    size_t i = 0, count = 0;
+    json_t *entry = NULL;
+    json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
+        count += json_is_true(json_object_get(entry, "waits"));
+    }
+    return count;
+}
+
 /* With the command that shows it again: it is told by the id that was withdrawn. */
 static void print_held(const json_t *entry) {
     printf("未导入 (held back)  %s（%s）\n"

@@ -9,6 +9,8 @@
 const char *receipt_text(const json_t *object, const char *key); /* "" when it is no text */
 long long receipt_number(const json_t *object, const char *key); /* 0 when it is no number */
 
+/* Of its cases, how many wait for a review. */
+size_t receipt_count_waiting(const json_t *receipt);
 /* "held": what was withdrawn and came again, with the command that allows it. */
 void receipt_print_held(const json_t *receipt);
 /* "rejects": what was not taken, each behind the heading; why; what to do. Without those that were

@@ -125,9 +125,11 @@ json_t *door_refuse(struct door *door, const char *path, enum reject reject, con
 
 void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,
                  const char *request) {
-    char *label = door_label(door, source);
     if (door->lies)
         relabel_all(door, receipt);
+    if (door->order && door->order->draft)
+        return;
+    char *label = door_label(door, source);
     char *text = json_dumps(receipt, JSON_COMPACT);
     const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
     if (!text || !ledger_append(door->ledger, kind, label, outcome, text, request, NULL))

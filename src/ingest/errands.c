@@ -3,16 +3,17 @@
 #include <assert.h>
 
 #include "ingest/recall.h"
+#include "ingest/review.h"
 #include "ingest/sync.h"
 
 typedef json_t *errand(struct door *door, const char *const *words, size_t count,
                        const char *request);
 
-static errand *const errands[] = {[REQUEST_IMPORT] = door_import,
-                                  [REQUEST_REMOVE] = door_remove,
-                                  [REQUEST_ROLLBACK] = door_rollback,
-                                  [REQUEST_ALLOW] = door_allow,
-                                  [REQUEST_SYNC] = door_sync};
+static errand *const errands[] = {
+    [REQUEST_IMPORT] = door_import,     [REQUEST_REMOVE] = door_remove,
+    [REQUEST_ROLLBACK] = door_rollback, [REQUEST_ALLOW] = door_allow,
+    [REQUEST_APPROVE] = door_approve,   [REQUEST_DECLINE] = door_decline,
+    [REQUEST_SYNC] = door_sync};
 static_assert(sizeof errands / sizeof *errands == REQUEST_KIND_COUNT, "errands");
 
 json_t *errand_do(struct door *door, const struct request *request) {

@@ -11,6 +11,7 @@
 #include "ingest/folder.h"
 #include "ingest/parcel.h"
 #include "ingest/parts.h"
+#include "ingest/review.h"
 #include "ingest/take.h"
 #include "ingest/text.h"
 
@@ -107,7 +108,8 @@ static bool remove_all(struct library *library, const json_t *ids) {
 static bool replace(struct import *import) {
     struct library *library = import->parcel.door->library;
     const struct import_order *order = import->parcel.door->order;
-    if (!order || !order->replace || !import->alone || !import->parcel.taken)
+    if (!order || !order->replace || !import->alone || !import->parcel.taken ||
+        parcel_waits(&import->parcel))
         return true;
     import->removed = json_array();
     return library_each_local(library, note_replaced, import) &&
@@ -192,7 +194,9 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
                               const char *unpacked, bool alone, const char *request) {
     struct import import = {
         .words = words, .word_count = word_count, .unpacked = unpacked, .alone = alone};
+    char *source = door_label(door, words[0]);
     parcel_init(&import.parcel, door);
+    parcel_wait(&import.parcel, NULL, source);
     char *folder = path_join(door->paths->staging, "words", NULL);
     words_open(&import.documents, door->documents, folder);
     free(folder);
@@ -203,6 +207,7 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
     manifest_finish(&import.manifest);
     words_close(&import.documents);
     parcel_finish(&import.parcel);
+    free(source);
     return receipt;
 }
 
@@ -330,7 +335,8 @@ static void note_not_taken(void *user, const char *id) {
 
 static bool replace_after(struct door *door, const char *source, json_t *whole) {
     struct replacing replacing = {json_object_get(whole, "cases"), json_array()};
-    bool wanted = door->order && door->order->replace && json_array_size(replacing.cases);
+    bool wanted = door->order && door->order->replace &&
+                  review_kind(door, NULL) == PENDING_KIND_COUNT && json_array_size(replacing.cases);
     bool good = !wanted || library_begin(door->library), changed = false;
     if (wanted && good) {
         char *label = door_label(door, source);

@@ -31,6 +31,7 @@ struct import_order {
     bool has_unit;
     enum unit unit;     /* of cases that lie under no unit's folder and do not say */
     const char *school; /* of cases that name none; NULL: [site] school */
+    bool draft;         /* only to be looked at (PENDING_DRAFT): nothing is recorded */
 };
 /* False: stop, and leave the library as it was. */
 typedef bool (*import_on_progress)(void *user, const struct import_progress *progress);
@@ -63,6 +64,7 @@ void door_release(struct door *door, const char *const *masks);
  *   {"outcome": "accepted|partial|refused", "generation", "time",
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
  *               "feed": UUID,  it is an item of that feed; the id is UUID:id then
+ *               "waits": true,  for somebody to review it (review.h): it is not shown yet
  *               "code": true,  a 二维码.* is its code
  *               "tidied": {"spaces": 3 …},  what was put right in its texts (tidy.h), if anything
  *               "masked": [{"kind": "identity|mobile|student", "mask": "138****5678",

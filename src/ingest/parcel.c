@@ -4,15 +4,32 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/time.h"
 #include "ingest/hold.h"
 #include "ingest/naming.h"
+#include "ingest/review.h"
 #include "ingest/text.h"
 #include "ingest/twin.h"
 
 void parcel_init(struct parcel *parcel, struct door *door) {
-    *parcel = (struct parcel){
-        .door = door, .cases = json_array(), .similar = json_array(), .held = json_array()};
+    *parcel = (struct parcel){.door = door,
+                              .waits = {.kind = PENDING_KIND_COUNT},
+                              .cases = json_array(),
+                              .similar = json_array(),
+                              .held = json_array()};
     room_init(&parcel->room, door->paths, door->config, door->library);
+}
+
+void parcel_wait(struct parcel *parcel, const struct source_config *source, const char *label) {
+    const struct door *door = parcel->door;
+    parcel->waits = (struct pending_origin){.kind = review_kind(door, source),
+                                            .by = door->by ? door->by : "",
+                                            .source = label,
+                                            .at_ms = time_now_ms()};
+}
+
+bool parcel_waits(const struct parcel *parcel) {
+    return parcel->waits.kind != PENDING_KIND_COUNT;
 }
 
 static void on_bytes(void *user, size_t bytes) {
@@ -187,12 +204,16 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
     static const char *const changes[] = {"added", "changed", "unchanged"};
     struct library *library = parcel->door->library;
     enum change change = CHANGE_UNCHANGED;
-    if (!library_put(library, record, &change))
+    bool waits = parcel_waits(parcel);
+    if (waits ? !library_put_pending(library, record, &parcel->waits, &change)
+              : !library_put(library, record, &change))
         return false;
     json_t *entry =
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", record->id, "unit", unit_key(record->unit),
                   "school", record->school, "title", record->title, "change", changes[change]);
     add_feed(entry, record->id);
+    if (waits && change != CHANGE_UNCHANGED)
+        json_object_set_new(entry, "waits", json_true());
     if (record->code)
         json_object_set_new(entry, "code", json_true());
     if (tidy_changes(&from->tidied))

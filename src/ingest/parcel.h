@@ -8,9 +8,11 @@
 #include "ingest/reject.h"
 #include "ingest/room.h"
 #include "ingest/stage.h"
+#include "library/pending_kind.h"
 
 struct parcel {
     struct door *door;
+    struct pending_origin waits; /* kind PENDING_KIND_COUNT: for nobody, it is shown at once */
     struct stage stage;
     struct room room;
     struct reject_list rejects;
@@ -23,7 +25,11 @@ struct parcel {
 };
 
 void parcel_init(struct parcel *parcel, struct door *door);
-bool parcel_open(struct parcel *parcel); /* a place for its files; false: reported */
+/* From here on what it takes waits, if it has to (review.h); source: of the configuration, or NULL;
+ * label: where it is from, lent. */
+void parcel_wait(struct parcel *parcel, const struct source_config *source, const char *label);
+bool parcel_waits(const struct parcel *parcel); /* what it takes is not shown yet */
+bool parcel_open(struct parcel *parcel);        /* a place for its files; false: reported */
 void parcel_finish(struct parcel *parcel);
 
 /* path as in the message; made printable here. */

@@ -20,10 +20,9 @@
 static const struct {
     const char *name;
     bool takes_words;
-} kinds[] = {[REQUEST_IMPORT] = {"import", true},
-             [REQUEST_REMOVE] = {"remove", true},
-             [REQUEST_ROLLBACK] = {"rollback", false},
-             [REQUEST_ALLOW] = {"allow", true},
+} kinds[] = {[REQUEST_IMPORT] = {"import", true},      [REQUEST_REMOVE] = {"remove", true},
+             [REQUEST_ROLLBACK] = {"rollback", false}, [REQUEST_ALLOW] = {"allow", true},
+             [REQUEST_APPROVE] = {"approve", true},    [REQUEST_DECLINE] = {"decline", true},
              [REQUEST_SYNC] = {"sync", false}};
 static_assert(sizeof kinds / sizeof *kinds == REQUEST_KIND_COUNT, "kinds");
 

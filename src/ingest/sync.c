@@ -353,6 +353,7 @@ static enum sync_end take(struct poll *poll) {
     struct bring_user bringer = {poll, SYNC_TAKEN};
     const struct take_options options = {.kind = "sync",
                                          .source = poll->source->name,
+                                         .from = poll->source,
                                          .bring = bring,
                                          .taken = clear_away,
                                          .user = &bringer};

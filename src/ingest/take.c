@@ -33,7 +33,10 @@ struct take {
     struct parcel parcel;
     struct shown *shown; /* ordered by id */
     size_t shown_count;
-    bool *stays; /* of each shown one: a statement names it */
+    bool *stays;           /* of each shown one: a statement names it */
+    struct shown *pending; /* that waits for a review, or was declined; ordered by id */
+    size_t pending_count;
+    bool *waits_on; /* of each of these: it is still what the feed says, or has made way */
     struct manifest_case batch[BATCH_CASES];
     size_t batch_count, batch_media;
     struct withdrawal *withdrawn; /* by tombstones of this bundle */
@@ -45,22 +48,39 @@ struct take {
 
 /* ---- what the library has of the feed */
 
+static void add_shown(struct shown **list, size_t *count, const char *id, struct hash statement) {
+    if ((*count & (*count - 1)) == 0) /* full at each power of two */
+        *list = xrealloc(*list, *count ? *count * 2 : 1, sizeof **list);
+    (*list)[(*count)++] = (struct shown){xstrdup(id), statement};
+}
+
 static void on_shown(void *user, const char *id, struct hash statement) {
     struct take *take = user;
-    if ((take->shown_count & (take->shown_count - 1)) == 0) /* full at each power of two */
-        take->shown = xrealloc(take->shown, take->shown_count ? take->shown_count * 2 : 1,
-                               sizeof *take->shown);
-    take->shown[take->shown_count++] = (struct shown){xstrdup(id), statement};
+    add_shown(&take->shown, &take->shown_count, id, statement);
+}
+
+static void on_pending(void *user, const char *id, struct hash statement) {
+    struct take *take = user;
+    add_shown(&take->pending, &take->pending_count, id, statement);
 }
 
 static int compare_shown(const void *key, const void *shown) {
     return strcmp(key, ((const struct shown *)shown)->id);
 }
 
+static struct shown *find_in(struct shown *list, size_t count, const char *id) {
+    return list ? bsearch(id, list, count, sizeof *list, compare_shown) : NULL;
+}
+
 static struct shown *find_shown(const struct take *take, const char *id) {
-    return take->shown
-               ? bsearch(id, take->shown, take->shown_count, sizeof *take->shown, compare_shown)
-               : NULL;
+    return find_in(take->shown, take->shown_count, id);
+}
+
+/* It waits, or was declined, just as this statement has it, and would have to wait again. */
+static bool is_pending(const struct take *take, const char *id, const struct feed_item *item) {
+    const struct shown *pending = find_in(take->pending, take->pending_count, id);
+    return pending && take->parcel.waits.kind == PENDING_REVIEW &&
+           hash_equal(pending->statement, item->statement);
 }
 
 /* ---- tombstones and their end */
@@ -239,15 +259,24 @@ static bool remove_case(struct take *take, const char *id) {
     return true;
 }
 
+/* What a statement is not about any more waits in vain (drop_stale). */
+static bool note_pending(struct take *take, const char *id, const struct feed_item *item) {
+    const struct shown *pending = find_in(take->pending, take->pending_count, id);
+    bool same = !item->removed && is_pending(take, id, item);
+    if (pending)
+        take->waits_on[pending - take->pending] = same;
+    return same;
+}
+
 static bool apply(struct take *take, const struct feed_item *item) {
     char *id = case_scoped_id(take->bundle->head.feed, item->id);
     const struct shown *shown = find_shown(take, id);
-    bool good = true;
+    bool good = true, waits = note_pending(take, id, item);
     if (shown && !item->removed)
         take->stays[shown - take->shown] = true;
     if (item->removed)
         good = remove_case(take, id);
-    else if (shown && hash_equal(shown->statement, item->statement))
+    else if (waits || (shown && hash_equal(shown->statement, item->statement)))
         take->parcel.unchanged++, take->parcel.taken++;
     else
         good = take_item(take, item);
@@ -272,16 +301,34 @@ static bool apply_all(struct take *take) {
 }
 
 /* The floor first: should the power go now, the same bundle is taken again, an older one not. */
-static bool commit(struct take *take) {
+static bool admit(struct take *take) {
     struct door *door = take->door;
-    bool changed = false;
-    door_tell(door, "正在启用新内容 (making it current)");
-    return !door->stopped && bundle_admit(take->bundle, door->ledger) &&
+    return bundle_admit(take->bundle, door->ledger) &&
            (!take->withdrawn_count ||
             hold_add(door->ledger, door->library, take->withdrawn, take->withdrawn_count)) &&
            hold_lift(door->ledger, door->library, (const char *const *)take->lifted,
-                     take->lifted_count) &&
-           library_commit(door->library, take->options->source, &changed);
+                     take->lifted_count);
+}
+
+/* What the feed has taken back or said otherwise waits no more. */
+static bool drop_stale(const struct take *take) {
+    bool good = true, found = false;
+    for (size_t i = 0; i < take->pending_count; i++)
+        if (!take->waits_on[i])
+            good = library_forget_pending(take->door->library, take->pending[i].id,
+                                          take->pending[i].statement, &found) &&
+                   good;
+    return good;
+}
+
+/* A draft is looked at, and nothing is changed by that. */
+static bool commit(struct take *take) {
+    struct door *door = take->door;
+    bool changed = false, draft = take->parcel.waits.kind == PENDING_DRAFT;
+    door_tell(door, "正在启用新内容 (making it current)");
+    return !door->stopped && (draft || admit(take)) &&
+           library_commit(door->library, take->options->source, &changed) &&
+           (draft || drop_stale(take));
 }
 
 static json_t *finish(struct take *take) {
@@ -307,9 +354,10 @@ static json_t *finish(struct take *take) {
 static bool is_news(const struct take *take, const struct feed_item *item) {
     char *id = case_scoped_id(take->bundle->head.feed, item->id);
     const struct shown *shown = find_shown(take, id);
+    bool known =
+        (shown && hash_equal(shown->statement, item->statement)) || is_pending(take, id, item);
     free(id);
-    return !item->removed && !item->notice &&
-           !(shown && hash_equal(shown->statement, item->statement));
+    return !item->removed && !item->notice && !known;
 }
 
 /* Counts the files to come for the progress, and those that are not known yet. */
@@ -364,7 +412,17 @@ static void tell_missing(struct take *take, const struct feed_item *item,
 static void free_shown(struct take *take) {
     for (size_t i = 0; i < take->shown_count; i++)
         free(take->shown[i].id);
+    for (size_t i = 0; i < take->pending_count; i++)
+        free(take->pending[i].id);
     free(take->shown);
+    free(take->pending);
+}
+
+static bool list_known(struct take *take) {
+    struct library *library = take->door->library;
+    const char *feed = take->bundle->head.feed;
+    return library_each_of_feed(library, feed, on_shown, take) &&
+           library_each_pending_of_feed(library, feed, on_pending, take);
 }
 
 bool take_each_missing(struct door *door, const struct bundle *bundle,
@@ -372,7 +430,7 @@ bool take_each_missing(struct door *door, const struct bundle *bundle,
                                           const char *at),
                        void *user) {
     struct take take = {.door = door, .bundle = bundle};
-    bool good = library_each_of_feed(door->library, bundle->head.feed, on_shown, &take);
+    bool good = list_known(&take);
     for (size_t i = 0; good && i < bundle->winner_count; i++)
         if (is_news(&take, bundle->winners[i]))
             tell_missing(&take, bundle->winners[i], on_missing, user);
@@ -391,10 +449,12 @@ static json_t *take_all(struct take *take) {
     add_rejects(take, &take->bundle->head);
     for (size_t i = 0; take->bundle->pages && i < take->bundle->head.page_count; i++)
         add_rejects(take, take->bundle->pages + i);
-    if (parcel_open(&take->parcel) &&
-        library_each_of_feed(door->library, take->bundle->head.feed, on_shown, take) &&
-        settle_tombstones(take) && has_room(take) && library_begin(door->library)) {
+    if (parcel_open(&take->parcel) && list_known(take) && settle_tombstones(take) &&
+        has_room(take) && library_begin(door->library)) {
         take->stays = xcalloc(take->shown_count, sizeof *take->stays);
+        take->waits_on = xcalloc(take->pending_count, sizeof *take->waits_on);
+        for (size_t i = 0; i < take->pending_count; i++) /* as remove_gone has it */
+            take->waits_on[i] = !take->bundle->head.ours;
         if (apply_all(take) && commit(take)) {
             if (take->bundle->signer)
                 clock_note_published(door->paths, take->bundle->head.published_ms);
@@ -412,6 +472,8 @@ json_t *door_take(struct door *door, const struct bundle *bundle,
     struct take take = {
         .door = door, .bundle = bundle, .options = options, .removed = json_array()};
     parcel_init(&take.parcel, door);
+    parcel_wait(&take.parcel, options->from, options->source);
+    take.parcel.waits.is_signed = bundle->signer != NULL;
     json_t *receipt = take_all(&take);
     const struct reject_list *rejects = &take.parcel.rejects;
     *fault = (struct take_fault){
@@ -429,6 +491,7 @@ json_t *door_take(struct door *door, const struct bundle *bundle,
     free((void *)take.lifted);
     free_shown(&take);
     free(take.stays);
+    free(take.waits_on);
     json_decref(take.removed);
     return receipt;
 }

@@ -16,9 +16,10 @@
 #include "ingest/manifest.h"
 
 struct take_options {
-    const char *kind;    /* of the receipt: "import", "sync" */
-    const char *source;  /* path, or name of the source */
-    const char *request; /* NULL: none */
+    const char *kind;                 /* of the receipt: "import", "sync" */
+    const char *source;               /* path, or name of the source */
+    const char *request;              /* NULL: none */
+    const struct source_config *from; /* whose it is, by its key or its address; NULL: nobody's */
     /* Called before each few cases are taken: their files are to be where the assets say, or the
      * asset is refused (manifest.h). False: the import ends, and nothing is changed. NULL: the
      * files are there. */

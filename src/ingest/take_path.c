@@ -1,6 +1,7 @@
 #include "ingest/take.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "ingest/door.h"
@@ -40,18 +41,27 @@ static bool open_and_check(struct taking *taking, struct trust *trust, struct bu
     return false;
 }
 
+/* Whose key signed it; NULL: nobody's. */
+static const struct source_config *signer_of(const struct config *config,
+                                             const struct bundle *bundle) {
+    for (size_t i = 0; bundle->signer && i < config->source_count; i++)
+        if (strcmp(config->sources[i].name, bundle->signer->source) == 0)
+            return config->sources + i;
+    return NULL;
+}
+
 static json_t *take(struct taking *taking) {
     struct trust trust;
     struct bundle bundle = {0};
     struct take_fault fault;
     char *source = door_label(taking->door, taking->path);
-    const struct take_options options = {
-        .kind = "import", .source = source, .request = taking->request};
+    struct take_options options = {.kind = "import", .source = source, .request = taking->request};
     trust_load(&trust, taking->door->config, taking->door->ledger);
-    json_t *receipt = open_and_check(taking, &trust, &bundle)
-                          ? door_take(taking->door, &bundle, &options, &fault)
-                          : door_refuse(taking->door, taking->path, taking->reject, taking->detail,
-                                        taking->request);
+    bool good = open_and_check(taking, &trust, &bundle);
+    options.from = signer_of(taking->door->config, &bundle);
+    json_t *receipt = good ? door_take(taking->door, &bundle, &options, &fault)
+                           : door_refuse(taking->door, taking->path, taking->reject, taking->detail,
+                                         taking->request);
     bundle_finish(&bundle);
     trust_finish(&trust);
     free(source);

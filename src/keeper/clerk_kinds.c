@@ -114,9 +114,14 @@ static bool do_sync(const struct clerk_work *work, struct desk_answer *answer) {
 }
 
 static const struct clerk_kind kinds[] = {
-    {"take", clerk_take, clerk_tell_take, true}, {"remove", do_remove, tell_remove, true},
-    {"allow", do_allow, tell_allow, false},      {"rollback", do_rollback, tell_rollback, true},
-    {"sync", do_sync, tell_sync, false},         {"look", clerk_look, NULL, false},
+    {"approve", clerk_approve, clerk_tell_approve, true},
+    {"decline", clerk_decline, clerk_tell_decline, false},
+    {"take", clerk_take, clerk_tell_take, true},
+    {"remove", do_remove, tell_remove, true},
+    {"allow", do_allow, tell_allow, false},
+    {"rollback", do_rollback, tell_rollback, true},
+    {"sync", do_sync, tell_sync, false},
+    {"look", clerk_look, NULL, false},
 };
 
 const struct clerk_kind *clerk_kind_find(const char *name) {

@@ -47,6 +47,11 @@ bool clerk_was_interrupted(const json_t *receipt); /* clerk_settle made it */
 /* ---- clerk_take.c */
 bool clerk_take(const struct clerk_work *work, struct desk_answer *answer);
 void clerk_tell_take(const json_t *receipt, struct desk_answer *answer);
+/* ---- clerk_review.c */
+bool clerk_approve(const struct clerk_work *work, struct desk_answer *answer);
+bool clerk_decline(const struct clerk_work *work, struct desk_answer *answer);
+void clerk_tell_approve(const json_t *receipt, struct desk_answer *answer);
+void clerk_tell_decline(const json_t *receipt, struct desk_answer *answer);
 /* ---- clerk_look.c: what lies at a path, by a child, so that a stick that hangs stalls nobody */
 bool clerk_look(const struct clerk_work *work, struct desk_answer *answer);
 

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/bundle.h"
+#include "ingest/review.h"
 #include "keeper/clerk.h"
 #include "keeper/clerk_kinds.h"
 
@@ -23,12 +24,26 @@ static size_t count_of(const json_t *receipt, const char *list) {
     return json_array_size(json_object_get(receipt, list));
 }
 
+static size_t count_waiting(const json_t *receipt) {
+    size_t i = 0, count = 0;
+    const json_t *entry = NULL;
+    json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
+        count += json_is_true(json_object_get(entry, "waits"));
+    }
+    return count;
+}
+
 static void say_counts(const json_t *receipt, struct desk_answer *answer) {
+    size_t waiting = count_waiting(receipt);
     size_t added = count_changes(receipt, "added"), changed = count_changes(receipt, "changed");
     size_t removed = count_of(receipt, "removed"), rejects = count_of(receipt, "rejects");
     struct str zh = {0}, en = {0};
     str_addf(&zh, "新增%zu个，更新%zu个", added, changed);
     str_addf(&en, "%zu added, %zu changed", added, changed);
+    if (waiting) {
+        str_addf(&zh, "，其中%zu个待审", waiting);
+        str_addf(&en, ", %zu of them wait for a review", waiting);
+    }
     if (removed) {
         str_addf(&zh, "，移除%zu个", removed);
         str_addf(&en, ", %zu removed", removed);
@@ -135,6 +150,9 @@ static bool take_ordered(const struct clerk_work *work, const struct import_orde
                             "the path is not there: was the stick pulled out?");
     if (bundle_is(path) && (order->ids || order->replace))
         return clerk_refuse(answer, "内容包只能整个导入", "a bundle is taken as a whole");
+    if (order->replace && review_kind(work->door, NULL) == PENDING_REVIEW)
+        return clerk_refuse(answer, "双人审核时只能新增：请审核后再删除旧案例",
+                            "what waits for a review replaces nothing: remove old cases after it");
     door_order(work->door, order);
     json_t *receipt = door_import(work->door, &path, 1, work->request->uid);
     door_order(work->door, NULL);

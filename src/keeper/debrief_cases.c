@@ -76,6 +76,10 @@ static void put_facts(FILE *to, const struct debrief_case *c, int64_t now_ms) {
         fputs("<small>现在已撤下 <span class=\"en\">no longer shown</span></small>", to);
         return;
     }
+    if (c->waits)
+        fputs("<small class=\"warn\">待审，审核后才展示 <span class=\"en\">waits for a "
+              "review</span></small>",
+              to);
     fputs("<small>", to);
     if (record->asset_count)
         fprintf(to, "%zu 张图片", record->asset_count);

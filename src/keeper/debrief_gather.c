@@ -45,7 +45,9 @@ static void add_cases(struct debrief_facts *facts) {
         facts->unchanged += !added && !changed;
         if (!added && !changed)
             continue;
-        facts->cases[facts->case_count++].entry = entry;
+        bool waits = json_is_true(json_object_get(entry, "waits"));
+        facts->waiting += waits;
+        facts->cases[facts->case_count++] = (struct debrief_case){.entry = entry, .waits = waits};
         facts->masked += count_masked(entry);
     }
     facts->unchanged +=
@@ -64,8 +66,15 @@ static enum read_result load_block(struct reader *reader, struct debrief_case *c
         if (result == READ_BUSY)
             nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
     }
-    for (size_t i = 0; result == READ_DONE && i < count; i++)
-        cases[i].record = records[i];
+    for (size_t i = 0; result == READ_DONE && i < count; i++) {
+        bool waits = cases[i].waits;
+        if (waits)
+            case_finish(records + i); /* what is shown until then is not what was taken */
+        if (waits)
+            result = reader_load_pending(reader, PENDING_REVIEW, ids[i], &cases[i].record);
+        else
+            cases[i].record = records[i];
+    }
     return result;
 }
 

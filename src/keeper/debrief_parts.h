@@ -11,6 +11,7 @@
 struct debrief_case {
     const json_t *entry;       /* of the receipt */
     struct case_record record; /* id NULL: it is not in the library any more */
+    bool waits;                /* for a review */
     size_t low;                /* pictures below SURVEY_LOW_SIDE */
 };
 
@@ -31,6 +32,7 @@ struct debrief_facts {
     size_t group_count, refused;  /* refused: entries of all groups */
     size_t low;                   /* pictures */
     size_t masked;                /* numbers of persons */
+    size_t waiting;               /* of added and changed: not shown until they are reviewed */
     size_t missing, similar, removed;
 };
 

@@ -31,6 +31,10 @@ static struct verdict_words words_of(const struct debrief_facts *facts) {
     if (!facts->case_count && !facts->removed)
         return (struct verdict_words){"good", "内容已是最新，没有改动", "nothing has changed",
                                       "屏幕上已经是这些内容，不用再做什么。"};
+    if (facts->waiting)
+        return (struct verdict_words){"good", "全部录入，等待审核",
+                                      "all entered, waits for a review",
+                                      "待审的案例由另一人用“审核”PIN 审核之后才展示。"};
     if (hints_of(facts))
         return (struct verdict_words){"good", "全部导入", "all taken",
                                       "屏幕会轮流展示。下面几处请看一眼，想更好看可以改。"};
@@ -58,7 +62,7 @@ static void put_parts(FILE *to, const char *const *names, const size_t *numbers,
 }
 
 void debrief_put_verdict(const struct debrief_facts *facts, FILE *to) {
-    static const char *const taken[] = {"新增", "更新", "撤下", "另有未变"};
+    static const char *const taken[] = {"新增", "更新", "其中待审", "撤下", "另有未变"};
     static const char *const hints[] = {"缺字", "图片不清晰", "号码已遮盖", "标题相近"};
     struct verdict_words words = words_of(facts);
     fprintf(
@@ -67,8 +71,10 @@ void debrief_put_verdict(const struct debrief_facts *facts, FILE *to) {
         "</div>\n<nav class=\"tiles\">\n",
         words.look, words.chinese, words.english, words.next);
     put_tile(to, "good", "taken", facts->case_count, "个案例已导入", "taken");
-    put_parts(to, taken, (size_t[]){facts->added, facts->changed, facts->removed, facts->unchanged},
-              4);
+    put_parts(
+        to, taken,
+        (size_t[]){facts->added, facts->changed, facts->waiting, facts->removed, facts->unchanged},
+        5);
     put_tile(to, "bad", "tasks", facts->refused, "项没有导入", "not taken");
     fprintf(to, facts->group_count ? "%zu 种原因，办法见下</small></a>\n" : "</small></a>\n",
             facts->group_count);

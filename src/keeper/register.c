@@ -43,20 +43,30 @@ static void add_origin(struct origins *origins, const char *id, size_t taking) {
     origins->items[origins->count++] = (struct origin){xstrdup(id), taking};
 }
 
+/* Of a receipt, or of an entry that says more than it. */
 static char *copy_text(const json_t *receipt, const char *key) {
     const char *text = json_string_value(json_object_get(receipt, key));
     return xstrdup(text ? text : "");
 }
 
-static void add_taking(struct origins *origins, const struct receipt *row, const json_t *receipt) {
+/* what: the receipt, or one case of a review, which had a source of its own. */
+static void add_taking(struct origins *origins, const struct receipt *row, const json_t *receipt,
+                       const json_t *what) {
+    const char *source = json_string_value(json_object_get(what, "source"));
     origins->takings =
         xrealloc(origins->takings, origins->taking_count + 1, sizeof *origins->takings);
     origins->takings[origins->taking_count++] =
         (struct taking){.at_ms = row->at_ms,
-                        .source = xstrdup(row->source),
-                        .by = copy_text(receipt, "by"),
+                        .source = xstrdup(what != receipt && source ? source : row->source),
+                        .by = copy_text(what, "by"),
                         .approved = copy_text(receipt, "approved_by"),
-                        .is_signed = json_is_true(json_object_get(receipt, "signed"))};
+                        .is_signed = json_is_true(json_object_get(what, "signed"))};
+}
+
+static bool has_come(const json_t *entry) {
+    const char *change = json_string_value(json_object_get(entry, "change"));
+    return json_string_value(json_object_get(entry, "id")) && change &&
+           strcmp(change, "unchanged") != 0 && !json_is_true(json_object_get(entry, "waits"));
 }
 
 /* A receipt of several parcels repeats those of its parts. */
@@ -65,14 +75,17 @@ static bool on_receipt(void *user, const struct receipt *row) {
     json_t *receipt = json_loads(row->json, 0, NULL), *entry = NULL;
     const json_t *cases = json_object_get(receipt, "cases");
     size_t i = 0;
+    bool reviewed = strcmp(row->kind, "approve") == 0;
     if (json_array_size(cases) && !json_object_get(receipt, "parts")) {
         json_array_foreach(cases, i, entry) {
-            const char *id = json_string_value(json_object_get(entry, "id"));
-            const char *change = json_string_value(json_object_get(entry, "change"));
-            if (id && change && strcmp(change, "unchanged") != 0)
-                add_origin(origins, id, origins->taking_count);
+            if (has_come(entry))
+                add_origin(origins, json_string_value(json_object_get(entry, "id")),
+                           origins->taking_count);
+            if (has_come(entry) && reviewed)
+                add_taking(origins, row, receipt, entry);
         }
-        add_taking(origins, row, receipt);
+        if (!reviewed)
+            add_taking(origins, row, receipt, receipt);
     }
     json_decref(receipt);
     return true;

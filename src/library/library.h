@@ -78,6 +78,10 @@ bool library_release(struct library *library, const char *id, enum pending_kind 
  * during an import. */
 bool library_drop_pending(struct library *library, const char *id, enum pending_kind kind,
                           bool *found);
+/* One of a feed that waits or was declined, as this statement has it: it is gone on with. Not
+ * during an import. */
+bool library_forget_pending(struct library *library, const char *id, struct hash statement,
+                            bool *found);
 bool library_drop_drafts(struct library *library); /* all of them; likewise */
 /* What waits, in the order it came. The texts are valid during the call only; the callback must not
  * write; false ends it. */

@@ -93,6 +93,26 @@ bool library_drop_pending(struct library *library, const char *id, enum pending_
     return good;
 }
 
+bool library_forget_pending(struct library *library, const char *id, struct hash statement,
+                            bool *found) {
+    static const enum pending_kind kinds[] = {PENDING_REVIEW, PENDING_DECLINED};
+    struct db *db = &library->db;
+    bool good = true;
+    *found = false;
+    for (size_t i = 0; good && i < 2; i++) {
+        struct case_row row;
+        good = pending_find(db, id, kinds[i], true, &row);
+        if (!good || !row.row || !hash_equal(row.statement, statement))
+            continue;
+        *found = true;
+        good = db_execute(db, "BEGIN IMMEDIATE") && discard_case(db, row.row) &&
+               db_execute(db, "COMMIT");
+        if (!good)
+            db_roll_back(db);
+    }
+    return good;
+}
+
 bool library_drop_drafts(struct library *library) {
     int64_t count = 0;
     return pending_drop_all(&library->db, PENDING_DRAFT, &count);

@@ -13,7 +13,8 @@ bool pending_find(struct db *db, const char *id, enum pending_kind kind, bool wh
 bool pending_add(struct db *db, int64_t row, const struct pending_origin *origin) {
     return db_run(db, STATEMENT_PENDING_ADD,
                   DB_VALUES(db_integer(row), db_integer(origin->kind), db_text(origin->by),
-                            db_text(origin->source), db_integer(origin->at_ms)));
+                            db_text(origin->source), db_integer(origin->is_signed),
+                            db_integer(origin->at_ms)));
 }
 
 bool pending_settle(struct db *db, bool *changed) {
@@ -44,7 +45,8 @@ static struct pending_case case_here(struct sqlite3_stmt *statement) {
                                  .source = db_column_text(statement, 5),
                                  .at_ms = db_column_integer(statement, 6),
                                  .update = db_column_integer(statement, 7),
-                                 .pictures = db_column_integer(statement, 8)};
+                                 .pictures = db_column_integer(statement, 8),
+                                 .is_signed = db_column_integer(statement, 9)};
 }
 
 bool pending_each(struct db *db, enum pending_kind kind, int64_t generation,

@@ -17,6 +17,7 @@ enum pending_kind {
 struct pending_origin {
     enum pending_kind kind;
     const char *by, *source; /* never NULL */
+    bool is_signed;          /* by the key of a source */
     int64_t at_ms;
 };
 
@@ -25,6 +26,7 @@ struct pending_case {
     const char *id, *title, *school, *by, *source;
     enum unit unit;
     int64_t at_ms;
+    bool is_signed;
     bool update; /* one with its id is shown now */
     int64_t pictures;
 };

@@ -107,6 +107,7 @@ static const char *const migrations[] = {
     "  whole INTEGER NOT NULL,"
     "  by TEXT NOT NULL,"
     "  source TEXT NOT NULL,"
+    "  is_signed INTEGER NOT NULL,"
     "  at_ms INTEGER NOT NULL"
     ");"};
 
@@ -206,8 +207,9 @@ static const char *const statements[] = {
     [STATEMENT_WITHDRAWN_ADD] = "INSERT OR IGNORE INTO withdrawn VALUES (?1)",
     [STATEMENT_WITHDRAWN_COUNT] = "UPDATE pointer SET withdrawals = withdrawals + 1",
 
-    [STATEMENT_PENDING_ADD] = "INSERT INTO pending (case_row, kind, whole, by, source, at_ms) "
-                              "VALUES (?1, ?2, 0, ?3, ?4, ?5)",
+    [STATEMENT_PENDING_ADD] =
+        "INSERT INTO pending (case_row, kind, whole, by, source, is_signed, at_ms) "
+        "VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6)",
     [STATEMENT_PENDING_FIND] =
         "SELECT row, from_generation, digest, twin, statement FROM pending JOIN cases ON "
         "row = case_row WHERE id = ?1 AND kind = ?2 AND whole = ?3",
@@ -230,7 +232,7 @@ static const char *const statements[] = {
         "SELECT it.id, title, it.school, it.unit, pending.by, source, at_ms, "
         "EXISTS (SELECT 1 FROM cases AS old WHERE old.id = it.id AND old.from_generation <= ?2 AND "
         "(old.until_generation IS NULL OR old.until_generation > ?2)), "
-        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0) "
+        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0), is_signed "
         "FROM pending JOIN cases AS it ON it.row = pending.case_row "
         "JOIN texts ON texts.case_row = it.row WHERE pending.kind = ?1 AND whole = 1 "
         "ORDER BY at_ms, it.row",

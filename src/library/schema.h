@@ -48,7 +48,7 @@ enum library_statement {
     STATEMENT_WITHDRAWN_ADD,   /* id ?1 */
     STATEMENT_WITHDRAWN_COUNT, /* one more change of them */
     /* what waits for a person's word (pending.h) */
-    STATEMENT_PENDING_ADD,      /* case row ?1, kind ?2, by ?3, source ?4, at ?5 */
+    STATEMENT_PENDING_ADD,      /* case row ?1, kind ?2, by ?3, source ?4, signed ?5, at ?6 */
     STATEMENT_PENDING_FIND,     /* id ?1, kind ?2, whole ?3 → as STATEMENT_CASE_FIND */
     STATEMENT_PENDING_RELEASE,  /* row ?1 comes with generation ?2 */
     STATEMENT_PENDING_UNDO,     /* → a batch of rows of an import that did not end */
@@ -59,7 +59,7 @@ enum library_statement {
     STATEMENT_PENDING_MARK,     /* row ?1 is of kind ?2 now */
     STATEMENT_PENDING_FEED,     /* ids from ?1 to below ?2 → id, statement, in order */
     STATEMENT_PENDING_LIST,     /* kind ?1, seen from generation ?2 → id, title, school, unit, by,
-                                   source, at, whether it is an update, pictures */
+                                   source, at, whether it is an update, pictures, signed */
     /* the search index (index.h) */
     STATEMENT_SEARCH_STATE,     /* → version, done */
     STATEMENT_SEARCH_STATE_SET, /* version ?1, done ?2 */

@@ -1,0 +1,151 @@
+#include "ingest/review.h"
+
+#include <string.h>
+
+#include "ingest/door.h"
+
+enum pending_kind review_kind(const struct door *door, const struct source_config *source) {
+    if (door->order && door->order->draft)
+        return PENDING_DRAFT;
+    bool waits =
+        source ? source->approve == APPROVE_HOLD : door->config->approval.mode == APPROVAL_TWO;
+    return waits ? PENDING_REVIEW : PENDING_KIND_COUNT;
+}
+
+/* ---- what was asked for */
+
+struct asked {
+    const char *const *ids;
+    size_t count;    /* 0: all */
+    json_t *waiting; /* [{"id", "unit", …}], those that are asked for, in the order they came */
+    json_t *missing;
+};
+
+static bool is_asked(const struct asked *asked, const char *id) {
+    for (size_t i = 0; i < asked->count; i++)
+        if (strcmp(asked->ids[i], id) == 0)
+            return true;
+    return !asked->count;
+}
+
+static bool add_waiting(void *user, const struct pending_case *pending) {
+    struct asked *asked = user;
+    if (is_asked(asked, pending->id))
+        json_array_append_new(asked->waiting,
+                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id", pending->id,
+                                        "unit", unit_key(pending->unit), "school", pending->school,
+                                        "title", pending->title, "by", pending->by, "source",
+                                        pending->source, "signed", pending->is_signed));
+    return true;
+}
+
+static const char *text_of(const json_t *object, const char *key) {
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static bool has_id(const json_t *list, const char *id) {
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (strcmp(text_of(json_array_get(list, i), "id"), id) == 0)
+            return true;
+    return false;
+}
+
+static bool find_asked(struct door *door, struct asked *asked) {
+    asked->waiting = json_array();
+    asked->missing = json_array();
+    bool good = library_each_pending(door->library, PENDING_REVIEW, add_waiting, asked);
+    for (size_t i = 0; i < asked->count; i++)
+        if (!has_id(asked->waiting, asked->ids[i]))
+            json_array_append_new(asked->missing, json_string(asked->ids[i]));
+    return good;
+}
+
+static json_t *receipt_of(struct door *door, const struct asked *asked, const json_t *done,
+                          const json_t *own) {
+    bool all = !json_array_size(asked->missing) && !json_array_size(own);
+    json_t *receipt = door_receipt(door, !json_array_size(done) ? "refused"
+                                         : all                  ? "accepted"
+                                                                : "partial");
+    json_object_set(receipt, "missing", asked->missing);
+    return receipt;
+}
+
+static void finish(struct asked *asked) {
+    json_decref(asked->waiting);
+    json_decref(asked->missing);
+}
+
+/* ---- approve */
+
+/* Sorts out what the reviewer entered. */
+static void choose(const struct asked *asked, const char *who, json_t *cases, json_t *own) {
+    size_t i = 0;
+    json_t *entry = NULL;
+    json_array_foreach(asked->waiting, i, entry) {
+        if (*who && strcmp(text_of(entry, "by"), who) == 0)
+            json_array_append(own, json_object_get(entry, "id"));
+        else
+            json_array_append(cases, entry);
+    }
+}
+
+static bool release(struct door *door, json_t *cases) {
+    static const char *const changes[] = {"added", "changed", "unchanged"};
+    bool changed = false, good = library_begin(door->library);
+    size_t i = 0;
+    json_t *entry = NULL;
+    json_array_foreach(cases, i, entry) {
+        bool found = false;
+        enum change change = CHANGE_UNCHANGED;
+        good = good && library_release(door->library, text_of(entry, "id"), PENDING_REVIEW, &found,
+                                       &change);
+        json_object_set_new(entry, "change", json_string(changes[change]));
+    }
+    good = good && library_commit(door->library, "approve", &changed);
+    if (!good)
+        library_abort(door->library);
+    return good;
+}
+
+json_t *door_approve(struct door *door, const char *const *words, size_t count,
+                     const char *request) {
+    struct asked asked = {.ids = words + 1, .count = count - 1};
+    json_t *cases = json_array(), *own = json_array(), *receipt = NULL;
+    bool good = find_asked(door, &asked);
+    choose(&asked, words[0], cases, own);
+    if (good && (!json_array_size(cases) || release(door, cases))) {
+        receipt = receipt_of(door, &asked, cases, own);
+        json_object_set_new(receipt, "approved_by", json_string(words[0]));
+        json_object_set(receipt, "cases", cases);
+        json_object_set(receipt, "own", own);
+        door_record(door, "approve", words[0], receipt, request);
+    }
+    json_decref(own);
+    json_decref(cases);
+    finish(&asked);
+    return receipt;
+}
+
+/* ---- decline */
+
+json_t *door_decline(struct door *door, const char *const *words, size_t count,
+                     const char *request) {
+    struct asked asked = {.ids = words + 1, .count = count - 1};
+    json_t *receipt = NULL, *entry = NULL;
+    bool good = find_asked(door, &asked);
+    size_t i = 0;
+    json_array_foreach(asked.waiting, i, entry) {
+        bool found = false;
+        good = good &&
+               library_drop_pending(door->library, text_of(entry, "id"), PENDING_REVIEW, &found);
+    }
+    if (good) {
+        receipt = receipt_of(door, &asked, asked.waiting, NULL);
+        json_object_set_new(receipt, "declined_by", json_string(words[0]));
+        json_object_set(receipt, "declined", asked.waiting);
+        door_record(door, "decline", words[0], receipt, request);
+    }
+    finish(&asked);
+    return receipt;
+}

@@ -1,0 +1,33 @@
+/* review.h: 审核: what waits until somebody else has looked at it (DESIGN: Trust)
+ *
+ * The same door (import.h), the same rules for receipts, the ledger and NULL. What waits stands in
+ * the library (pending.h) and is shown to nobody else. Whose word it is is a name: who may give one
+ * has been asked for by the caller (library/pins.h). */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <jansson.h>
+
+#include "base/config.h"
+#include "ingest/import.h"
+#include "library/pending_kind.h"
+
+/* For what the cases of a parcel wait; PENDING_KIND_COUNT: for nobody. source: whose key signed it,
+ * or that it was fetched from; NULL: a person brought it, unsigned. */
+enum pending_kind review_kind(const struct door *door, const struct source_config *source);
+/* Shows what waits; words: the name of who reviews, then ids, none for all. Nobody releases what
+ * they entered themselves:
+ *   {"outcome", "generation", "time", "approved_by": name,
+ *    "cases": [{"id", "unit", "school", "title", "change", "by", "source",
+ *               "signed"}],
+ *    "own": [id],  that they entered
+ *    "missing": [id]} */
+json_t *door_approve(struct door *door, const char *const *words, size_t count,
+                     const char *request);
+/* Throws what waits away, likewise; also what they entered themselves:
+ *   {"outcome", "generation", "time", "declined_by": name, "declined": [{"id", "school", "title",
+ *    "by", "source"}], "missing": [id]} */
+json_t *door_decline(struct door *door, const char *const *words, size_t count,
+                     const char *request);
