@@ -299,7 +299,7 @@ static void test_defaults_are_defaults(void **state) {
     const char *source = strstr(second, "\n[source NAME]\n");
     assert_non_null(source);
     assert_string_equal(source, "\n[source NAME]\nurl = https://example.com/feed.json\nkey = \n"
-                                "every = 15\nunit = \n");
+                                "every = 15\nunit = \napprove = now\n");
     assert_int_equal(source - second, strlen(first));
     assert_memory_equal(first, second, strlen(first));
     fclose(all);

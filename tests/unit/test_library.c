@@ -395,7 +395,7 @@ static void make_old(const struct fixture *fixture) {
                                     "ALTER TABLE pointer DROP COLUMN request;"
                                     "ALTER TABLE pointer DROP COLUMN withdrawals;"
                                     "DROP TABLE withdrawn; DROP TABLE search;"
-                                    "DROP TABLE search_state;"
+                                    "DROP TABLE search_state; DROP TABLE pending;"
                                     "ALTER TABLE source_media DROP COLUMN focus_x;"
                                     "ALTER TABLE source_media DROP COLUMN focus_y");
     set_schema_version(fixture->paths.library, 1);
