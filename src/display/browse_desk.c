@@ -25,7 +25,8 @@ void browse_desk_finish(struct browse *browse) {
 }
 
 bool browse_is_desk(enum place_kind kind) {
-    return kind == PLACE_PIN || kind == PLACE_PANEL || kind == PLACE_STICK || kind == PLACE_SHELF;
+    return kind == PLACE_PIN || kind == PLACE_PANEL || kind == PLACE_STICK || kind == PLACE_SHELF ||
+           kind == PLACE_REVIEW || kind == PLACE_PREVIEW;
 }
 
 /* ---- the emblem */

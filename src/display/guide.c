@@ -134,6 +134,12 @@ static void build(struct sheet *sheet, const struct page_source *source) {
     case PLACE_SHELF:
         page_build_shelf(sheet, source);
         return;
+    case PLACE_REVIEW:
+        page_build_review(sheet, source);
+        return;
+    case PLACE_PREVIEW:
+        page_build_preview(sheet, source);
+        return;
     }
 }
 
@@ -188,6 +194,7 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
                                        .search = guide->search,
                                        .library = guide->paths->library,
                                        .paths = guide->paths,
+                                       .slides = studio_stage(guide->studio),
                                        .uid = guide->uid,
                                        .now_ms = now};
     build(&kept->sheet, &source);

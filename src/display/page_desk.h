@@ -15,6 +15,11 @@ struct rect page_desk_head(struct sheet *sheet, const char *main, const char *be
 /* Likewise with the last answer below it; gives the area that is left for what is touched. */
 struct rect page_desk_heading(struct sheet *sheet, const struct page_source *source,
                               const char *main, const char *beside);
+/* How many cases wait for a review. */
+size_t page_count_pending(const struct page_source *source);
+/* The first picture of one of them, or its unit's icon. */
+void page_add_cover(struct sheet *sheet, const struct page_source *source, const struct pane *pane,
+                    struct rect place, const struct pending_case *pending);
 /* A button that takes effect only when it is touched twice: the first touch turns it into the
  * question whether they are sure. number: of the button on its page, from 1. */
 struct desk_button {

@@ -17,6 +17,7 @@ struct page_source {
     struct search *search;
     const char *library; /* path of library.db */
     const struct paths *paths;
+    const struct slide_stage *slides; /* as the loop builds them */
     const char *uid; /* of what the administrator asked for last; "": nothing */
     int64_t now_ms;  /* believed */
 };
@@ -33,6 +34,8 @@ void page_build_pin(struct sheet *sheet, const struct page_source *source);
 void page_build_panel(struct sheet *sheet, const struct page_source *source);
 void page_build_stick(struct sheet *sheet, const struct page_source *source);
 void page_build_shelf(struct sheet *sheet, const struct page_source *source);
+void page_build_review(struct sheet *sheet, const struct page_source *source);
+void page_build_preview(struct sheet *sheet, const struct page_source *source);
 void page_build_notice(struct sheet *sheet);
 
 /* The crown of a page that is of no unit, with the picture of what is featured first. */

@@ -30,9 +30,9 @@ bool place_same(const struct place *a, const struct place *b) {
 }
 
 const char *place_key(enum place_kind kind) {
-    static const char *const keys[] = {"home",    "unit",   "schools", "school", "case",
-                                       "picture", "search", "about",   "pin",    "panel",
-                                       "stick",   "shelf",  "notice"};
+    static const char *const keys[] = {"home",    "unit",   "schools", "school",  "case",
+                                       "picture", "search", "about",   "pin",     "panel",
+                                       "stick",   "shelf",  "review",  "preview", "notice"};
     static_assert(sizeof keys / sizeof *keys == PLACE_KIND_COUNT, "a key for each place");
     return keys[kind];
 }

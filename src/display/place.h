@@ -20,6 +20,8 @@ enum place_kind {
     PLACE_PANEL,  /* all that they may do */
     PLACE_STICK,  /* what lies on a stick */
     PLACE_SHELF,  /* the cases of the library, to hide them or show them again */
+    PLACE_REVIEW,  /* what waits for a review */
+    PLACE_PREVIEW, /* one of these, as the loop will show it */
     PLACE_NOTICE, /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
 };

@@ -136,6 +136,14 @@
     W(LEAVE, "退出管理", "Leave")                                                                      \
     W(LEAVE_WHY, "回到轮播", "Back to the slideshow")                                                  \
     W(SURE, "确定要这样做吗？", "Are you sure?")                                                           \
+    W(REVIEW, "待审", "To be reviewed")                                                            \
+    W(PREVIEW, "预览", "Preview")                                                                  \
+    W(ENTERED_BY, "录入：", "Entered by ")                                                         \
+    W(BROUGHT_FROM, "来源：", "From ")                                                         \
+    W(APPROVE, "通过，开始展示", "Approve and show")                                                \
+    W(APPROVE_ALL, "全部通过", "Approve all")                                                      \
+    W(DECLINE, "退回，不展示", "Decline")                                                          \
+    W(NOTHING_WAITS, "没有待审的案例", "Nothing waits for a review")                               \
     W(HIDE, "撤下", "Take down")                                                                     \
     W(WORKING, "正在处理", "Working")                                                                  \
     W(NO_KEEPER, "后台没有运行，启动后会处理", "The keeper does not run; it will see to it")                    \

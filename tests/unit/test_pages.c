@@ -51,7 +51,7 @@ struct house {
     struct fontset *fonts;
     struct config config;
     struct theme theme;
-    struct slide_stage stage;
+    struct slide_stage stage, slides;
     struct reader *reader;
     struct catalogue catalogue;
     struct page_source source;
@@ -73,6 +73,24 @@ static void put_case(struct library *library, size_t number) {
     free(id);
 }
 
+/* What somebody entered, and what a feed brought. */
+static void put_pending(struct library *library, size_t number) {
+    const struct pending_origin origin = {.kind = PENDING_REVIEW,
+                                          .by = number % 2 ? "王老师" : "",
+                                          .source = "/run/fengcai/usb/sda1/十月的案例",
+                                          .at_ms = NOW_MS};
+    char *id = xasprintf("waits %zu", number);
+    struct case_record record =
+        make_case(id, (enum unit)(number % UNIT_COUNT), schools[number % COUNT(schools)],
+                  "一个标题很长很长、要由另一个人看过之后才展示的案例");
+    if (number % 2)
+        add_asset(&record, make_asset(id, "picture"));
+    enum change change;
+    assert_true(library_put_pending(library, &record, &origin, &change));
+    case_finish(&record);
+    free(id);
+}
+
 static int set_up(void **state) {
     struct house *house = xcalloc(1, sizeof *house);
     if (fixture_start((void **)&house->fixture) != 0)
@@ -81,6 +99,8 @@ static int set_up(void **state) {
     bool changed = false, good = library && library_begin(library);
     for (size_t i = 0; good && i < 130; i++)
         put_case(library, i);
+    for (size_t i = 0; good && i < 5; i++)
+        put_pending(library, i);
     good = good && library_commit(library, "test", &changed);
     library_close(library);
     house->fonts =
@@ -93,6 +113,7 @@ static int set_up(void **state) {
                                          .reader = house->reader,
                                          .library = house->fixture->paths.library,
                                          .paths = &house->fixture->paths,
+                                         .slides = &house->slides,
                                          .uid = "",
                                          .now_ms = NOW_MS};
     house->stage = (struct slide_stage){.theme = &house->theme,
@@ -133,7 +154,10 @@ static void build_page(struct house *house, struct sheet *sheet, const struct pl
         [PLACE_PIN] = page_build_pin,
         [PLACE_PANEL] = page_build_panel,
         [PLACE_STICK] = page_build_stick,
-        [PLACE_SHELF] = page_build_shelf};
+        [PLACE_SHELF] = page_build_shelf,
+        [PLACE_REVIEW] = page_build_review,
+        [PLACE_PREVIEW] = page_build_preview};
+    house->slides = house->stage;
     house->stage.enlarge = manner.reach ? 118 : 100;
     sheet_init(sheet, &house->stage, place, manner);
     builders[place->kind](sheet, &house->source);
@@ -188,7 +212,8 @@ static void check_card(struct house *house, const struct sheet *sheet, size_t ti
 /* Its title and the line below, with the school; what is wrong with a case is not to be cut. */
 static bool is_row_of_desk(const struct sheet *sheet, size_t tile) {
     enum place_kind kind = sheet->page.place.kind;
-    return (kind == PLACE_STICK || kind == PLACE_SHELF) &&
+    return (kind == PLACE_STICK || kind == PLACE_SHELF || kind == PLACE_REVIEW ||
+            kind == PLACE_PREVIEW) &&
            sheet->page.tiles[tile].kind == TILE_SCROLLED;
 }
 
@@ -362,6 +387,9 @@ static void the_desk_is_legible_and_in_reach(void **state) {
         check_everywhere(house, &place);
     place_finish(&place);
     check_kind(house, PLACE_SHELF, "");
+    check_kind(house, PLACE_REVIEW, "");
+    check_kind(house, PLACE_PREVIEW, "waits 1");
+    check_kind(house, PLACE_PREVIEW, "not there any more");
 }
 
 static void the_bar_of_a_case_is_legible_and_in_reach(void **state) {
