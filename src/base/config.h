@@ -78,6 +78,9 @@ struct config {
         int known;    /* enum stick_choice: of a bundle that a source's key signed */
     } stick;
     struct {
+        int days; /* that a case is shown which was loaded here and says no end; 0: no end */
+    } local;
+    struct {
         int mode; /* enum approval_choice: of what is not signed by a source */
     } approval;
     struct source_config *sources; /* owned */

@@ -11,6 +11,8 @@
 #include "ingest/text.h"
 #include "ingest/twin.h"
 
+#define DAY_MS (24 * 3600 * INT64_C(1000))
+
 void parcel_init(struct parcel *parcel, struct door *door) {
     *parcel = (struct parcel){.door = door,
                               .waits = {.kind = PENDING_KIND_COUNT},
@@ -159,6 +161,17 @@ static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
     return good;
 }
 
+/* A feed says itself how long its cases are shown. */
+static int64_t end_of(struct door *door, const struct manifest_case *from) {
+    char feed[CASE_FEED_SIZE];
+    case_own_id(from->id, feed);
+    int64_t begins_ms = door_now_ms(door);
+    bool ends = !*feed && !from->valid_until_ms && door->config->local.days;
+    if (from->valid_from_ms > begins_ms)
+        begins_ms = from->valid_from_ms;
+    return ends ? begins_ms + door->config->local.days * DAY_MS : 0;
+}
+
 static void fill_record(struct door *door, struct case_record *record,
                         const struct manifest_case *from, int64_t twin) {
     *record = (struct case_record){
@@ -173,6 +186,7 @@ static void fill_record(struct door *door, struct case_record *record,
         .published_ms = from->published_ms,
         .valid_from_ms = from->valid_from_ms,
         .valid_until_ms = from->valid_until_ms,
+        .ends_ms = end_of(door, from),
         .twin = twin,
         .statement = from->statement,
         .weight = from->weight ? from->weight : 1,

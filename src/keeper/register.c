@@ -171,7 +171,7 @@ static bool on_case(void *user, const struct case_record *record) {
     put(listing->to, taking->by);
     put(listing->to, taking->approved);
     put_day(listing->to, record->valid_from_ms ? record->valid_from_ms : taking->at_ms);
-    put_day(listing->to, record->valid_until_ms);
+    put_day(listing->to, record->valid_until_ms ? record->valid_until_ms : record->ends_ms);
     hash_hex(digest_case(record), hex);
     fprintf(listing->to, "%zu,\"%s\"\r\n", record->asset_count, hex);
     return true;

@@ -54,6 +54,7 @@ struct case_record {
     char *school, *title, *summary, *body, *url;
     int64_t published_ms;                  /* 0: unknown */
     int64_t valid_from_ms, valid_until_ms; /* 0: open; shown while from <= now <= until */
+    int64_t ends_ms; /* what was loaded here and says no end is shown so long; 0: it has none */
     int weight;
     int64_t twin;          /* the same for each case of this school and title; 0: not known */
     struct hash statement; /* of a feed's item, as it was published; zeroed for local cases */

@@ -21,7 +21,8 @@ bool case_row_find(struct db *db, int statement, const struct db_value *values, 
                                    .from = db_column_integer(use, 1),
                                    .digest = db_column_hash(use, 2),
                                    .twin = db_column_integer(use, 3),
-                                   .statement = db_column_hash(use, 4)};
+                                   .statement = db_column_hash(use, 4),
+                                   .ends_ms = db_column_integer(use, 5)};
     db_reset(use);
     return true;
 }
@@ -56,7 +57,7 @@ bool case_row_add(struct db *db, const struct case_record *record, int64_t gener
                           db_text(record->school), db_integer(record->weight),
                           db_integer(record->valid_from_ms), db_integer(record->valid_until_ms),
                           db_integer(generation), db_hash(digest), db_integer(record->twin),
-                          case_row_statement(&record->statement))))
+                          case_row_statement(&record->statement), db_integer(record->ends_ms))))
         return false;
     *row = db_last_row(db);
     if (!db_run(db, STATEMENT_TEXTS_ADD,

@@ -13,6 +13,7 @@ struct case_row {
     struct hash digest;
     int64_t twin;
     struct hash statement;
+    int64_t ends_ms;
 };
 /* What such a statement (STATEMENT_CASE_FIND and its like) finds first. */
 bool case_row_find(struct db *db, int statement, const struct db_value *values, size_t count,

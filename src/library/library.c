@@ -24,7 +24,8 @@
 
 #define BATCH_BYTES    (4u << 20)  /* readers wait for a commit: 0.27 s for 90 MB, 12 ms for this */
 #define BACKUP_EVERY_S (24 * 3600) /* it is written whole each time */
-#define NOTE_BYTES     600         /* about what a change of one row writes, with its indexes */
+#define DAY_MS         (24 * 3600 * INT64_C(1000)) /* an end is not moved by less */
+#define NOTE_BYTES     600 /* about what a change of one row writes, with its indexes */
 
 static bool load_generation(struct library *library) {
     bool found = false;
@@ -177,12 +178,14 @@ bool library_end_case(struct library *library, const struct case_row *found) {
 /* Of a case whose content is the same. */
 static bool note(struct library *library, const struct case_record *record,
                  const struct case_row *found) {
-    if (record->twin == found->twin && hash_equal(record->statement, found->statement))
+    int64_t later_ms = record->ends_ms - found->ends_ms;
+    bool same_end = later_ms < DAY_MS && later_ms > -DAY_MS;
+    if (record->twin == found->twin && hash_equal(record->statement, found->statement) && same_end)
         return true;
     return library_batch_open(library) &&
            db_run(&library->db, STATEMENT_CASE_NOTE,
                   DB_VALUES(db_integer(found->row), db_integer(record->twin),
-                            case_row_statement(&record->statement))) &&
+                            case_row_statement(&record->statement), db_integer(record->ends_ms))) &&
            library_batch_count(library, NOTE_BYTES);
 }
 

@@ -55,9 +55,9 @@ bool library_last_request(struct library *library, char **request);
 bool library_begin(struct library *library);
 /* Adds the case or replaces the one with its id. A digest over the whole content (texts, unit,
  * phase, validity, weight, assets and code with source, caption, whole, focus and renditions; not
- * generation, twin and statement) decides what *change is told; of an unchanged case only twin and
- * statement are written, at once and for good, since they tell of the same content. The renditions'
- * files must be in media already. */
+ * generation, twin, statement and end) decides what *change is told; of an unchanged case only
+ * twin, statement and end are written, at once and for good, since they tell of the same content.
+ * The renditions' files must be in media already. */
 bool library_put(struct library *library, const struct case_record *record, enum change *change);
 bool library_remove(struct library *library, const char *id, bool *found);
 

@@ -233,7 +233,8 @@ static void fill_case(struct case_record *record, struct sqlite3_stmt *statement
                                    .url = db_column_copy(statement, 11),
                                    .published_ms = db_column_integer(statement, 12),
                                    .twin = db_column_integer(statement, 13),
-                                   .statement = db_column_hash(statement, 14)};
+                                   .statement = db_column_hash(statement, 14),
+                                   .ends_ms = db_column_integer(statement, 15)};
 }
 
 /* A further code is nobody's, whatever a damaged file says. */

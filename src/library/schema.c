@@ -109,7 +109,9 @@ static const char *const migrations[] = {
     "  source TEXT NOT NULL,"
     "  is_signed INTEGER NOT NULL,"
     "  at_ms INTEGER NOT NULL"
-    ");"};
+    ");",
+
+    "ALTER TABLE cases ADD COLUMN ends_ms INTEGER NOT NULL DEFAULT 0;"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -131,7 +133,8 @@ static const char *const migrations[] = {
 
 #define VALID(now)                                                                                 \
     "(valid_from_ms = 0 OR valid_from_ms <= " now                                                  \
-    ") AND (valid_until_ms = 0 OR valid_until_ms >= " now ")"
+    ") AND (valid_until_ms = 0 OR valid_until_ms >= " now ") AND (ends_ms = 0 OR ends_ms >= " now  \
+    ")"
 
 /* The inner question is asked once, by an index that holds the featured ones only. */
 #define SHOWN(generation, now)                                                                     \
@@ -150,7 +153,8 @@ static const char *const migrations[] = {
     "<= " generation                                                                               \
     " AND (other.until_generation IS NULL OR other.until_generation > " generation                 \
     ") AND (other.valid_from_ms = 0 OR other.valid_from_ms <= " now                                \
-    ") AND (other.valid_until_ms = 0 OR " now " <= other.valid_until_ms)"                          \
+    ") AND (other.valid_until_ms = 0 OR " now " <= other.valid_until_ms) AND "                     \
+    "(other.ends_ms = 0 OR " now " <= other.ends_ms)"                                              \
     " AND other.id NOT IN (SELECT id FROM withdrawn)))"
 
 static const char *const statements[] = {
@@ -174,19 +178,21 @@ static const char *const statements[] = {
     [STATEMENT_TOUCHED] = "SELECT EXISTS (SELECT 1 FROM cases WHERE from_generation = ?1) OR "
                           "EXISTS (SELECT 1 FROM cases WHERE until_generation = ?1)",
 
-    [STATEMENT_CASE_FIND] = "SELECT row, from_generation, digest, twin, statement FROM cases WHERE "
-                            "id = ?1 AND " VISIBLE("?2"),
+    [STATEMENT_CASE_FIND] =
+        "SELECT row, from_generation, digest, twin, statement, ends_ms FROM cases WHERE "
+        "id = ?1 AND " VISIBLE("?2"),
     [STATEMENT_CASE_ADD] =
         "INSERT INTO cases (id, unit, phase, school, weight, valid_from_ms, valid_until_ms, "
-        "from_generation, digest, twin, statement) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "from_generation, digest, twin, statement, ends_ms) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [STATEMENT_TEXTS_ADD] = "INSERT INTO texts (case_row, title, summary, body, url, published_ms) "
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_ASSET_ADD] = "INSERT INTO asset (case_row, position, kind, caption, whole, "
                             "source_row) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_CASE_END] = "UPDATE cases SET until_generation = ?2 WHERE row = ?1",
     [STATEMENT_CASE_DELETE] = "DELETE FROM cases WHERE row = ?1",
-    [STATEMENT_CASE_NOTE] = "UPDATE cases SET twin = ?2, statement = ?3 WHERE row = ?1",
+    [STATEMENT_CASE_NOTE] =
+        "UPDATE cases SET twin = ?2, statement = ?3, ends_ms = ?4 WHERE row = ?1",
     [STATEMENT_SCHOOL_CASES] =
         "SELECT id, title FROM cases JOIN texts ON case_row = cases.row "
         "WHERE school = ?1 AND " VISIBLE("?2") " AND " NOT_WITHDRAWN " ORDER BY id",
@@ -199,7 +205,8 @@ static const char *const statements[] = {
         "SELECT id, statement FROM cases WHERE id >= ?1 AND id < ?2 AND " VISIBLE(
             "?3") " ORDER BY id",
     [STATEMENT_NAMED_CASES] =
-        "SELECT id, school, title FROM cases JOIN texts ON case_row = cases.row WHERE (id = ?1 OR "
+        "SELECT id, school, title FROM cases JOIN texts ON case_row = cases.row WHERE (id = ?1 "
+        "OR "
         "(length(id) = length(?1) + 37 AND substr(id, 38) = ?1)) AND " VISIBLE("?2") " ORDER BY id",
 
     [STATEMENT_WITHDRAWN] = "SELECT id FROM withdrawn ORDER BY id",
@@ -210,9 +217,9 @@ static const char *const statements[] = {
     [STATEMENT_PENDING_ADD] =
         "INSERT INTO pending (case_row, kind, whole, by, source, is_signed, at_ms) "
         "VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6)",
-    [STATEMENT_PENDING_FIND] =
-        "SELECT row, from_generation, digest, twin, statement FROM pending JOIN cases ON "
-        "row = case_row WHERE id = ?1 AND kind = ?2 AND whole = ?3",
+    [STATEMENT_PENDING_FIND] = "SELECT row, from_generation, digest, twin, statement, ends_ms "
+                               "FROM pending JOIN cases ON "
+                               "row = case_row WHERE id = ?1 AND kind = ?2 AND whole = ?3",
     [STATEMENT_PENDING_RELEASE] = "UPDATE cases SET from_generation = ?2 WHERE row = ?1",
     [STATEMENT_PENDING_UNDO] = "SELECT case_row FROM pending WHERE whole = 0 " BATCH,
     [STATEMENT_PENDING_OLD] =
@@ -230,9 +237,11 @@ static const char *const statements[] = {
         "whole = 1 AND id >= ?1 AND id < ?2 ORDER BY id",
     [STATEMENT_PENDING_LIST] =
         "SELECT it.id, title, it.school, it.unit, pending.by, source, at_ms, "
-        "EXISTS (SELECT 1 FROM cases AS old WHERE old.id = it.id AND old.from_generation <= ?2 AND "
+        "EXISTS (SELECT 1 FROM cases AS old WHERE old.id = it.id AND old.from_generation <= ?2 "
+        "AND "
         "(old.until_generation IS NULL OR old.until_generation > ?2)), "
-        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0), is_signed "
+        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0), "
+        "is_signed "
         "FROM pending JOIN cases AS it ON it.row = pending.case_row "
         "JOIN texts ON texts.case_row = it.row WHERE pending.kind = ?1 AND whole = 1 "
         "ORDER BY at_ms, it.row",
@@ -276,7 +285,8 @@ static const char *const statements[] = {
         "NOT EXISTS (SELECT 1 FROM asset WHERE source_row = media.row) " SOURCES_BATCH ")",
     /* bytes: of the files that go with it, because no other case is made of their source */
     [STATEMENT_STORED] =
-        "SELECT row, phase, until_generation, (SELECT sum(bytes) FROM (SELECT DISTINCT hash, bytes "
+        "SELECT row, phase, until_generation, (SELECT sum(bytes) FROM (SELECT DISTINCT hash, "
+        "bytes "
         "FROM asset JOIN rendition ON rendition.source_row = asset.source_row "
         "WHERE case_row = cases.row AND NOT EXISTS (SELECT 1 FROM asset AS other WHERE "
         "other.source_row = asset.source_row AND other.case_row <> cases.row))), "
@@ -292,7 +302,8 @@ static const char *const statements[] = {
         "(SELECT source_row FROM cases JOIN asset ON case_row = cases.row "
         "WHERE (" VISIBLE("?1") ") OR (" VISIBLE("?2") ")) GROUP BY hash ORDER BY hash",
     [STATEMENT_CASES_OF_FILE] =
-        "SELECT DISTINCT id FROM rendition JOIN asset ON asset.source_row = rendition.source_row "
+        "SELECT DISTINCT id FROM rendition JOIN asset ON asset.source_row = "
+        "rendition.source_row "
         "JOIN cases ON cases.row = case_row WHERE hash = ?3 AND ((" VISIBLE(
             "?1") ") OR "
                   "(" VISIBLE("?2") ")) ORDER BY id",
@@ -301,7 +312,7 @@ static const char *const statements[] = {
      * many of either, 100,000 cases asked in SQL take half as long again. */
     [STATEMENT_CANDIDATES] =
         "SELECT id, unit, phase, school = ?2, weight, from_generation, valid_from_ms, "
-        "valid_until_ms, twin, row FROM cases WHERE " VISIBLE("?1"),
+        "max(valid_until_ms, ends_ms), twin, row FROM cases WHERE " VISIBLE("?1"),
     [STATEMENT_ORIGINS] =
         "SELECT id, school, published_ms FROM cases JOIN texts ON case_row = cases.row "
         "WHERE " VISIBLE("?1"),
@@ -320,8 +331,9 @@ static const char *const statements[] = {
     [STATEMENT_ROW_OF_ID] =
         "SELECT row FROM cases WHERE id = ?2 AND " VISIBLE("?1") " AND " NOT_WITHDRAWN,
     [STATEMENT_CASE] =
-        "SELECT id, unit, phase, school, weight, valid_from_ms, valid_until_ms, from_generation, "
-        "title, summary, body, url, published_ms, twin, statement "
+        "SELECT id, unit, phase, school, weight, valid_from_ms, valid_until_ms, "
+        "from_generation, "
+        "title, summary, body, url, published_ms, twin, statement, ends_ms "
         "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE("?1"),
     [STATEMENT_ASSETS] =
         "SELECT kind, caption, asset.whole, source_row, source, width, height, "
@@ -329,9 +341,8 @@ static const char *const statements[] = {
         "WHERE case_row = ?1 ORDER BY position",
     [STATEMENT_COUNT_UNITS] =
         "SELECT unit, count(*) FROM cases WHERE " SHOWN("?1", "?2") " GROUP BY unit",
-    [STATEMENT_COUNT_ASSETS] =
-        "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row WHERE kind = 0 AND " SHOWN(
-            "?1", "?2"),
+    [STATEMENT_COUNT_ASSETS] = "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row "
+                               "WHERE kind = 0 AND " SHOWN("?1", "?2"),
     /* A file may be the rendition of two sources: each hash once. */
     [STATEMENT_COUNT_BYTES] =
         "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition WHERE source_row IN "

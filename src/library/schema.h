@@ -29,14 +29,14 @@ enum library_statement {
     STATEMENT_UNDO_ENDED,    /* ends newer than ?1; a batch, until none is changed */
     STATEMENT_TOUCHED,       /* ?1 → whether generation ?1 adds or ends anything */
     /* cases, writing */
-    STATEMENT_CASE_FIND, /* id ?1 in generation ?2 → row, from_generation, digest, twin, statement
-                          */
+    STATEMENT_CASE_FIND, /* id ?1 in generation ?2 → row, from_generation, digest, twin, statement,
+                            end */
     STATEMENT_CASE_ADD,
     STATEMENT_TEXTS_ADD,
     STATEMENT_ASSET_ADD,
     STATEMENT_CASE_END,     /* row ?1 ends with generation ?2 */
     STATEMENT_CASE_DELETE,  /* row ?1 */
-    STATEMENT_CASE_NOTE,    /* row ?1 gets twin ?2, statement ?3 */
+    STATEMENT_CASE_NOTE,    /* row ?1 gets twin ?2, statement ?3, end ?4 */
     STATEMENT_SCHOOL_CASES, /* school ?1 in generation ?2 → id, title */
     STATEMENT_SCHOOL_KNOWN, /* school ?1 */
     STATEMENT_LOCAL_CASES,  /* in generation ?1, of no feed → id, in order */
