@@ -64,6 +64,23 @@ static inline void set_schema_version(const char *path, int64_t version) {
     free(sql);
 }
 
+/* Takes back what later versions of the schema added: a library as that version left it. */
+static inline void make_older(const char *path, int version) {
+    static const char *const undone[] = {
+        [1] = "ALTER TABLE source_media DROP COLUMN focus_x;"
+              "ALTER TABLE source_media DROP COLUMN focus_y;",
+        [2] = "DROP INDEX cases_featured; DROP TABLE withdrawn;"
+              "ALTER TABLE cases DROP COLUMN twin; ALTER TABLE cases DROP COLUMN statement;"
+              "ALTER TABLE pointer DROP COLUMN withdrawals;",
+        [3] = "DROP TABLE search; DROP TABLE search_state;",
+        [4] = "ALTER TABLE pointer DROP COLUMN request;",
+        [5] = "DROP TABLE pending;",
+        [6] = "ALTER TABLE cases DROP COLUMN ends_ms;"};
+    for (int i = (int)COUNT(undone) - 1; i >= version; i--)
+        raw_sql(path, undone[i]);
+    set_schema_version(path, version);
+}
+
 /* A case without pictures; case_finish it. */
 static inline struct case_record make_case(const char *id, enum unit unit, const char *school,
                                            const char *title) {

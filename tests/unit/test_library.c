@@ -389,17 +389,7 @@ static void import_picture(const struct fixture *fixture, const char *content) {
 static void make_old(const struct fixture *fixture) {
     import_picture(fixture, "old");
     die_importing(fixture, 4);
-    raw_sql(fixture->paths.library,
-            "DROP INDEX cases_featured;"
-            "ALTER TABLE cases DROP COLUMN twin;"
-            "ALTER TABLE cases DROP COLUMN statement;"
-            "ALTER TABLE pointer DROP COLUMN request;"
-            "ALTER TABLE pointer DROP COLUMN withdrawals;"
-            "DROP TABLE withdrawn; DROP TABLE search;"
-            "DROP TABLE search_state; DROP TABLE pending; ALTER TABLE cases DROP COLUMN ends_ms;"
-            "ALTER TABLE source_media DROP COLUMN focus_x;"
-            "ALTER TABLE source_media DROP COLUMN focus_y");
-    set_schema_version(fixture->paths.library, 1);
+    make_older(fixture->paths.library, 1);
 }
 
 static void test_migration(void **state) {

@@ -132,13 +132,8 @@ static void test_older_copy(void **state) {
     const struct paths *paths = &((struct fixture *)*state)->paths;
     bool kept = false;
     make_library(paths, true);
-    raw_sql(paths->backup, "DELETE FROM cases WHERE until_generation <= 3;" /* as its sweep did */
-                           "DROP INDEX cases_featured; ALTER TABLE cases DROP COLUMN twin;"
-                           "ALTER TABLE cases DROP COLUMN statement; DROP TABLE withdrawn;"
-                           "DROP TABLE search; DROP TABLE search_state; DROP TABLE pending; ALTER "
-                           "TABLE cases DROP COLUMN ends_ms;"
-                           "ALTER TABLE pointer DROP COLUMN request;"
-                           "ALTER TABLE pointer DROP COLUMN withdrawals; PRAGMA user_version = 2");
+    raw_sql(paths->backup, "DELETE FROM cases WHERE until_generation <= 3;"); /* as its sweep did */
+    make_older(paths->backup, 2);
     damage(paths->library, 0, 4096);
     assert_int_equal(recover_library(paths, &kept), RECOVERY_COPY);
     struct library *library = library_open(paths, NULL);

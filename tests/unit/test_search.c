@@ -434,10 +434,7 @@ static void test_older_library(void **state) {
     import_some(library, 0, CASES, 1);
     import_some(library, 0, 20, 1);
     library_close(library);
-    raw_sql(paths->library, "DROP TABLE search; DROP TABLE search_state; DROP TABLE pending; ALTER "
-                            "TABLE cases DROP COLUMN ends_ms;"
-                            "ALTER TABLE pointer DROP COLUMN request");
-    set_schema_version(paths->library, 3);
+    make_older(paths->library, 3);
     struct search *search = search_open(paths->library);
     assert_int_equal(search_find(search, "党", NOW_MS, 1, &hits), READ_UNREADY);
     library = library_open(paths, NULL); /* migrated; the index is still empty */
