@@ -86,6 +86,12 @@ void sticks_drop_bundles(struct stick *stick, bool with_copies) {
     stick->bundle_count = 0;
 }
 
+void sticks_forget_news(struct stick *stick) {
+    for (size_t i = 0; i < stick->news.title_count; i++)
+        free(stick->news.titles[i]);
+    stick->news = (struct stick_news){0};
+}
+
 static void remove_staging(struct stick *stick) {
     if (stick->staging)
         fs_remove_tree(stick->staging);
@@ -96,6 +102,7 @@ static void remove_staging(struct stick *stick) {
 static void stick_destroy(struct stick *stick) {
     remove_staging(stick);
     sticks_drop_bundles(stick, false);
+    sticks_forget_news(stick);
     if (stick->ordered)
         sticks_finish_order(stick);
     free(stick->label);
@@ -173,6 +180,7 @@ static void leave(struct sticks *sticks, struct stick *stick) {
     if (state == STICK_FOUND) {
         stick->seen = stick->content = false;
         stick->files = stick->cases = stick->bytes = stick->bytes_done = 0;
+        sticks_forget_news(stick);
     }
 }
 
@@ -388,6 +396,17 @@ bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, cons
     return true;
 }
 
+/* What came of it. */
+static void add_news(json_t *object, const struct stick_news *news) {
+    json_t *titles = json_array();
+    for (size_t i = 0; i < news->title_count; i++)
+        json_array_append_new(titles, json_string(news->titles[i]));
+    json_object_update_new(object,
+                           json_pack("{s:I, s:I, s:I, s:o}", "added", (json_int_t)news->added,
+                                     "changed", (json_int_t)news->changed, "removed",
+                                     (json_int_t)news->removed, "titles", titles));
+}
+
 static json_t *stick_json(const struct stick *stick) {
     const struct stick_machine *machine = &stick->machine;
     char *error_zh = say_fault(stick, true), *error = say_fault(stick, false);
@@ -399,6 +418,8 @@ static json_t *stick_json(const struct stick *stick) {
         (json_int_t)stick->files, "cases", (json_int_t)stick->cases, "bytes",
         (json_int_t)stick->bytes, "done_bytes", (json_int_t)stick->bytes_done, "error_zh", error_zh,
         "error", error);
+    json_object_set_new(object, "there", json_boolean(machine->device || machine->mounted));
+    add_news(object, &stick->news);
     free(error_zh);
     free(error);
     return object;

@@ -50,5 +50,7 @@ bool sticks_take_for(struct sticks *sticks, const struct desk_request *request, 
 bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en);
 
 /* [{"name", "path", "label", "state", "text_zh", "text", "can_pull", "files", "cases", "bytes",
- *   "done_bytes", "error_zh", "error"}], for keeper.json. */
+ *   "done_bytes", "error_zh", "error", "there": it was not pulled out yet, "added", "changed",
+ *   "removed": cases, once it was taken, "titles": of up to three of them}], for keeper.json.
+ * "cases": that came or changed; while a signed bundle is copied, that it has. */
 json_t *sticks_json(const struct sticks *sticks);

@@ -114,7 +114,7 @@ static void judge(struct sticks *sticks, struct stick *stick) {
 struct listing {
     const struct stick_bundle *bundle;
     struct stick_file *files;
-    size_t count;
+    size_t count, cases;
     int64_t bytes;
 };
 
@@ -149,8 +149,10 @@ static void list_bundle(struct sticks *sticks, const struct stick_bundle *from, 
     listing->bundle = from;
     if (bundle_open(&bundle, from->staged, trust, &reject, &detail) && bundle.head.ours &&
         bundle_check(&bundle, door->ledger, door_now_ms(door), &reject, &detail) == BUNDLE_TAKE &&
-        bundle_load(&bundle, &reject, &detail) && fs_make_dirs(media))
+        bundle_load(&bundle, &reject, &detail) && fs_make_dirs(media)) {
+        listing->cases += bundle.winner_count;
         take_each_missing(door, &bundle, on_missing, listing);
+    }
     bundle_finish(&bundle);
     free(media);
     free(detail);
@@ -175,6 +177,7 @@ static void copy_bundles(struct sticks *sticks, struct stick *stick) {
     trust_finish(&trust);
     stick->files = (int64_t)listing.count;
     stick->bytes = listing.bytes;
+    stick->cases = (int64_t)listing.cases;
     if (!listing.count)
         sticks_step(sticks, stick, STICK_IN_COPIED, STICK_FAULT_NONE);
     else if (make_room(sticks, stick, listing.bytes))
@@ -205,7 +208,8 @@ static bool does_order(const struct stick *stick) {
 }
 
 static void start_copying(struct sticks *sticks, struct stick *stick) {
-    stick->bytes = stick->bytes_done = 0;
+    stick->bytes = stick->bytes_done = stick->cases = 0;
+    sticks_forget_news(stick);
     sticks_step(sticks, stick, STICK_IN_TURN, STICK_FAULT_NONE);
     if (does_order(stick))
         copy_order(sticks, stick);
@@ -220,13 +224,32 @@ static const char *text_of(const json_t *object, const char *key) {
     return text ? text : "";
 }
 
-static size_t count_new(const json_t *receipt) {
-    size_t i = 0, fresh = json_array_size(json_object_get(receipt, "removed"));
+/* New ones before changed ones, and of either the first. */
+static void note_title(struct stick_news *news, const char *title, bool is_new) {
+    size_t at = is_new ? news->new_title_count : news->title_count;
+    if (at == STICK_TITLES)
+        return;
+    if (news->title_count == STICK_TITLES)
+        free(news->titles[--news->title_count]);
+    memmove(news->titles + at + 1, news->titles + at,
+            (news->title_count - at) * sizeof *news->titles);
+    news->titles[at] = xstrdup(title);
+    news->title_count++;
+    news->new_title_count += is_new;
+}
+
+static void add_news(struct stick_news *news, const json_t *receipt) {
+    size_t i = 0;
     json_t *entry = NULL;
+    news->removed += (int64_t)json_array_size(json_object_get(receipt, "removed"));
     json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
-        fresh += strcmp(text_of(entry, "change"), "unchanged") != 0;
+        bool is_new = strcmp(text_of(entry, "change"), "added") == 0;
+        bool is_changed = !is_new && strcmp(text_of(entry, "change"), "unchanged") != 0;
+        news->added += is_new;
+        news->changed += is_changed;
+        if (is_new || is_changed)
+            note_title(news, text_of(entry, "title"), is_new);
     }
-    return fresh;
 }
 
 /* What the first reject says. */
@@ -266,12 +289,12 @@ static json_t *take_order(struct sticks *sticks, struct stick *stick) {
 }
 
 struct outcome {
-    size_t fresh, refused, whole;
+    size_t refused, whole;
 };
 
 static void add_outcome(struct outcome *outcome, struct stick *stick, const json_t *receipt) {
     bool refused = strcmp(text_of(receipt, "outcome"), "refused") == 0;
-    outcome->fresh += count_new(receipt);
+    add_news(&stick->news, receipt);
     outcome->refused += refused;
     outcome->whole++;
     if (refused)
@@ -279,12 +302,12 @@ static void add_outcome(struct outcome *outcome, struct stick *stick, const json
 }
 
 static void end_taking(struct sticks *sticks, struct stick *stick, const struct outcome *outcome) {
-    stick->cases = (int64_t)outcome->fresh;
+    const struct stick_news *news = &stick->news;
+    stick->cases = news->added + news->changed + news->removed;
     if (outcome->refused == outcome->whole)
         sticks_step(sticks, stick, STICK_IN_FAILED, STICK_FAULT_REFUSED);
     else
-        sticks_step(sticks, stick, outcome->fresh ? STICK_IN_TOOK : STICK_IN_SAME,
-                    STICK_FAULT_NONE);
+        sticks_step(sticks, stick, stick->cases ? STICK_IN_TOOK : STICK_IN_SAME, STICK_FAULT_NONE);
 }
 
 void sticks_finish_order(struct stick *stick) {

@@ -14,6 +14,15 @@ struct stick_bundle {
     char *staged; /* owned; where its copy lies */
 };
 
+#define STICK_TITLES 3 /* of new cases that are named */
+
+/* What came of it, for people. */
+struct stick_news {
+    int64_t added, changed, removed;
+    char *titles[STICK_TITLES]; /* owned; of new cases first, then of changed ones */
+    size_t title_count, new_title_count;
+};
+
 struct stick {
     char name[STICK_NAME_SIZE];
     char *label;   /* owned; "" */
@@ -29,6 +38,7 @@ struct stick {
     struct request order;
     struct desk_request desk; /* whose order it is; no uid: a command's */
     int64_t files, cases, bytes, bytes_done;
+    struct stick_news news;
     enum reject reject; /* why the door refused it; REJECT_COUNT: it did not say */
 };
 
@@ -58,3 +68,4 @@ bool sticks_start_child(struct sticks *sticks, struct stick *stick, const struct
 bool sticks_are_read(const struct sticks *sticks); /* one of them */
 void sticks_finish_order(struct stick *stick); /* of its own: whoever gave it is told elsewhere */
 void sticks_drop_bundles(struct stick *stick, bool with_copies);
+void sticks_forget_news(struct stick *stick);
