@@ -1,13 +1,13 @@
 #include "display/backstage.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,6 +22,7 @@
 #include "base/time.h"
 #include "display/blackout.h"
 #include "display/guide.h"
+#include "display/state_watch.h"
 #include "library/desk.h"
 #include "library/pins.h"
 
@@ -59,7 +60,7 @@ struct backstage {
     const struct paths *paths;
     const struct config *config;
     pthread_t thread;
-    int wake, library, signals; /* descriptors; the thread's once it runs */
+    int wake, files, signals; /* descriptors; the thread's once it runs */
 
     pthread_mutex_t mutex; /* guards what follows, up to the line */
     pthread_cond_t opened;
@@ -74,7 +75,8 @@ struct backstage {
     struct guide *guide;
     struct blackout blackout;
     struct size black; /* of the card that was pushed; 0, 0: none */
-    int retry_ms;      /* -1: none */
+    struct stick_board *board;
+    int64_t retry_us; /* when to read again what could not be read; INT64_MAX: never */
 };
 
 static void sleep_ms(long ms) {
@@ -93,13 +95,18 @@ static void push(struct backstage *backstage, enum backstage_code code, void *da
     }
 }
 
+static void retry_in(struct backstage *backstage, int64_t ms) {
+    backstage->retry_us = time_monotonic_us() + ms * 1000;
+}
+
 static void refresh(struct backstage *backstage, bool tell) {
     bool changed = false;
     enum read_result result = carousel_refresh(backstage->carousel, &changed);
-    backstage->retry_ms = result == READ_BUSY                             ? RETRY_BUSY_MS
-                          : result == READ_UNREADY                        ? RETRY_UNREADY_MS
-                          : result == READ_DONE || result == READ_MISSING ? -1
-                                                                          : RETRY_FAILED_MS;
+    backstage->retry_us = INT64_MAX;
+    if (result != READ_DONE && result != READ_MISSING)
+        retry_in(backstage, result == READ_BUSY      ? RETRY_BUSY_MS
+                            : result == READ_UNREADY ? RETRY_UNREADY_MS
+                                                     : RETRY_FAILED_MS);
     if (changed)
         guide_handle_library(backstage->guide);
     if (changed && tell)
@@ -130,8 +137,8 @@ static void tell_black(struct backstage *backstage) {
 }
 
 static void refresh_black(struct backstage *backstage) {
-    if (blackout_refresh(&backstage->blackout) == BLACKOUT_BUSY && backstage->retry_ms < 0)
-        backstage->retry_ms = RETRY_BUSY_MS;
+    if (blackout_refresh(&backstage->blackout) == BLACKOUT_BUSY && backstage->retry_us == INT64_MAX)
+        retry_in(backstage, RETRY_BUSY_MS);
     tell_black(backstage);
 }
 
@@ -243,26 +250,6 @@ static bool drain_signals(int fd) {
     return true;
 }
 
-struct touched {
-    bool library, station; /* or their journals */
-};
-
-static struct touched drain_state(int fd) {
-    _Alignas(struct inotify_event) char events[4096];
-    struct touched touched = {0};
-    for (ssize_t size; (size = read(fd, events, sizeof events)) > 0;)
-        for (char *at = events; at < events + size;) {
-            const struct inotify_event *event = (const struct inotify_event *)at;
-            bool lost = event->mask & IN_Q_OVERFLOW;
-            touched.library =
-                touched.library || lost || (event->len && text_starts(event->name, "library.db"));
-            touched.station =
-                touched.station || lost || (event->len && text_starts(event->name, "station.db"));
-            at += sizeof *event + event->len;
-        }
-    return touched;
-}
-
 /* Showings that could not be written wait for the next time. */
 static void put_back(struct backstage *backstage, struct showings *showings) {
     pthread_mutex_lock(&backstage->mutex);
@@ -293,6 +280,37 @@ static bool wants_quit(struct backstage *backstage) {
     return quit;
 }
 
+/* What is to be read again. */
+static void handle_files(struct backstage *backstage) {
+    struct state_touched touched = state_watch_drain(backstage->files);
+    bool retry = time_monotonic_us() >= backstage->retry_us;
+    if (touched.library || retry)
+        refresh(backstage, true);
+    if (touched.station || retry)
+        refresh_black(backstage);
+    if (touched.station)
+        stick_board_handle_station(backstage->board);
+    if (touched.keeper)
+        stick_board_handle_keeper(backstage->board);
+}
+
+static void run_board(struct backstage *backstage) {
+    struct made_card card;
+    if (!stick_board_run(backstage->board, time_monotonic_us(), &card))
+        return;
+    struct made_card *made = xmalloc(sizeof *made);
+    *made = card;
+    adopt(backstage, &made->buffer);
+    push(backstage, BACKSTAGE_CARD, made, 0);
+}
+
+static int wait_ms(const struct backstage *backstage) {
+    int64_t at_us = stick_board_deadline_us(backstage->board), now_us = time_monotonic_us();
+    at_us = at_us < backstage->retry_us ? at_us : backstage->retry_us;
+    int64_t left_ms = at_us > now_us ? (at_us - now_us + 999) / 1000 : 0;
+    return at_us == INT64_MAX ? -1 : left_ms < INT_MAX ? (int)left_ms : INT_MAX;
+}
+
 /* Waits until the window is there: before that nobody takes events. */
 static void wait_opened(struct backstage *backstage) {
     pthread_mutex_lock(&backstage->mutex);
@@ -312,6 +330,8 @@ static void *backstage_main(void *user) {
                                               backstage->config, &backstage->clock);
         backstage->guide =
             guide_create(backstage->studio, backstage->paths, backstage->config, &backstage->clock);
+        backstage->board =
+            stick_board_create(backstage->studio, backstage->paths, backstage->config);
         refresh(backstage, false);
         carousel_prefetch(backstage->carousel);
     }
@@ -322,26 +342,22 @@ static void *backstage_main(void *user) {
     }
     while (!wants_quit(backstage)) {
         struct pollfd fds[] = {{.fd = backstage->wake, .events = POLLIN},
-                               {.fd = backstage->library, .events = POLLIN},
+                               {.fd = backstage->files, .events = POLLIN},
                                {.fd = backstage->signals, .events = POLLIN}};
-        int ready = poll(fds, 3, backstage->retry_ms);
-        struct touched touched = {.library = ready == 0, .station = ready == 0};
-        if (ready > 0 && fds[1].revents)
-            touched = drain_state(backstage->library);
-        if (touched.library)
-            refresh(backstage, true);
-        if (touched.station)
-            refresh_black(backstage);
+        if (poll(fds, 3, wait_ms(backstage)) < 0)
+            continue; /* interrupted */
+        handle_files(backstage);
         if (fds[2].revents && drain_signals(backstage->signals))
             push(backstage, BACKSTAGE_STOP, NULL, 0);
         if (fds[0].revents)
             run_errands(backstage);
+        run_board(backstage);
     }
     return NULL;
 }
 
 static void close_all(struct backstage *backstage) {
-    int fds[] = {backstage->wake, backstage->library, backstage->signals};
+    int fds[] = {backstage->wake, backstage->files, backstage->signals};
     for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
         if (fds[i] >= 0)
             close(fds[i]);
@@ -354,7 +370,7 @@ struct backstage *backstage_start(const struct paths *paths, const struct config
     struct backstage *backstage = xcalloc(1, sizeof *backstage);
     backstage->paths = paths;
     backstage->config = config;
-    backstage->retry_ms = -1;
+    backstage->retry_us = INT64_MAX;
     backstage->started_us = time_monotonic_us();
     backstage->blackout.station = paths->station;
     clock_init(&backstage->clock, paths);
@@ -366,12 +382,10 @@ struct backstage *backstage_start(const struct paths *paths, const struct config
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGHUP);
     backstage->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    backstage->library = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    backstage->files = state_watch_open(paths);
     backstage->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (backstage->wake < 0 || backstage->library < 0 || backstage->signals < 0 ||
-        inotify_add_watch(backstage->library, paths->state,
-                          IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_TO) < 0) {
-        log_error("%s: 无法监视 (cannot be watched): %s", paths->state, strerror(errno));
+    if (backstage->wake < 0 || backstage->files < 0 || backstage->signals < 0) {
+        log_error("backstage: 无法启动 (cannot be started): %s", strerror(errno));
         close_all(backstage);
         return NULL;
     }
@@ -403,6 +417,7 @@ void backstage_stop(struct backstage *backstage) {
     place_finish(&backstage->errand.notice.place);
     for (size_t i = 0; i < backstage->errand.order_count; i++)
         browse_order_finish(&backstage->errand.orders[i]);
+    stick_board_destroy(backstage->board);
     guide_destroy(backstage->guide);
     carousel_destroy(backstage->carousel);
     studio_destroy(backstage->studio);

@@ -1,7 +1,8 @@
 /* backstage.h: the display's second thread: reads the library, makes slides, writes station.db
  *
- * It wakes when asked, when library.db changes and at a signal, and for nothing else. What it has
- * to say it pushes as SDL events whose values travel in the event. */
+ * It wakes when asked, when a file that it reads changes (state_watch.h), when the card of sticks
+ * does, and at a signal, and for nothing else. What it has to say it pushes as SDL events whose
+ * values travel in the event. */
 #pragma once
 
 #include <stdbool.h>
@@ -14,6 +15,7 @@
 #include "display/page.h"
 #include "display/presenter.h"
 #include "display/showings.h"
+#include "display/stick_board.h"
 
 /* SDL_UserEvent.code of the events of type `event_type`. */
 enum backstage_code {
@@ -27,6 +29,7 @@ enum backstage_code {
     BACKSTAGE_BLACK,   /* data1: the card of a blackout, a struct buffer *, the receiver's, or NULL:
                           there is no memory for it; nothing else may be shown */
     BACKSTAGE_LIFTED,  /* all may be shown again */
+    BACKSTAGE_CARD,    /* data1: the card of sticks, a struct made_card *, the receiver's */
     BACKSTAGE_STOP,    /* SIGTERM, SIGINT or SIGHUP came */
     BACKSTAGE_FAILED   /* without fonts nothing can be shown; reported */
 };

@@ -39,6 +39,25 @@ void display_prepare(void) {
 
 /* ---- time */
 
+/* It moves against burn-in with the rest of what lies over the slides. */
+static size_t place_card(const struct display *display, struct size size,
+                         struct placement *placement) {
+    const struct made_card *card = &display->card;
+    struct point shift = display->loop.overlay.shift;
+    if (!card->buffer || card->screen.width != size.width || card->screen.height != size.height)
+        return 0;
+    *placement = (struct placement){
+        .buffer = card->buffer, .x = card->at.x + shift.x, .y = card->at.y + shift.y, .alpha = 256};
+    return 1;
+}
+
+static size_t place_loop(const struct display *display, int64_t now_us, struct size size,
+                         struct placement *placements) {
+    size_t count = loop_place(&display->loop, display->paused_us ? display->paused_us : now_us,
+                              size, placements);
+    return count ? count + place_card(display, size, placements + count) : 0;
+}
+
 static void present(struct display *display, int64_t now_us) {
     struct placement placements[MAX_PLACEMENTS];
     struct size size = presenter_size(display->presenter);
@@ -46,8 +65,7 @@ static void present(struct display *display, int64_t now_us) {
     if (display->black && display->black_card) /* without a card the screen is black */
         placements[count++] = (struct placement){.buffer = display->black_card, .alpha = 256};
     else if (!display->black && browse_shows_loop(&display->browse))
-        count = loop_place(&display->loop, display->paused_us ? display->paused_us : now_us, size,
-                           placements);
+        count = place_loop(display, now_us, size, placements);
     count += browse_place(&display->browse, now_us, placements + count, MAX_PLACEMENTS - count);
     if (!count && !display->black)
         return;
@@ -313,6 +331,7 @@ enum display_end display_run(const struct display_params *params) {
     showings_write(&display.showings, params->paths->station);
     showings_finish(&display.showings);
     buffer_destroy(display.black_card);
+    made_card_finish(&display.card);
     free(display.left_case);
     free(display.said);
 #ifdef FENGCAI_TESTING

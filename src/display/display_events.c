@@ -86,6 +86,14 @@ static void handle_lifted(struct display *display) {
     display_save_live(display);
 }
 
+static void handle_card(struct display *display, struct made_card *card) {
+    made_card_finish(&display->card);
+    display->card = *card;
+    free(card);
+    if (display->test)
+        display_save_live(display);
+}
+
 void display_handle_backstage(struct display *display, const SDL_UserEvent *event) {
     uintptr_t ticket = 0;
     memcpy(&ticket, &event->data2, sizeof ticket);
@@ -116,6 +124,9 @@ void display_handle_backstage(struct display *display, const SDL_UserEvent *even
         break;
     case BACKSTAGE_LIFTED:
         handle_lifted(display);
+        break;
+    case BACKSTAGE_CARD:
+        handle_card(display, event->data1);
         break;
     case BACKSTAGE_FAILED:
         display->failed = true;

@@ -22,6 +22,7 @@ struct display {
     struct browse browse;
     int64_t paused_us; /* since when the loop stands because somebody browses; 0: it does not */
     struct buffer *black_card; /* owned; NULL: there is no memory for it */
+    struct made_card card;     /* of sticks, over the loop */
     char *left_case;           /* owned: what was seen before the current case; NULL: nothing */
     int64_t left_us;           /* when it went */
     int64_t pointer_us;        /* when a mouse was moved last; 0: no pointer is seen */

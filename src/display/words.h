@@ -156,7 +156,32 @@
     W(IS_HELD, "已撤下，不再展示", "Taken down before")                                                    \
     W(IS_REFUSED, "不能导入", "Cannot be taken")                                                       \
     W(A_PICTURE, "张图片", "picture")                                                                 \
-    W(PICTURES, "张图片", "pictures")
+    W(PICTURES, "张图片", "pictures") \
+    /* of sticks, in the loop's corner */ \
+    W(CARD_READS, "正在识别U盘", "Reading a USB stick") \
+    W(CARD_LOOKS, "正在查看U盘", "Looking at the USB stick") \
+    W(CARD_FOUND, "发现U盘", "USB stick found") \
+    W(CARD_HOLD, "长按右上角时钟三秒，输入 PIN 导入", "Hold the clock at the top right for three seconds, then type your PIN") \
+    W(CARD_HOLD_CORNER, "长按屏幕右上角三秒，输入 PIN 导入", "Hold the top right corner for three seconds, then type your PIN") \
+    W(CARD_NO_PIN, "还没有设置 PIN，只导入已签名的内容", "No PIN is set: only signed content is taken in") \
+    W(CARD_QUEUED, "即将导入", "To be taken in next") \
+    W(CARD_COPIES, "正在复制", "Copying") \
+    W(CARD_TAKES, "正在导入", "Taking it in") \
+    W(CARD_KEEP_IN, "请勿拔出U盘", "Do not pull it out") \
+    W(CARD_WAIT, "请稍候", "One moment, please") \
+    W(CARD_TAKEN, "导入完成", "Taken in") \
+    W(CARD_ADDED, "新增", "new") \
+    W(CARD_CHANGED, "更新", "changed") \
+    W(CARD_REMOVED, "撤回", "withdrawn") \
+    W(CARD_SAME, "内容已是最新", "Nothing new on it") \
+    W(CARD_NOTHING, "没有可导入的内容", "Nothing on it for this screen") \
+    W(CARD_FAILED, "未能导入", "Could not be taken in") \
+    W(CARD_EJECTS, "正在断开U盘", "Disconnecting the USB stick") \
+    W(CARD_PULLED, "U盘中途被拔出", "Pulled out too early") \
+    W(CARD_PULL, "可以拔出U盘", "You may pull it out") \
+    W(CARD_MINUTES, "分钟", "min") \
+    W(CARD_SECONDS, "秒", "s") \
+    W(CARD_FILES, "个文件", "files")
 
 /* clang-format on */
 
