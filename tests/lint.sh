@@ -53,6 +53,7 @@ includes)
     forbid 'libxml' src/helpers src/helpers/html.c src/helpers/word.c src/helpers/xml.c src/helpers/xml.h
     forbid 'SDL' 'src/base src/library src/ingest src/helpers src/keeper src/command'
     forbid 'SDL' 'src/display/scene.c src/display/scene.h'
+    forbid 'SDL' "$(echo src/display/stick_*.[ch] src/display/time_left.[ch])"
     forbid 'SDL' "$(echo src/display/layout*.[ch] src/display/slide*.[ch] src/display/deck.[ch])"
     forbid 'SDL' "$(echo src/display/finger.[ch] src/display/gesture.[ch] src/display/replay.[ch] \
         src/display/scroller.[ch] src/display/touch.h src/display/velocity.[ch] src/display/zoom.[ch])"

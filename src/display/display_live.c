@@ -51,7 +51,7 @@ void display_save_live(const struct display *display) {
                                      presenter_name(display->presenter), "motion",
                                      display->motion.drifts ? "drift" : "none", "width", size.width,
                                      "height", size.height));
-    if (display->test && display->card.says)
+    if (display->test && display->card.says && !here && !display->black) /* it is seen */
         json_object_set_new(live, "card", json_string(display->card.says));
     live_save(display->paths->display_live, live);
 }

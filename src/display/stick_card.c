@@ -265,9 +265,11 @@ char *stick_card_print(const struct stick_card *card) {
     struct str line = {0};
     if (card->form == STICK_HIDDEN)
         return xstrdup("");
-    str_add(&line, card->title);
-    if (card->form == STICK_SMALL)
+    if (card->form == STICK_SMALL) {
+        str_addf(&line, "(%s)", card->title);
         return str_take(&line);
+    }
+    str_add(&line, card->title);
     const char *parts[] = {card->detail, card->beside, card->figures, card->others};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (*parts[i])

@@ -42,7 +42,8 @@ struct stick_card_facts {
 void stick_card_build(struct stick_card *card, struct stick_watch *watch,
                       const struct stick_card_facts *facts, int64_t now_ms);
 void stick_card_finish(struct stick_card *card); /* zeroed is fine */
-/* All that it says on one line, the same for cards that look the same; "": hidden. The caller's. */
+/* All that it says on one line, the same for cards that look the same; "": hidden; a small one in
+ * brackets. The caller's. */
 char *stick_card_print(const struct stick_card *card);
 
 /* Of a card that is not hidden; *at: its left top corner on the screen, below the corner of the

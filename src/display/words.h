@@ -174,7 +174,7 @@
     W(CARD_CHANGED, "更新", "changed") \
     W(CARD_REMOVED, "撤回", "withdrawn") \
     W(CARD_SAME, "内容已是最新", "Nothing new on it") \
-    W(CARD_NOTHING, "没有可导入的内容", "Nothing on it for this screen") \
+    W(CARD_NOTHING, "没有可导入的内容", "Nothing to take in") \
     W(CARD_FAILED, "未能导入", "Could not be taken in") \
     W(CARD_EJECTS, "正在断开U盘", "Disconnecting the USB stick") \
     W(CARD_PULLED, "U盘中途被拔出", "Pulled out too early") \

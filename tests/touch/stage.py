@@ -51,7 +51,7 @@ class Stage:
         self.folder = Path(tempfile.mkdtemp(prefix="fengcai-touch-"))
         self.state, self.conf, self.log = self.folder / "state", self.folder / "conf", self.folder / "log"
         self.finger = int(hypot(width, height) / INCHES * 12 / 25.4 + 0.5)
-        self.process = None
+        self.process = self.keeper = None
         self.conf.write_text(f"[loop]\nframe = off\n{loop}\n[touch]\ninches = {INCHES}\n{config}\n"
                              f"[display]\nrotate = {rotate}\n", encoding="utf-8")
         self.fill(library or [])
@@ -87,6 +87,13 @@ class Stage:
         time.sleep(0.5)  # the next slide is being made
         return self
 
+    def keep(self):
+        """The keeper, too."""
+        with open(self.log, "ab") as log:
+            self.keeper = subprocess.Popen(
+                [self.build / "fengcai", "--state", self.state, "--config", self.conf, "keep"], stdout=log, stderr=log)
+        return self
+
     def stop(self):
         """Its exit status."""
         if not self.process:
@@ -102,6 +109,9 @@ class Stage:
 
     def finish(self):
         code = self.stop()
+        if self.keeper:
+            self.keeper.terminate()
+            self.keeper.wait(PATIENCE)
         log = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
         shutil.rmtree(self.folder, ignore_errors=True)
         assert code in (0, None), f"ended with {code}:\n{log}"

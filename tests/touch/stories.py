@@ -3,10 +3,10 @@
 
 usage: SCREEN=WxHx24 tests/xvfb.sh stories.py BUILD [NAME...]     (77: what it needs is not installed)
 """
-import subprocess, sys, time, unittest
+import shutil, subprocess, sys, tempfile, time, unittest
 from pathlib import Path
 
-from stage import Stage, skip_without_screen
+from stage import SOURCE, Stage, skip_without_screen
 
 BUILD = None
 REACH = 0.55  # what is touched lies below: the lower 45 %
@@ -516,6 +516,72 @@ class Desk(Story):
         time.sleep(1)
         stage.tap("home")
         stage.wait(mode="home")
+
+
+class Stick(Story):
+    """A stick is a folder that is moved below [stick] folder; the card in the corner says what becomes of it."""
+
+    def with_keeper(self):
+        folder = Path(tempfile.mkdtemp(prefix="fengcai-stick-"))
+        self.addCleanup(shutil.rmtree, folder, True)
+        self.folder, self.sticks = folder, folder / "usb"
+        self.sticks.mkdir()
+        (folder / "新").mkdir()
+        shutil.copytree(SOURCE / "assets/sample/党建引领", folder / "新/党建引领")
+        stage = self.stage(config=f"[stick]\nfolder = {self.sticks}\n[source a]\nurl = https://127.0.0.1:9/feed.json\n"
+                                  f"key = {folder}/钥.pub")
+        stage.run("keygen", "--no-password", folder / "钥")
+        subprocess.run([stage.build / "fengcai", "--state", stage.state, "pin", "set", "王老师"], input=b"482915\n",
+                       check=True, stdout=subprocess.DEVNULL)
+        return stage.keep().start()
+
+    def plug(self, folder, name):
+        """Whole from its first moment."""
+        shutil.copytree(folder, self.sticks / f".{name}")
+        (self.sticks / f".{name}").rename(self.sticks / name)
+
+    def says(self, stage, *parts):
+        stage.wait(card=lambda card: all(part in (card or "") for part in parts))
+
+    def test_a_signed_bundle_is_taken(self):
+        stage = self.with_keeper()
+        stage.run("pack", self.folder / "新", self.folder / "包", "--key", self.folder / "钥.key")
+        self.plug(self.folder / "包", "甲")
+        self.says(stage, "新增3个案例", "可以拔出U盘", "《")
+        shutil.rmtree(self.sticks / "甲")
+        stage.wait(card="")
+        self.plug(self.folder / "包", "乙")
+        self.says(stage, "内容已是最新", "可以拔出U盘")
+        shutil.rmtree(self.sticks / "乙")
+
+    def test_what_is_not_signed_waits_for_a_pin(self):
+        stage = self.with_keeper()
+        case = self.folder / "盘/平安社区/楼道里的灯（临溪大学）"
+        case.mkdir(parents=True)
+        (case / "正文.txt").write_text("楼道里的灯坏了半个月，楼长小林把它修好了。", encoding="utf-8")
+        self.plug(self.folder / "盘", "丙")
+        self.says(stage, "发现U盘 · 丙", "长按屏幕右上角三秒，输入 PIN 导入")
+        width = stage.size[0]
+        stage.mouse("mousemove", *stage.on_panel(width - 120, 70), "mousedown", 1, "sleep", 3.5, "mouseup", 1)
+        self.assertNotIn("card", stage.wait(mode="pin"))  # it is of the loop
+        stage.tap("home")
+        stage.wait(mode="home")
+        stage.key("Escape")
+        stage.wait(mode="loop", card=lambda card: "发现U盘" in card)
+        subprocess.run([stage.build / "tests/desk", stage.state, "ask", "take", f'{{"path": "{self.sticks}/丙"}}', "王老师"],
+                       check=True, stdout=subprocess.DEVNULL)
+        self.says(stage, "新增1个案例", "《楼道里的灯》", "可以拔出U盘")
+        self.plug(SOURCE / "assets/icons", "丁")
+        self.says(stage, "没有可导入的内容", "可以拔出U盘", "另有1个U盘")
+
+    def test_nothing_is_said_in_a_blackout(self):
+        stage = self.with_keeper()
+        self.plug(SOURCE / "assets/icons", "丁")
+        self.says(stage, "没有可导入的内容")
+        for switch, mode in (("on", "blackout"), ("off", "loop")):
+            subprocess.run([stage.build / "fengcai", "--state", stage.state, "blackout", switch], input=b"482915\n",
+                           check=True, stdout=subprocess.DEVNULL)
+            self.assertEqual("card" in stage.wait(mode=mode), switch == "off")
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ static void each_state_says_what_to_do(void **state) {
         {"\"name\":\"a\",\"state\":\"same\",\"there\":true", &usual,
          "内容已是最新|可以拔出U盘|Nothing new on it. You may pull it out"},
         {"\"name\":\"a\",\"state\":\"nothing\",\"there\":true", &usual,
-         "没有可导入的内容|可以拔出U盘|Nothing on it for this screen. You may pull it out"},
+         "没有可导入的内容|可以拔出U盘|Nothing to take in. You may pull it out"},
         {"\"name\":\"a\",\"state\":\"failed\",\"error_zh\":\"磁盘空间不足\",\"error\":\"full\"",
          &usual, "未能导入 · a|磁盘空间不足|Could not be taken in. Full"},
         {"\"name\":\"a\",\"state\":\"ejecting\"", &usual,
@@ -164,21 +164,21 @@ static void what_is_over_goes_by_itself(void **state) {
         int64_t full_ms, small_ms; /* after its start, when it becomes small, and goes */
         const char *small;
     } table[] = {
-        {"\"state\":\"asking\",\"there\":true", 2 * MINUTE, 32 * MINUTE, "发现U盘"},
+        {"\"state\":\"asking\",\"there\":true", 2 * MINUTE, 32 * MINUTE, "(发现U盘)"},
         {"\"state\":\"taken\",\"there\":true,\"added\":1", 20 * SECOND, 620 * SECOND,
-         "可以拔出U盘"},
+         "(可以拔出U盘)"},
         {"\"state\":\"taken\",\"there\":false,\"added\":1", 20 * SECOND, 20 * SECOND, ""},
-        {"\"state\":\"same\",\"there\":true", 20 * SECOND, 620 * SECOND, "可以拔出U盘"},
-        {"\"state\":\"nothing\",\"there\":true", 20 * SECOND, 620 * SECOND, "可以拔出U盘"},
-        {"\"state\":\"safe\",\"there\":true", 20 * SECOND, 620 * SECOND, "可以拔出U盘"},
-        {"\"state\":\"failed\",\"there\":true", MINUTE, 11 * MINUTE, "未能导入"},
+        {"\"state\":\"same\",\"there\":true", 20 * SECOND, 620 * SECOND, "(可以拔出U盘)"},
+        {"\"state\":\"nothing\",\"there\":true", 20 * SECOND, 620 * SECOND, "(可以拔出U盘)"},
+        {"\"state\":\"safe\",\"there\":true", 20 * SECOND, 620 * SECOND, "(可以拔出U盘)"},
+        {"\"state\":\"failed\",\"there\":true", MINUTE, 11 * MINUTE, "(未能导入)"},
         {"\"state\":\"pulled\"", MINUTE, MINUTE, ""},
         /* a keeper that hangs */
         {"\"state\":\"copying\",\"there\":true", 10 * MINUTE, 10 * MINUTE, ""},
         {"\"state\":\"found\",\"there\":true", 10 * MINUTE, 10 * MINUTE, ""},
         {"\"state\":\"odd\",\"text_zh\":\"忙\",\"there\":true", 10 * MINUTE, 10 * MINUTE, ""},
         {"\"state\":\"odd\",\"text_zh\":\"好\",\"there\":true,\"can_pull\":true", 20 * SECOND,
-         620 * SECOND, "好"},
+         620 * SECOND, "(好)"},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
         struct stick_watch watch = {0};
@@ -232,7 +232,7 @@ static void what_happens_begins_anew(void **state) {
     (void)state;
     struct stick_watch watch = {0};
     tell(&watch, "\"name\":\"a\",\"state\":\"nothing\",\"there\":true", 0);
-    assert_says(&watch, &usual, 30 * SECOND, "可以拔出U盘");
+    assert_says(&watch, &usual, 30 * SECOND, "(可以拔出U盘)");
     tell(&watch, NULL, 40 * SECOND); /* pulled out */
     assert_says(&watch, &usual, 40 * SECOND, "");
     tell(&watch, "\"name\":\"a\",\"state\":\"safe\",\"there\":true", 50 * SECOND);
@@ -269,7 +269,7 @@ static void the_one_being_done_comes_first(void **state) {
     assert_int_equal(card.until_ms, 21 * SECOND); /* when the other one changes */
     stick_card_finish(&card);
     /* all that is small comes after what is not */
-    assert_says(&watch, &usual, 10 * MINUTE + 30 * SECOND, "发现U盘");
+    assert_says(&watch, &usual, 10 * MINUTE + 30 * SECOND, "(发现U盘)");
     stick_watch_finish(&watch);
 }
 
