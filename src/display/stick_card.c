@@ -9,6 +9,7 @@
 
 #define MIB          (1 << 20)
 #define BETWEEN      " · "
+#define MOST_PARTS   40  /* bytes of them, after which there is no room for what they count */
 #define MOST_LETTERS 200 /* of a name from the stick; a line holds less */
 
 /* What each state says; detail: WORD_COUNT for none. */
@@ -84,11 +85,10 @@ static char *news_of(const struct stick_seen *seen, struct manner manner) {
     add_count(&parts, manner, stick_seen_number(seen, "added"), WORD_CARD_ADDED);
     add_count(&parts, manner, stick_seen_number(seen, "changed"), WORD_CARD_CHANGED);
     add_count(&parts, manner, stick_seen_number(seen, "removed"), WORD_CARD_REMOVED);
-    bool all = stick_seen_number(seen, "added") && stick_seen_number(seen, "changed") &&
-               stick_seen_number(seen, "removed"); /* and no room left */
+    add_count(&parts, manner, stick_seen_number(seen, "waiting"), WORD_CARD_WAITING);
     if (!parts.size)
         str_add(&parts, word_main(manner, WORD_CARD_TAKEN));
-    else if (!manner.english && !all)
+    else if (!manner.english && parts.size <= MOST_PARTS)
         str_add(&parts, "案例");
     return str_take(&parts);
 }

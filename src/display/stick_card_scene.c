@@ -26,7 +26,7 @@
 #define SMALL_ICON  34
 #define SMALL_TITLE 28
 
-#define MOST_TITLE  2 /* lines */
+#define MOST_TITLE  3 /* lines */
 #define MOST_DETAIL 4
 #define MOST_BESIDE 4
 

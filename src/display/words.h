@@ -173,6 +173,7 @@
     W(CARD_ADDED, "新增", "new") \
     W(CARD_CHANGED, "更新", "changed") \
     W(CARD_REMOVED, "撤回", "withdrawn") \
+    W(CARD_WAITING, "待审", "to be reviewed") \
     W(CARD_SAME, "内容已是最新", "Nothing new on it") \
     W(CARD_NOTHING, "没有可导入的内容", "Nothing to take in") \
     W(CARD_FAILED, "未能导入", "Could not be taken in") \

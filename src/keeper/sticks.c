@@ -401,10 +401,10 @@ static void add_news(json_t *object, const struct stick_news *news) {
     json_t *titles = json_array();
     for (size_t i = 0; i < news->title_count; i++)
         json_array_append_new(titles, json_string(news->titles[i]));
-    json_object_update_new(object,
-                           json_pack("{s:I, s:I, s:I, s:o}", "added", (json_int_t)news->added,
-                                     "changed", (json_int_t)news->changed, "removed",
-                                     (json_int_t)news->removed, "titles", titles));
+    json_object_update_new(
+        object, json_pack("{s:I, s:I, s:I, s:I, s:o}", "added", (json_int_t)news->added, "changed",
+                          (json_int_t)news->changed, "removed", (json_int_t)news->removed,
+                          "waiting", (json_int_t)news->waiting, "titles", titles));
 }
 
 static json_t *stick_json(const struct stick *stick) {

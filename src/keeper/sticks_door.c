@@ -238,17 +238,27 @@ static void note_title(struct stick_news *news, const char *title, bool is_new) 
     news->new_title_count += is_new;
 }
 
+/* What waits for a review is named nowhere before that. */
+static void add_case(struct stick_news *news, const json_t *entry) {
+    const char *change = text_of(entry, "change");
+    bool is_new = strcmp(change, "added") == 0;
+    if (strcmp(change, "unchanged") == 0)
+        return;
+    if (json_is_true(json_object_get(entry, "waits"))) {
+        news->waiting++;
+        return;
+    }
+    news->added += is_new;
+    news->changed += !is_new;
+    note_title(news, text_of(entry, "title"), is_new);
+}
+
 static void add_news(struct stick_news *news, const json_t *receipt) {
     size_t i = 0;
     json_t *entry = NULL;
     news->removed += (int64_t)json_array_size(json_object_get(receipt, "removed"));
     json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
-        bool is_new = strcmp(text_of(entry, "change"), "added") == 0;
-        bool is_changed = !is_new && strcmp(text_of(entry, "change"), "unchanged") != 0;
-        news->added += is_new;
-        news->changed += is_changed;
-        if (is_new || is_changed)
-            note_title(news, text_of(entry, "title"), is_new);
+        add_case(news, entry);
     }
 }
 
@@ -303,7 +313,7 @@ static void add_outcome(struct outcome *outcome, struct stick *stick, const json
 
 static void end_taking(struct sticks *sticks, struct stick *stick, const struct outcome *outcome) {
     const struct stick_news *news = &stick->news;
-    stick->cases = news->added + news->changed + news->removed;
+    stick->cases = news->added + news->changed + news->removed + news->waiting;
     if (outcome->refused == outcome->whole)
         sticks_step(sticks, stick, STICK_IN_FAILED, STICK_FAULT_REFUSED);
     else

@@ -18,8 +18,8 @@ struct stick_bundle {
 
 /* What came of it, for people. */
 struct stick_news {
-    int64_t added, changed, removed;
-    char *titles[STICK_TITLES]; /* owned; of new cases first, then of changed ones */
+    int64_t added, changed, removed, waiting; /* waiting: for a review, shown nowhere */
+    char *titles[STICK_TITLES];               /* owned; of new cases first, then of changed ones */
     size_t title_count, new_title_count;
 };
 

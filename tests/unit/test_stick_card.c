@@ -102,6 +102,8 @@ static void each_state_says_what_to_do(void **state) {
         {taken, &usual,
          "新增3个，更新2个案例|可以拔出U盘|3 new, 2 changed. You may pull it out|《甲》|《乙》"},
         {taken, &english, "3 new, 2 changed|You may pull it out|《甲》|《乙》"},
+        {"\"name\":\"a\",\"state\":\"taken\",\"there\":true,\"waiting\":2", &usual,
+         "待审2个案例|可以拔出U盘|2 to be reviewed. You may pull it out"},
         {"\"name\":\"a\",\"state\":\"taken\",\"removed\":1", &usual,
          "撤回1个案例|1 withdrawn"}, /* it is out already */
         {"\"name\":\"a\",\"state\":\"same\",\"there\":true", &usual,
@@ -326,6 +328,7 @@ static const char *const shown[] = {
     "\"name\":\"a\",\"state\":\"asking\"",
     LONG "\"state\":\"copying\",\"cases\":1234,\"bytes\":9663676416,\"done_bytes\":4663676416",
     LONG "\"state\":\"taken\",\"there\":true,\"added\":1234,\"changed\":1234,\"removed\":1234,"
+         "\"waiting\":1234,"
          "\"titles\":[\"第一个案例：一次把服务送到寝室门口的、标题很长很长的尝试\",\"乙\",\"丙\"]",
     LONG "\"state\":\"failed\",\"error_zh\":\"不支持这种U盘格式，请格式化为 exFAT 或 FAT32\","
          "\"error\":\"its file system is not supported: format it as exFAT or FAT32\"",
