@@ -9,7 +9,7 @@
 
 #define MIB          (1 << 20)
 #define BETWEEN      " · "
-#define MOST_PARTS   40  /* bytes of them, after which there is no room for what they count */
+#define MOST_PARTS   30  /* bytes of them, after which there is no room for what they count */
 #define MOST_LETTERS 200 /* of a name from the stick; a line holds less */
 
 /* What each state says; detail: WORD_COUNT for none. */
