@@ -10,7 +10,7 @@
 
 /* u */
 #define BUTTON_HIGH 96
-#define COVER_SIDE  2 / 3 /* of an icon in the place of a picture */
+#define ICON_SHARE  66 /* percent of its place: an icon that stands for a picture */
 #define RADIUS      8
 #define CROWN_HEAD  260 /* within reach: of the heading and what was answered */
 
@@ -18,7 +18,7 @@ void page_add_cover(struct sheet *sheet, const struct page_source *source, const
                     struct rect place, const struct pending_case *pending) {
     const struct slide_stage *stage = sheet->stage;
     struct case_record record = {0};
-    int radius = slide_px(stage, RADIUS), side = place.height * COVER_SIDE;
+    int radius = slide_px(stage, RADIUS), side = place.height * ICON_SHARE / 100;
     if (reader_load_pending(source->reader, PENDING_REVIEW, pending->id, &record) == READ_DONE &&
         record.asset_count) {
         slide_add_filling(pane->scene, stage, record.assets, place, radius);
