@@ -18,8 +18,8 @@ struct page_source {
     const char *library; /* path of library.db */
     const struct paths *paths;
     const struct slide_stage *slides; /* as the loop builds them */
-    const char *uid; /* of what the administrator asked for last; "": nothing */
-    int64_t now_ms;  /* believed */
+    const char *uid;                  /* of what the administrator asked for last; "": nothing */
+    int64_t now_ms;                   /* believed */
 };
 
 void page_build_home(struct sheet *sheet, const struct page_source *source);

@@ -16,13 +16,13 @@ enum place_kind {
     PLACE_PICTURE, /* one picture of a case on the whole screen */
     PLACE_SEARCH,
     PLACE_ABOUT,
-    PLACE_PIN,    /* the administrator's: the way to what follows */
-    PLACE_PANEL,  /* all that they may do */
-    PLACE_STICK,  /* what lies on a stick */
-    PLACE_SHELF,  /* the cases of the library, to hide them or show them again */
+    PLACE_PIN,     /* the administrator's: the way to what follows */
+    PLACE_PANEL,   /* all that they may do */
+    PLACE_STICK,   /* what lies on a stick */
+    PLACE_SHELF,   /* the cases of the library, to hide them or show them again */
     PLACE_REVIEW,  /* what waits for a review */
     PLACE_PREVIEW, /* one of these, as the loop will show it */
-    PLACE_NOTICE, /* none to go to: lies over the others when nobody touches them any more */
+    PLACE_NOTICE,  /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
 };
 /* What became of a PIN; whether one may be tried at all the page finds out itself (pins_wait). */

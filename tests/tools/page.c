@@ -3,8 +3,8 @@
  * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--before ID]
  *      [--english] [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T]
  *      [--config FILE] [--request UID] [--targets] STATE WxH PLACE OUT.png
- * PLACE: home, unit, schools, school, case, picture, search, about, pin, panel, stick, shelf, review,
- *        preview.
+ * PLACE: home, unit, schools, school, case, picture, search, about, pin, panel, stick, shelf,
+ * review, preview.
  * --targets prints each target's place on the screen, whether it scrolls and what it does, one a
  * line, after where what scrolls is seen. */
 #include <stdio.h>
