@@ -62,7 +62,11 @@ static void show_keeper(const struct paths *paths, const char *id, struct meter 
         json_unpack(json_object_get(live, "progress"), "{s:I, s:I, s:I, s:I, s:s}", "files_done",
                     &files_done, "files", &files, "bytes_done", &bytes_done, "bytes", &bytes,
                     "doing", &doing) == 0) {
-        struct import_progress progress = {files_done, files, bytes_done, bytes, doing};
+        struct import_progress progress = {.files_done = files_done,
+                                           .files = files,
+                                           .bytes_done = bytes_done,
+                                           .bytes = bytes,
+                                           .doing = doing};
         meter_show(meter, &progress);
     }
     json_decref(live);

@@ -49,10 +49,12 @@ static bool source_is_gone(struct import *import) {
 }
 
 static bool take_cases(struct import *import) {
-    for (size_t i = 0; i < import->manifest.case_count; i++)
-        if (import->parcel.door->stopped ||
-            !parcel_take(&import->parcel, import->manifest.cases + i))
+    struct door *door = import->parcel.door;
+    for (size_t i = 0; i < import->manifest.case_count; i++) {
+        if (door->stopped || !parcel_take(&import->parcel, import->manifest.cases + i))
             return false;
+        door->progress.cases_done++;
+    }
     return !source_is_gone(import);
 }
 
@@ -201,6 +203,7 @@ static json_t *import_folders(struct door *door, const char *const *words, size_
     words_open(&import.documents, door->documents, folder);
     free(folder);
     read_words(&import);
+    door->progress.cases = (int64_t)import.manifest.case_count;
     manifest_measure(&import.manifest, &door->progress.files, &door->progress.bytes);
     json_t *receipt = import_all(&import, request);
     json_decref(import.removed);

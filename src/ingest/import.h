@@ -21,7 +21,8 @@
 struct import_progress {
     int64_t files_done, files;
     int64_t bytes_done, bytes;
-    const char *doing; /* the file or the step, for people */
+    int64_t cases_done, cases; /* 0 of a bundle, whose cases are not counted before */
+    const char *doing;         /* the file or the step, for people */
 };
 /* What a person chose of what lies at a path. */
 struct import_order {
@@ -62,6 +63,7 @@ void door_release(struct door *door, const char *const *masks);
 /* Takes files, folders and bundles in, each as what it is. request: the id it was asked for under,
  * or NULL. Gives the receipt, the caller's:
  *   {"outcome": "accepted|partial|refused", "generation", "time",
+ *    "by",  by whose word, if anybody's; "released": [masks of door_release], if there are some
  *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
  *               "feed": UUID,  it is an item of that feed; the id is UUID:id then
  *               "waits": true,  for somebody to review it (review.h): it is not shown yet

@@ -270,11 +270,34 @@ static enum stick_read mirror_node(const struct mirror *mirror, const struct tre
     return result;
 }
 
+/* Names were read already, so this is quick; what cannot be seen counts nothing. */
+static int64_t measure(const struct tree_node *node, const char *path) {
+    struct stat st = {0};
+    int64_t bytes = 0;
+    if (!node->is_folder)
+        return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size <= COPIED_BYTES
+                   ? st.st_size
+                   : 0;
+    for (size_t i = 0; i < node->child_count; i++) {
+        char *child = path_join(path, node->children[i].name, NULL);
+        bytes += measure(node->children + i, child);
+        free(child);
+    }
+    return bytes;
+}
+
+static enum stick_read mirror_tree(const struct tree *tree, const char *path, const char *to,
+                                   const struct stick_reader *reader) {
+    const struct mirror mirror = {tree, reader};
+    if (reader->on_total)
+        reader->on_total(reader->user, measure(&tree->root, path));
+    return mirror_node(&mirror, &tree->root, path, to);
+}
+
 enum stick_read stick_copy_tree(const char *root, const char *path, const char *to,
                                 const struct stick_reader *reader) {
     struct tree tree;
     struct reject_list rejects = {0};
-    const struct mirror mirror = {&tree, reader};
     char *target = xasprintf("%s/%s", to, path + strlen(root));
     char *above = xstrndup(target, (size_t)(path_name(target) - target));
     enum stick_read result = STICK_READ_DISK;
@@ -282,8 +305,8 @@ enum stick_read stick_copy_tree(const char *root, const char *path, const char *
     if (known && !tree_read(&tree, path, NULL, &rejects)) {
         result = STICK_READ_ERROR;
     } else if (known) {
-        result = errs(&tree, &rejects) ? STICK_READ_ERROR
-                                       : mirror_node(&mirror, &tree.root, path, target);
+        result =
+            errs(&tree, &rejects) ? STICK_READ_ERROR : mirror_tree(&tree, path, target, reader);
         tree_finish(&tree);
     }
     reject_list_finish(&rejects);

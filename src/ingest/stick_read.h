@@ -23,6 +23,7 @@ struct stick_reader {
     void (*on_bytes)(void *user, size_t bytes);
     /* A signed bundle at from; its head, signatures and pages lie in staged. */
     void (*on_bundle)(void *user, const char *from, const char *staged);
+    void (*on_total)(void *user, int64_t bytes); /* so many will be copied; may be NULL */
     void *user;
 };
 

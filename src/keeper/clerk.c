@@ -178,11 +178,11 @@ static char *cancels(const struct desk_request *request) {
     return uid;
 }
 
-static bool is_taken_back(const struct clerk *clerk, const struct desk_request *request) {
+static bool is_taken_back(const struct clerk *clerk, const char *by_uid) {
     bool is = false;
     for (size_t i = 0; !is && i < clerk->count; i++) {
         char *uid = cancels(clerk->requests + i);
-        is = uid && strcmp(uid, request->uid) == 0;
+        is = uid && strcmp(uid, by_uid) == 0;
         free(uid);
     }
     return is;
@@ -204,9 +204,14 @@ bool clerk_is_asked(struct clerk *clerk) {
 bool clerk_is_cancelled(struct clerk *clerk) {
     if (clerk->doing && !clerk->cancelled) {
         hear(clerk);
-        clerk->cancelled = is_taken_back(clerk, clerk->doing);
+        clerk->cancelled = is_taken_back(clerk, clerk->doing->uid);
     }
     return clerk->cancelled;
+}
+
+bool clerk_takes_back(struct clerk *clerk, const char *uid) {
+    hear(clerk);
+    return is_taken_back(clerk, uid);
 }
 
 /* ---- doing it */
@@ -388,7 +393,7 @@ static bool answer_later(struct clerk *clerk) {
 
 /* The oldest; it leaves the list. */
 static bool do_first(struct clerk *clerk) {
-    bool past = is_before_last(clerk, 0), taken_back = is_taken_back(clerk, clerk->requests);
+    bool past = is_before_last(clerk, 0), taken_back = is_taken_back(clerk, clerk->requests[0].uid);
     struct desk_request request = clerk->requests[0];
     memmove(clerk->requests, clerk->requests + 1, --clerk->count * sizeof request);
     bool good = strcmp(request.kind, KIND_CANCEL) == 0

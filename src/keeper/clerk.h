@@ -60,6 +60,8 @@ int clerk_wait_ms(const struct clerk *clerk);
 bool clerk_is_asked(struct clerk *clerk);
 /* Somebody took back what is being done: it is to stop. */
 bool clerk_is_cancelled(struct clerk *clerk);
+/* Likewise of a request that is done beside the keeper, by its uid. */
+bool clerk_takes_back(struct clerk *clerk, const char *uid);
 /* Does all that waits, oldest first. False: told to stop, or the library could not be written
  * (reported); what was not done waits. */
 bool clerk_work(struct clerk *clerk);

@@ -59,10 +59,12 @@ static void tell(struct keeper *keeper, const struct import_progress *progress) 
     if (progress)
         json_object_set_new(
             live, "progress",
-            json_pack("{s:I, s:I, s:I, s:I, s:s}", "files_done", (json_int_t)progress->files_done,
-                      "files", (json_int_t)progress->files, "bytes_done",
-                      (json_int_t)progress->bytes_done, "bytes", (json_int_t)progress->bytes,
-                      "doing", progress->doing ? progress->doing : ""));
+            json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "files_done",
+                      (json_int_t)progress->files_done, "files", (json_int_t)progress->files,
+                      "bytes_done", (json_int_t)progress->bytes_done, "bytes",
+                      (json_int_t)progress->bytes, "cases_done", (json_int_t)progress->cases_done,
+                      "cases", (json_int_t)progress->cases, "doing",
+                      progress->doing ? progress->doing : ""));
     live_save(keeper->paths->keeper_live, live);
     keeper->told_us = time_monotonic_us();
 }
@@ -77,13 +79,22 @@ static bool is_asked(const struct keeper *keeper) {
     return poll(&requests, 1, 0) > 0 || clerk_is_asked(keeper->clerk);
 }
 
+/* Somebody took back what the door is at. */
+static bool is_cancelled(struct keeper *keeper) {
+    const char *uid = sticks_taking(keeper->sticks);
+    bool given_up = uid && clerk_takes_back(keeper->clerk, uid);
+    if (given_up)
+        sticks_give_up(keeper->sticks);
+    return given_up || clerk_is_cancelled(keeper->clerk);
+}
+
 static bool on_progress(void *user, const struct import_progress *progress) {
     struct keeper *keeper = user;
     bool news = sticks_handle(keeper->sticks);
     if (!news && time_monotonic_us() - keeper->told_us < TELL_EVERY_US)
         return true;
     tell(keeper, progress);
-    return !told_to_stop(keeper) && !clerk_is_cancelled(keeper->clerk) &&
+    return !told_to_stop(keeper) && !is_cancelled(keeper) &&
            !(keeper->polling && (is_asked(keeper) || sticks_wait_for_door(keeper->sticks)));
 }
 
@@ -274,6 +285,11 @@ static enum clerk_end take(void *user, const json_t *arguments, const struct des
     return CLERK_DONE;
 }
 
+static bool cancel_take(void *user, const struct desk_request *request) {
+    const struct keeper *keeper = user;
+    return sticks_cancel(keeper->sticks, request->uid);
+}
+
 /* A request that a stick may be pulled out: {"stick": its name}. */
 static enum clerk_end eject(void *user, const json_t *arguments, const struct desk_request *request,
                             struct desk_answer *answer) {
@@ -301,7 +317,8 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         end = KEEPER_LIBRARY;
     }
     if (keeper->door) {
-        keeper->skills[0] = (struct clerk_skill){.kind = "take", .run = take, .user = keeper};
+        keeper->skills[0] = (struct clerk_skill){
+            .kind = "take", .run = take, .cancel = cancel_take, .user = keeper};
         keeper->skills[1] = (struct clerk_skill){.kind = "eject", .run = eject, .user = keeper};
         keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, keeper->skills, 2);
         end = KEEPER_FAILED;

@@ -31,11 +31,12 @@ struct stick_child {
 
 struct teller {
     int notes;
-    int64_t bytes_done, told_us;
+    int64_t bytes_done, bytes, told_us;
 };
 
 static void say(const struct teller *teller, struct stick_note *note) {
     note->bytes_done = teller->bytes_done;
+    note->bytes = teller->bytes;
     if (write(teller->notes, note, sizeof *note) != (ssize_t)sizeof *note)
         _exit(1); /* nobody listens any more */
 }
@@ -56,6 +57,12 @@ static void on_bundle(void *user, const char *from, const char *staged) {
         say(user, &note);
 }
 
+static void on_total(void *user, int64_t bytes) {
+    struct teller *teller = user;
+    teller->bytes += bytes;
+    say(teller, &(struct stick_note){.kind = STICK_NOTE_ALIVE});
+}
+
 static void copy_trees(const struct stick_job *job, const struct stick_reader *reader,
                        struct stick_note *end) {
     for (size_t i = 0; end->result == STICK_READ_DONE && i < job->count; i++)
@@ -64,7 +71,8 @@ static void copy_trees(const struct stick_job *job, const struct stick_reader *r
 
 static void do_job(const struct stick_job *job, int notes) {
     struct teller teller = {.notes = notes};
-    const struct stick_reader reader = {on_bytes, on_bundle, &teller};
+    const struct stick_reader reader = {
+        .on_bytes = on_bytes, .on_bundle = on_bundle, .on_total = on_total, .user = &teller};
     struct stick_note end = {.kind = STICK_NOTE_END};
     switch (job->work) {
     case STICK_WORK_LOOK:

@@ -28,6 +28,7 @@ enum stick_note_kind { STICK_NOTE_ALIVE, STICK_NOTE_BUNDLE, STICK_NOTE_END };
 struct stick_note {
     enum stick_note_kind kind;
     int64_t bytes_done;     /* in all */
+    int64_t bytes;          /* that will be read in all; 0: not known */
     enum stick_read result; /* END; the rest is of looking */
     bool content;
     int64_t files;

@@ -44,7 +44,8 @@ enum stick_input {
     STICK_IN_FAILED,
     STICK_IN_ORDERED, /* somebody who may wants it taken */
     STICK_IN_EJECT,
-    STICK_IN_LATE, /* its state has lasted too long */
+    STICK_IN_LATE,      /* its state has lasted too long */
+    STICK_IN_CANCELLED, /* who ordered it takes that back */
     STICK_INPUT_COUNT
 };
 

@@ -167,6 +167,15 @@ static void say(const struct stick *stick) {
     free(fault);
 }
 
+/* Two that come in the same millisecond are two all the same. */
+static int64_t came_now(const struct sticks *sticks) {
+    int64_t now = time_now_ms();
+    for (size_t i = 0; i < sticks->count; i++)
+        if (sticks->sticks[i]->came_ms >= now)
+            now = sticks->sticks[i]->came_ms + 1;
+    return now;
+}
+
 /* What was copied of a bundle before it was pulled out is gone on with; all else is not kept. */
 static void leave(struct sticks *sticks, struct stick *stick) {
     enum stick_state state = stick->machine.state;
@@ -181,6 +190,7 @@ static void leave(struct sticks *sticks, struct stick *stick) {
         stick->seen = stick->content = false;
         stick->files = stick->cases = stick->bytes = stick->bytes_done = 0;
         sticks_forget_news(stick);
+        stick->came_ms = came_now(sticks);
     }
 }
 
@@ -190,6 +200,7 @@ void sticks_step(struct sticks *sticks, struct stick *stick, enum stick_input in
         return;
     if (!stick->machine.fault)
         stick->reject = REJECT_COUNT;
+    stick->state_ms = now_ms();
     sticks->changed = true;
     leave(sticks, stick);
     say(stick);
@@ -245,6 +256,7 @@ static void on_note(void *user, const struct stick_note *note) {
     struct sticks *sticks = user;
     struct stick *stick = sticks->reading;
     stick->bytes_done = note->bytes_done;
+    stick->bytes = note->bytes ? note->bytes : stick->bytes;
     sticks->changed = true;
     stick_alive(&stick->machine, now_ms());
     if (note->kind == STICK_NOTE_BUNDLE && stick->bundle_count < STICK_BUNDLES)
@@ -411,13 +423,14 @@ static json_t *stick_json(const struct stick *stick) {
     const struct stick_machine *machine = &stick->machine;
     char *error_zh = say_fault(stick, true), *error = say_fault(stick, false);
     json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:I, s:I, s:s, s:s}", "name", stick->name,
-        "path", stick->path ? stick->path : "", "label", stick->label, "state",
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:I, s:I, s:s, s:s, s:I, s:I, s:s}", "name",
+        stick->name, "path", stick->path ? stick->path : "", "label", stick->label, "state",
         stick_state_name(machine->state), "text_zh", stick_state_text(machine->state, true), "text",
         stick_state_text(machine->state, false), "can_pull", stick_may_go(machine->state), "files",
         (json_int_t)stick->files, "cases", (json_int_t)stick->cases, "bytes",
         (json_int_t)stick->bytes, "done_bytes", (json_int_t)stick->bytes_done, "error_zh", error_zh,
-        "error", error);
+        "error", error, "since", (json_int_t)stick->came_ms, "for_ms",
+        (json_int_t)(now_ms() - stick->state_ms), "request", stick->ordered ? stick->desk.uid : "");
     json_object_set_new(object, "there", json_boolean(machine->device || machine->mounted));
     add_news(object, &stick->news);
     free(error_zh);

@@ -45,13 +45,20 @@ bool sticks_take(struct sticks *sticks, struct request *request);
  * (CLERK_LATER). False: it lies on no stick, or *busy: on one that something else is taken from. */
 bool sticks_take_for(struct sticks *sticks, const struct desk_request *request, const char *path,
                      bool *busy);
+/* Takes such a request back, and what was copied for it goes. False: it is not being done. */
+bool sticks_cancel(struct sticks *sticks, const char *uid);
+/* The request of the desk for which the door is taking something in; NULL: none. The door is told
+ * to stop after sticks_give_up, and sticks_cancel has to follow. */
+const char *sticks_taking(const struct sticks *sticks);
+void sticks_give_up(struct sticks *sticks);
 /* Asks for unmounting (packaging/systemd): a file NAME.eject in FOLDER/.ask. False: no such stick,
  * it is being read, or nobody listens there; *zh and *en say so. */
 bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en);
 
 /* [{"name", "path", "label", "state", "text_zh", "text", "can_pull", "files", "cases", "bytes",
- *   "done_bytes", "error_zh", "error", "there": it was not pulled out yet, "added", "changed",
- *   "removed": cases, once it was taken, "waiting": cases for a review, "titles": of up to three
- * that are shown}], for keeper.json. "cases": that came or changed; while a signed bundle is
- * copied, that it has. */
+ *   "done_bytes", "error_zh", "error", "since": ms since 1970, another one for each that is put in,
+ *   "for_ms": how long it is in its state, "request": of the desk, by which something is taken from
+ * it, "" for none, "there": it was not pulled out yet, "added", "changed", "removed": cases, once it
+ * was taken, "waiting": cases for a review, "titles": of up to three that are shown}], for
+ * keeper.json. "cases": that came or changed; while a signed bundle is copied, that it has. */
 json_t *sticks_json(const struct sticks *sticks);

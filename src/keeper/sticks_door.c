@@ -288,9 +288,11 @@ static json_t *take_order(struct sticks *sticks, struct stick *stick) {
     for (size_t i = 0; i < order->count; i++)
         words[i] = xasprintf("%s%s", stick->staging, order->words[i] + root);
     door_show_as(door, stick->staging, stick->path);
+    sticks->taking = stick;
     json_t *receipt = *stick->desk.uid
                           ? clerk_import(door, &stick->desk, words[0])
                           : door_import(door, (const char *const *)words, order->count, order->id);
+    sticks->taking = NULL;
     door_show_as(door, NULL, NULL);
     for (size_t i = 0; i < order->count; i++)
         free(words[i]);
@@ -329,7 +331,7 @@ static void end_order(struct sticks *sticks, struct stick *stick) {
     if (!*stick->desk.uid)
         request_drop(sticks->paths, &stick->order);
     sticks_finish_order(stick);
-    stick->ordered = stick->order_waits = false;
+    stick->ordered = stick->order_waits = stick->given_up = false;
 }
 
 /* What was asked for while something else was being done. */
@@ -347,7 +349,7 @@ static bool take(struct sticks *sticks, struct stick *stick) {
         json_t *receipt =
             ordered ? take_order(sticks, stick) : take_one(sticks, stick->bundles + i);
         if (!receipt)
-            return false;
+            return stick->given_up && door_was_stopped(sticks->door) && !fs_sync_has_failed();
         add_outcome(&outcome, stick, receipt);
         json_decref(receipt);
     }
@@ -357,6 +359,11 @@ static bool take(struct sticks *sticks, struct stick *stick) {
         sticks_drop_bundles(stick, true);
     end_taking(sticks, stick, &outcome);
     return true;
+}
+
+/* What was given up waits for sticks_cancel. */
+static bool is_to_be_taken(const struct stick *stick) {
+    return stick->machine.state == STICK_TAKING && !stick->given_up;
 }
 
 /* ---- what was asked for and cannot be done is answered all the same */
@@ -393,7 +400,7 @@ static struct stick *next_queued(const struct sticks *sticks) {
 bool sticks_wait_for_door(const struct sticks *sticks) {
     for (size_t i = 0; i < sticks->count; i++) {
         const struct stick *stick = sticks->sticks[i];
-        if (stick->machine.state == STICK_TAKING || is_stranded(stick) ||
+        if (is_to_be_taken(stick) || is_stranded(stick) ||
             (stick->machine.state == STICK_LOOKING && stick->seen))
             return true;
     }
@@ -405,7 +412,7 @@ bool sticks_run(struct sticks *sticks) {
         struct stick *stick = sticks->sticks[i];
         if (stick->machine.state == STICK_LOOKING && stick->seen)
             judge(sticks, stick);
-        if (stick->machine.state == STICK_TAKING && !take(sticks, stick))
+        if (is_to_be_taken(stick) && !take(sticks, stick))
             return false;
         start_order(sticks, stick);
         if (is_stranded(stick) && !refuse_order(sticks, stick))
@@ -468,4 +475,30 @@ bool sticks_take_for(struct sticks *sticks, const struct desk_request *request, 
     }
     request_finish(&import);
     return good;
+}
+
+/* ---- and taken back */
+
+bool sticks_cancel(struct sticks *sticks, const char *uid) {
+    for (size_t i = 0; i < sticks->count; i++) {
+        struct stick *stick = sticks->sticks[i];
+        if (!stick->ordered || strcmp(stick->desk.uid, uid) != 0)
+            continue;
+        bool begun = does_order(stick);
+        end_order(sticks, stick);
+        if (begun)
+            sticks_step(sticks, stick, STICK_IN_CANCELLED, STICK_FAULT_NONE);
+        return true;
+    }
+    return false;
+}
+
+const char *sticks_taking(const struct sticks *sticks) {
+    const struct stick *stick = sticks->taking;
+    return stick && *stick->desk.uid ? stick->desk.uid : NULL;
+}
+
+void sticks_give_up(struct sticks *sticks) {
+    if (sticks->taking)
+        sticks->taking->given_up = true;
 }

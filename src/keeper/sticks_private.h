@@ -37,6 +37,9 @@ struct stick {
     bool order_waits; /* for what is being done */
     struct request order;
     struct desk_request desk; /* whose order it is; no uid: a command's */
+    bool given_up;            /* the order was taken back while the door was at it */
+    int64_t came_ms;          /* since 1970: when it was found; no two have the same */
+    int64_t state_ms;         /* monotonic: since when it is in its state */
     int64_t files, cases, bytes, bytes_done;
     struct stick_news news;
     enum reject reject; /* why the door refused it; REJECT_COUNT: it did not say */
@@ -53,6 +56,7 @@ struct sticks {
     size_t count;
     struct stick_child *child; /* NULL: none */
     struct stick *reading;     /* whose child it is */
+    struct stick *taking;      /* whose copy the door is at; NULL: none's */
     bool ended;                /* the child has said how it ended: */
     enum stick_read result;
     pid_t strays[MAX_STRAYS]; /* ended children that are not dead yet */

@@ -20,6 +20,7 @@ struct place {
     char root[64];
     char *stick, *copy;
     size_t bytes, bundles;
+    int64_t total;
 };
 
 static void on_bytes(void *user, size_t bytes) {
@@ -29,6 +30,10 @@ static void on_bytes(void *user, size_t bytes) {
 static void on_bundle(void *user, const char *from, const char *staged) {
     (void)from;
     ((struct place *)user)->bundles += fs_exists(staged);
+}
+
+static void on_total(void *user, int64_t bytes) {
+    ((struct place *)user)->total += bytes;
 }
 
 static int set_up(void **state) {
@@ -60,7 +65,8 @@ static bool shell(const struct place *place, const char *command) {
 }
 
 static void expect_look(struct place *place, size_t bundles, int64_t files) {
-    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    const struct stick_reader reader = {
+        .on_bytes = on_bytes, .on_bundle = on_bundle, .user = place};
     bool content = false;
     int64_t found = 0;
     place->bundles = 0;
@@ -91,7 +97,8 @@ static void test_look(void **state) {
 
 static void test_gone(void **state) {
     struct place *place = *state;
-    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    const struct stick_reader reader = {
+        .on_bytes = on_bytes, .on_bundle = on_bundle, .user = place};
     bool content = false;
     int64_t files = 0;
     assert_true(shell(place, "rmdir stick"));
@@ -102,7 +109,8 @@ static void test_gone(void **state) {
 /* Pulled out and put in again: what is whole is not read again, what is not is. */
 static void test_files_go_on(void **state) {
     struct place *place = *state;
-    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    const struct stick_reader reader = {
+        .on_bytes = on_bytes, .on_bundle = on_bundle, .user = place};
     struct stick_file file = {.from = path_join(place->stick, "a", NULL),
                               .to = path_join(place->copy, "a", NULL),
                               .expected = hash_of("hello", 5),
@@ -122,13 +130,16 @@ static void test_files_go_on(void **state) {
 
 static void test_tree(void **state) {
     struct place *place = *state;
-    const struct stick_reader reader = {on_bytes, on_bundle, place};
+    const struct stick_reader reader = {
+        .on_bytes = on_bytes, .on_bundle = on_bundle, .on_total = on_total, .user = place};
     char *path = path_join(place->stick, "党建引领/甲", NULL);
     assert_true(shell(place,
                       "mkdir -p stick/党建引领/甲/图片 stick/党建引领/乙 && cd stick/党建引领 && "
                       "echo 正文 >甲/正文.txt && echo 1 >甲/图片/'1 说明.jpg' && echo 2 >乙/2.txt "
                       "&& ln -s /etc/passwd 甲/密.txt && mkfifo 甲/管.txt"));
     assert_int_equal(stick_copy_tree(place->stick, path, place->copy, &reader), STICK_READ_DONE);
+    assert_true(place->total == 9 &&
+                place->bytes == 9); /* two files: what is no file counts nothing */
     assert_true(
         shell(place, "cd copy/党建引领 && test $(cat 甲/正文.txt) = 正文 -a -e 甲/图片/1*"));
     assert_true(shell(place, "test $(ls copy/党建引领) = 甲 && ! grep -rq root copy"));

@@ -11,25 +11,25 @@
 
 /* One letter a state, in the order of the enum; '.': it stays. Columns in the order of the inputs:
  * plugged, mounted, no mount, unmounted, unplugged, turn, signed, other, nothing, copied, took,
- * same, failed, ordered, eject, late. */
+ * same, failed, ordered, eject, late, cancelled. */
 static const char letters[] = "nmflaqctTSNFesPG";
 static const char *const table[STICK_STATE_COUNT] = {
-    [STICK_NEW] = "mf..............",      /**/
-    [STICK_MOUNTING] = ".fFGG..........F", /* a machine without a device: unmounted is gone */
-    [STICK_FOUND] = "...GGl..........",    /**/
-    [STICK_LOOKING] = "...GG.qaN...F..F",  /**/
-    [STICK_ASKING] = "...GG........qe.",   /**/
-    [STICK_QUEUED] = "...PPc..........",   /**/
-    [STICK_COPYING] = "...PP....t..F..F",  /**/
-    [STICK_TAKING] = "..........TSF...",   /* the stick is not needed any more */
-    [STICK_TAKEN] = "...GG........qeG",    /**/
-    [STICK_SAME] = "...GG........qeG",     /**/
-    [STICK_NOTHING] = "...GG........qe.",  /**/
-    [STICK_FAILED] = ".f.GG........qeG",   /**/
-    [STICK_EJECTING] = "...sG..........F", /**/
-    [STICK_SAFE] = "mf..G..........G",     /**/
-    [STICK_PULLED] = "mf.............G",   /**/
-    [STICK_GONE] = "................",     /**/
+    [STICK_NEW] = "mf...............",      /**/
+    [STICK_MOUNTING] = ".fFGG..........F.", /* a machine without a device: unmounted is gone */
+    [STICK_FOUND] = "...GGl...........",    /**/
+    [STICK_LOOKING] = "...GG.qaN...F..F.",  /**/
+    [STICK_ASKING] = "...GG........qe..",   /**/
+    [STICK_QUEUED] = "...PPc..........a",   /**/
+    [STICK_COPYING] = "...PP....t..F..Fa",  /**/
+    [STICK_TAKING] = "..........TSF...a",   /* the stick is not needed any more */
+    [STICK_TAKEN] = "...GG........qeG.",    /**/
+    [STICK_SAME] = "...GG........qeG.",     /**/
+    [STICK_NOTHING] = "...GG........qe..",  /**/
+    [STICK_FAILED] = ".f.GG........qeG.",   /**/
+    [STICK_EJECTING] = "...sG..........F.", /**/
+    [STICK_SAFE] = "mf..G..........G.",     /**/
+    [STICK_PULLED] = "mf.............G.",   /**/
+    [STICK_GONE] = ".................",     /**/
 };
 
 static void test_every_state_and_input(void **state) {
