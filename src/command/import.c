@@ -19,7 +19,8 @@
 
 struct import_options {
     bool look, json;
-    const char *report; /* a file or a folder; NULL: none */
+    const char *unit, *school; /* with look; NULL: not given */
+    const char *report;        /* a file or a folder; NULL: none */
 };
 
 static const char *change_name(const char *change, bool waits) {
@@ -158,8 +159,13 @@ static int run(struct context *context, const void *values, int argc, char **arg
     if (argc < 1)
         return options->report ? report_last(context, options->report)
                                : command_usage(&command_import);
+    if (!options->look && (options->unit || options->school)) {
+        log_error("--unit, --school: 只能与 --look 一起使用 (only with --look)");
+        return EXIT_USAGE;
+    }
+    const struct look_options how = {options->json, options->unit, options->school};
     char **words = absolute_words(argc, argv);
-    int code = options->look ? look(context, words, (size_t)argc, options->json)
+    int code = options->look ? look(context, words, (size_t)argc, &how)
                              : take(context, options, words, (size_t)argc);
     for (int i = 0; i < argc; i++)
         free(words[i]);
@@ -171,6 +177,12 @@ static const struct option options[] = {
     {"look", OPTION_FLAG, NULL, offsetof(struct import_options, look),
      "Say what would be taken, changed and refused, and take nothing",
      "只查看将新增、更新和不能导入的内容，不做任何改动", NULL},
+    {"unit", OPTION_TEXT, "KEY", offsetof(struct import_options, unit),
+     "With --look: what lies under no unit's folder is of this unit",
+     "与 --look 一起：没有放进单元文件夹的内容属于这个单元", "party|education|safety|service"},
+    {"school", OPTION_TEXT, "NAME", offsetof(struct import_options, school),
+     "With --look: the school of cases that name none, in place of [site] school",
+     "与 --look 一起：没有写明学校的案例属于这所学校，代替 [site] school", NULL},
     {"json", OPTION_FLAG, NULL, offsetof(struct import_options, json), "Print the receipt as JSON",
      "以 JSON 打印回执", NULL},
     {"report", OPTION_TEXT, "FILE", offsetof(struct import_options, report),

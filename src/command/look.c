@@ -43,6 +43,8 @@ static void print_case(const struct survey_case *c) {
         printf("，%d 张分辨率低 (low resolution)", c->low_pictures);
     if (*c->missing)
         printf("，缺字 (missing): %s", c->missing);
+    if (json_array_size(c->masked))
+        fputs("，含个人号码，已遮盖 (numbers of persons are masked)", stdout);
     putchar('\n');
     print_notes(c->notes, c->note_count, "    ");
 }
@@ -80,8 +82,11 @@ static void print(const struct survey *survey) {
         counts[SURVEY_CHANGED], counts[SURVEY_SAME], counts[SURVEY_HELD], counts[SURVEY_REFUSED]);
 }
 
-int look(struct context *context, char *const *paths, size_t count, bool json) {
+int look(struct context *context, char *const *paths, size_t count,
+         const struct look_options *options) {
     struct meter meter;
+    enum unit unit = UNIT_PARTY;
+    bool has_unit = options->unit && unit_parse(options->unit, &unit), json = options->json;
     json_t *all = json_array();
     meter_init(&meter);
     priority_lower(); /* a display may be running */
@@ -89,6 +94,9 @@ int look(struct context *context, char *const *paths, size_t count, bool json) {
     for (size_t i = 0; i < count; i++) {
         const struct survey_params params = {.paths = &context->paths,
                                              .config = &context->config,
+                                             .has_unit = has_unit,
+                                             .unit = unit,
+                                             .school = options->school,
                                              .on_progress = on_progress,
                                              .user = &meter};
         struct survey survey;

@@ -67,11 +67,22 @@ void door_order(struct door *door, const struct import_order *order) {
     door->order = order;
 }
 
+static json_t *list_json(const char *const *texts) {
+    json_t *list = json_array();
+    for (; *texts; texts++)
+        json_array_append_new(list, json_string(*texts));
+    return list;
+}
+
 json_t *door_receipt(struct door *door, const char *outcome) {
     char now[TIME_TEXT_SIZE];
     time_format(time_now_ms(), now);
-    return json_pack("{s:s, s:I, s:s, s:s*}", "outcome", outcome, "generation",
-                     (json_int_t)library_generation(door->library), "time", now, "by", door->by);
+    json_t *receipt =
+        json_pack("{s:s, s:I, s:s, s:s*}", "outcome", outcome, "generation",
+                  (json_int_t)library_generation(door->library), "time", now, "by", door->by);
+    if (door->released && *door->released)
+        json_object_set_new(receipt, "released", list_json(door->released));
+    return receipt;
 }
 
 void door_show_as(struct door *door, const char *lies, const char *shown) {

@@ -138,13 +138,17 @@ static void share_out(struct surveyor *surveyor, const struct manifest *manifest
 static void look_at_folder(struct surveyor *surveyor, const char *folder) {
     const struct config *config = surveyor->params->config;
     size_t first = surveyor->survey->count, files = 0;
-    const struct folder_options options = {.site_school = config->site.school,
+    const struct survey_params *params = surveyor->params;
+    const struct folder_options options = {.site_school = params->school ? params->school
+                                                                         : config->site.school,
                                            .school_known = school_known,
                                            .user = surveyor,
                                            .tidy = config->text.tidy == TIDY_ON,
                                            .words = &surveyor->words,
                                            .shown = surveyor->unpacked ? surveyor->path : NULL,
                                            .parts_apart = !surveyor->unpacked,
+                                           .has_unit = params->has_unit,
+                                           .unit = params->unit,
                                            .unitless = true,
                                            .on_case = on_case,
                                            .files = &files};
@@ -273,6 +277,10 @@ static void finish_case(struct survey_case *c) {
     free(c->school);
     free(c->cover);
     free(c->missing);
+    free(c->text);
+    json_decref(c->absent);
+    json_decref(c->masked);
+    json_decref(c->captions);
 }
 
 void survey_finish(struct survey *survey) {

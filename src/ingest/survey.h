@@ -20,6 +20,8 @@
 /* A picture whose longer side has fewer pixels looks soft on the usual screen (1920 wide). */
 #define SURVEY_LOW_SIDE 1280
 
+#define SURVEY_TOLD 200 /* cases that are told of in whole: more is beyond anybody's patience */
+
 enum survey_change {
     SURVEY_NEW,
     SURVEY_CHANGED,
@@ -45,6 +47,10 @@ struct survey_case {
     int pictures, low_pictures; /* low: see SURVEY_LOW_SIDE */
     int64_t bytes;              /* of its pictures where they lie */
     char *missing;              /* owned, each once, at most 20; "" if the fonts have all */
+    json_t *absent;             /* owned; the same with where: see survey_json */
+    json_t *masked;             /* owned; numbers of persons: privacy_json */
+    char *text;       /* owned; how it begins; of the first SURVEY_TOLD cases, else NULL */
+    json_t *captions; /* likewise */
     struct survey_note *notes;
     size_t note_count;
 };
@@ -80,7 +86,10 @@ struct survey {
 struct survey_params {
     const struct paths *paths;
     const struct config *config; /* its fonts filled in (theme_fill_fonts) */
-    int64_t within_ms;           /* pictures are opened no longer than that; 0: SURVEY_WITHIN_MS */
+    bool has_unit;               /* what lies under no unit is of this one: as import_order */
+    enum unit unit;
+    const char *school; /* of cases that name none; NULL: [site] school */
+    int64_t within_ms;  /* pictures are opened no longer than that; 0: SURVEY_WITHIN_MS */
     /* May be NULL; false: stop, the survey is cut. doing is valid during the call. */
     bool (*on_progress)(void *user, const char *doing);
     void *user;
@@ -101,6 +110,9 @@ const char *survey_kind_key(enum survey_kind kind);
  *    "parts": [{"path", "kind", "bundle", "signed", "first", "count"}],
  *    "cases": [{"id", "title", "school", "unit" (null: not known), "has_school",
  *               "change", "pictures", "low_pictures", "bytes", "cover" (null: none), "missing",
+ *               "absent": [{"text", "code": "U+2A6A5", "fields": ["title", "body" …]}],
+ *               "masked": [{"kind", "mask", "field", "count"}],
+ *               "text": how it begins, "captions": ["" …],  of the first SURVEY_TOLD cases
  *               "notes": [{"path", "code", "text", "advice"}]}],
  *    "notes": [the same]} */
 json_t *survey_json(const struct survey *survey);

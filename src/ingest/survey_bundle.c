@@ -86,6 +86,7 @@ static struct manifest_case case_of(const struct bundle *bundle, const struct fe
                               .weight = item->weight,
                               .statement = item->statement};
     add_media(&c, bundle, item);
+    manifest_case_mask(&c, NULL); /* as whoever takes it does */
     return c;
 }
 

@@ -15,7 +15,10 @@
 #include "ingest/twin.h"
 
 /* Limits. */
-#define MAX_MISSING 20 /* characters and scripts named of one case: a line of the panel */
+#define MAX_MISSING     20   /* characters and scripts named of one case: a line of the panel */
+#define TEXT_BYTES      1200 /* of a text's beginning: 400 characters, as much as a screen has */
+#define CAPTION_BYTES   180
+#define CAPTION_AT_MOST 12
 
 /* ---- pictures */
 
@@ -146,23 +149,57 @@ static bool same_texts(struct surveyor *surveyor, const struct manifest_case *c,
            same_text(surveyor, c->body, known->body);
 }
 
-static char *name_missing(struct surveyor *surveyor, const struct manifest_case *c) {
+/* In which fields it stands, each once. */
+static json_t *fields_of(const json_t *entry) {
+    json_t *fields = json_array(), *place = NULL;
+    size_t i = 0;
+    json_array_foreach(json_object_get(entry, "places"), i, place) {
+        json_array_append(fields, json_object_get(place, "field"));
+    }
+    return fields;
+}
+
+/* Itself, or its code where there is nothing to be seen. */
+static const char *name_of(const json_t *entry) {
+    const char *kind = json_string_value(json_object_get(entry, "kind"));
+    bool seen = strcmp(kind, "private") != 0 && strcmp(kind, "unassigned") != 0;
+    return json_string_value(json_object_get(entry, seen ? "text" : "code"));
+}
+
+static void name_missing(struct surveyor *surveyor, struct survey_case *into,
+                         const struct manifest_case *c) {
     struct missing missing = {0};
     struct str text = {0};
     size_t i = 0;
     json_t *entry = NULL;
     missing_scan_case(&missing, surveyor->coverage, c);
     json_t *list = missing_json(&missing);
+    into->absent = json_array();
     json_array_foreach(list, i, entry) {
-        const char *kind = json_string_value(json_object_get(entry, "kind"));
-        bool seen = strcmp(kind, "private") != 0 && strcmp(kind, "unassigned") != 0;
-        const char *name = json_string_value(json_object_get(entry, seen ? "text" : "code"));
-        if (name && i < MAX_MISSING)
-            str_addf(&text, "%s%s", text.size ? " " : "", name);
+        const char *name = name_of(entry);
+        if (!name || i >= MAX_MISSING)
+            continue;
+        str_addf(&text, "%s%s", text.size ? " " : "", name);
+        json_array_append_new(into->absent, json_pack("{s:s, s:O, s:o}", "text", name, "code",
+                                                      json_object_get(entry, "code"), "fields",
+                                                      fields_of(entry)));
     }
     json_decref(list);
     missing_finish(&missing);
-    return str_take(&text);
+    into->missing = str_take(&text);
+}
+
+/* What it says, as far as a person who decides about it wants to know. */
+static void quote(struct survey_case *into, const struct manifest_case *c) {
+    const char *text = *c->body ? c->body : c->summary;
+    into->text = xstrndup(text, utf8_cut(text, TEXT_BYTES));
+    into->captions = json_array();
+    for (size_t i = 0; i < c->asset_count && i < CAPTION_AT_MOST; i++) {
+        const char *caption = c->assets[i].caption;
+        if (*caption)
+            json_array_append_new(into->captions,
+                                  json_stringn(caption, utf8_cut(caption, CAPTION_BYTES)));
+    }
 }
 
 /* ---- whether it is held back */
@@ -239,7 +276,10 @@ void survey_add(struct surveyor *surveyor, const struct manifest_case *c,
                                 .unit = c->unit,
                                 .has_unit = !c->unitless,
                                 .has_school = c->school_said,
-                                .missing = name_missing(surveyor, c)};
+                                .masked = privacy_json(&c->masked)};
+    name_missing(surveyor, &found, c);
+    if (survey->count < SURVEY_TOLD)
+        quote(&found, c);
     found.change = judge(surveyor, &found, c, known, same);
     if ((survey->count & (survey->count - 1)) == 0) /* full at each power of two */
         survey->cases =

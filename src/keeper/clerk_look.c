@@ -28,19 +28,26 @@ struct look {
     bool stopped, late;
 };
 
+#define MOST_WORDS 14
+
+/* "--unit=party"; NULL: the arguments do not say. The caller's. */
+static char *option_of(const struct clerk_work *work, const char *name) {
+    const char *value = json_string_value(json_object_get(work->arguments, name));
+    return value ? xasprintf("--%s=%s", name, value) : NULL;
+}
+
 static void become_look(const struct clerk_work *work, const char *path, int out, pid_t parent) {
     const struct paths *paths = work->paths;
-    char *const words[] = {paths->program,
-                           (char *)"--state",
-                           paths->state,
-                           (char *)"--data",
-                           paths->data,
-                           (char *)"import",
-                           (char *)"--look",
-                           (char *)"--json",
-                           (char *)"--",
-                           (char *)path,
-                           NULL};
+    const char *const fixed[] = {paths->program, "--state", paths->state, "--data",
+                                 paths->data,    "import",  "--look",     "--json"};
+    char *more[] = {option_of(work, "unit"), option_of(work, "school"), (char *)"--", (char *)path};
+    char *words[MOST_WORDS] = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        words[count++] = (char *)fixed[i];
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (more[i])
+            words[count++] = more[i];
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -112,6 +119,10 @@ static void answer_from(const struct look *look, bool good, struct desk_answer *
 bool clerk_look(const struct clerk_work *work, struct desk_answer *answer) {
     const char *path = json_string_value(json_object_get(work->arguments, "path"));
     struct look look = {0};
+    const char *unit = json_string_value(json_object_get(work->arguments, "unit"));
+    enum unit known;
+    if (unit && !unit_parse(unit, &known))
+        return clerk_refuse(answer, "请求有误", "the request is malformed");
     if (text_empty(path) || path[0] != '/')
         return clerk_refuse(answer, "请求缺少路径", "the request names no absolute path");
     if (!start(&look, work, path))

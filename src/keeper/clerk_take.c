@@ -85,62 +85,87 @@ void clerk_tell_take(const json_t *receipt, struct desk_answer *answer) {
         say_counts(receipt, answer);
 }
 
-/* What the arguments say; the list of ids is owned, all else borrowed from them. False: they are
- * wrong. */
-static bool read_order(const json_t *arguments, struct import_order *order, const char ***ids) {
-    const json_t *choose = json_object_get(arguments, "choose");
-    const char *unit = json_string_value(json_object_get(arguments, "unit"));
+/* What the arguments say; the lists are owned, all else is borrowed from them. */
+struct order {
+    struct import_order import;
+    const char **ids;
+    const char **released; /* ended by NULL; NULL: none */
+};
+
+static void order_finish(struct order *order) {
+    free(order->ids);
+    free(order->released);
+}
+
+/* Of a list of texts, ended by NULL; NULL where there is none. False: it is no such list. */
+static bool read_list(const json_t *list, const char ***texts, size_t *count) {
     size_t i = 0;
-    const json_t *id = NULL;
-    *ids = NULL;
-    *order =
-        (struct import_order){.replace = json_is_true(json_object_get(arguments, "replace")),
-                              .school = json_string_value(json_object_get(arguments, "school"))};
-    if (unit && !unit_parse(unit, &order->unit))
-        return false;
-    order->has_unit = unit != NULL;
-    if (!choose || json_is_null(choose))
+    const json_t *text = NULL;
+    *texts = NULL;
+    *count = 0;
+    if (!list || json_is_null(list))
         return true;
-    if (!json_is_array(choose))
+    if (!json_is_array(list))
         return false;
-    *ids = xcalloc(json_array_size(choose) + 1, sizeof **ids);
-    order->ids = *ids;
-    json_array_foreach(choose, i, id) {
-        if (!json_is_string(id))
+    *texts = xcalloc(json_array_size(list) + 1, sizeof **texts);
+    json_array_foreach(list, i, text) {
+        if (!json_is_string(text))
             return false;
-        (*ids)[order->id_count++] = json_string_value(id);
+        (*texts)[(*count)++] = json_string_value(text);
     }
     return true;
 }
 
-bool clerk_can_import(const json_t *arguments) {
-    struct import_order order;
-    const char **ids = NULL;
-    const char *path = json_string_value(json_object_get(arguments, "path"));
-    bool good = !text_empty(path) && path[0] == '/' && read_order(arguments, &order, &ids) &&
-                !(bundle_is(path) && (order.ids || order.replace));
-    free(ids);
+/* False: they are wrong. To be finished in any case. */
+static bool read_order(const json_t *arguments, struct order *order) {
+    const char *unit = json_string_value(json_object_get(arguments, "unit"));
+    size_t released = 0;
+    *order = (struct order){
+        .import = {.replace = json_is_true(json_object_get(arguments, "replace")),
+                   .has_unit = unit != NULL,
+                   .school = json_string_value(json_object_get(arguments, "school"))}};
+    bool good =
+        (!unit || unit_parse(unit, &order->import.unit)) &&
+        read_list(json_object_get(arguments, "choose"), &order->ids, &order->import.id_count) &&
+        read_list(json_object_get(arguments, "release"), &order->released, &released);
+    order->import.ids = order->ids;
     return good;
 }
 
+bool clerk_can_import(const json_t *arguments) {
+    struct order order;
+    const char *path = json_string_value(json_object_get(arguments, "path"));
+    bool good = read_order(arguments, &order) && !text_empty(path) && path[0] == '/' &&
+                !(bundle_is(path) && (order.ids || order.import.replace));
+    order_finish(&order);
+    return good;
+}
+
+/* As the order says; the receipt is the caller's. */
+static json_t *import(struct door *door, const struct order *order, const char *path,
+                      const char *uid) {
+    door_order(door, bundle_is(path) ? NULL : &order->import);
+    door_release(door, order->released);
+    json_t *receipt = door_import(door, &path, 1, uid);
+    door_release(door, NULL);
+    door_order(door, NULL);
+    return receipt;
+}
+
 json_t *clerk_import(struct door *door, const struct desk_request *request, const char *path) {
-    struct import_order order;
-    const char **ids = NULL;
+    struct order order;
     json_t *arguments = json_loads(request->arguments, JSON_REJECT_DUPLICATES, NULL),
            *receipt = NULL;
     door_work_for(door, request->uid, request->by);
-    if (read_order(arguments, &order, &ids)) {
-        door_order(door, bundle_is(path) ? NULL : &order);
-        receipt = door_import(door, &path, 1, request->uid);
-        door_order(door, NULL);
-    }
+    if (read_order(arguments, &order))
+        receipt = import(door, &order, path, request->uid);
     door_work_for(door, NULL, NULL);
-    free(ids);
+    order_finish(&order);
     json_decref(arguments);
     return receipt;
 }
 
-static bool take_ordered(const struct clerk_work *work, const struct import_order *order,
+static bool take_ordered(const struct clerk_work *work, const struct order *order,
                          struct desk_answer *answer) {
     const char *path = json_string_value(json_object_get(work->arguments, "path"));
     if (text_empty(path) || path[0] != '/')
@@ -148,23 +173,20 @@ static bool take_ordered(const struct clerk_work *work, const struct import_orde
     if (!fs_exists(path))
         return clerk_refuse(answer, "找不到U盘或文件夹，是否已拔出？",
                             "the path is not there: was the stick pulled out?");
-    if (bundle_is(path) && (order->ids || order->replace))
+    if (bundle_is(path) && (order->ids || order->import.replace))
         return clerk_refuse(answer, "内容包只能整个导入", "a bundle is taken as a whole");
-    if (order->replace && review_kind(work->door, NULL) == PENDING_REVIEW)
+    if (order->import.replace && review_kind(work->door, NULL) == PENDING_REVIEW)
         return clerk_refuse(answer, "双人审核时只能新增：请审核后再删除旧案例",
                             "what waits for a review replaces nothing: remove old cases after it");
-    door_order(work->door, order);
-    json_t *receipt = door_import(work->door, &path, 1, work->request->uid);
-    door_order(work->door, NULL);
-    return clerk_finish(receipt, clerk_tell_take, answer);
+    return clerk_finish(import(work->door, order, path, work->request->uid), clerk_tell_take,
+                        answer);
 }
 
 bool clerk_take(const struct clerk_work *work, struct desk_answer *answer) {
-    struct import_order order;
-    const char **ids = NULL;
-    bool good = read_order(work->arguments, &order, &ids)
+    struct order order;
+    bool good = read_order(work->arguments, &order)
                     ? take_ordered(work, &order, answer)
                     : clerk_refuse(answer, "请求有误", "the request is malformed");
-    free(ids);
+    order_finish(&order);
     return good;
 }
