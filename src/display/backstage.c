@@ -209,7 +209,7 @@ static void ask_keeper(struct backstage *backstage, struct station *station,
     struct desk_request request = {
         .kind = order->what, .arguments = order->arguments, .by = order->by};
     if (desk_ask(station, &request))
-        guide_set_request(backstage->guide, request.uid);
+        guide_set_request(backstage->guide, &request);
 }
 
 static void carry_out(struct backstage *backstage, const struct browse_order *order) {

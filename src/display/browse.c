@@ -142,11 +142,16 @@ static void go(struct browse *browse, const struct place *place, bool replace) {
     bool further = here && place->kind == PLACE_PICTURE && place->picture < here->picture;
     if (place->kind == PLACE_CASE)
         count(browse, place->text);
-    if (replace)
+    bool anew = replace && same_kind && browse_is_desk(place->kind); /* something chosen there */
+    if (anew)
+        trail_renew(&browse->trail, place_copy(place), browse->page.scroll);
+    else if (replace)
         trail_replace(&browse->trail, place_copy(place));
     else
         trail_go(&browse->trail, place_copy(place), browse->page.scroll);
-    bool list = place->kind == PLACE_UNIT || place->kind == PLACE_SCHOOL ||
+    if (place->picks)
+        trail_choose(&browse->trail, place->picks);
+    bool list = anew || place->kind == PLACE_UNIT || place->kind == PLACE_SCHOOL ||
                 place->kind == PLACE_SEARCH; /* other keys */
     browse_want_page(browse, replace && same_kind && list ? MOVE_CUT
                              : replace && further         ? MOVE_BACK
@@ -231,6 +236,8 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
         go(browse, &action->place, action->kind == ACTION_REPLACE);
         break;
     case ACTION_BACK:
+        if (action->place.picks)
+            trail_choose(&browse->trail, action->place.picks);
         go_back(browse, now_us);
         break;
     case ACTION_HOME:

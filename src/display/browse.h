@@ -67,6 +67,7 @@ struct browse_desk {
     int64_t hold_us;           /* since when the emblem is held; 0: it is not */
     char digits[PIN_MOST + 1]; /* typed; in no place, and never told */
     char *who;                 /* owned: whose PIN was good; NULL: nobody's */
+    char *asked;               /* owned: what a page asked for by itself last; NULL: nothing */
     struct browse_order orders[4];
     size_t order_count;
 };

@@ -21,12 +21,13 @@ void browse_desk_finish(struct browse *browse) {
         browse_order_finish(&desk->orders[i]);
     explicit_bzero(desk->digits, sizeof desk->digits);
     free(desk->who);
+    free(desk->asked);
     *desk = (struct browse_desk){0};
 }
 
 bool browse_is_desk(enum place_kind kind) {
-    return kind == PLACE_PIN || kind == PLACE_PANEL || kind == PLACE_STICK || kind == PLACE_SHELF ||
-           kind == PLACE_REVIEW || kind == PLACE_PREVIEW;
+    return kind == PLACE_PIN || kind == PLACE_PANEL || kind == PLACE_SHELF ||
+           kind == PLACE_REVIEW || kind == PLACE_PREVIEW || place_is_of_stick(kind);
 }
 
 /* ---- the emblem */
@@ -143,6 +144,18 @@ static void order_at_once(struct browse *browse, enum browse_order_kind kind, co
     add_order(browse, kind, what, arguments);
     if (here)
         here->picture = 0;
+    browse_want_page(browse, MOVE_CUT);
+}
+
+void browse_desk_enter(struct browse *browse) {
+    struct browse_desk *desk = &browse->desk;
+    const struct action *asks = &browse->page.page.asks;
+    if (asks->kind != ACTION_ASK || !desk->who ||
+        (desk->asked && strcmp(desk->asked, asks->more) == 0))
+        return;
+    free(desk->asked);
+    desk->asked = xstrdup(asks->more);
+    add_order(browse, BROWSE_ASK, asks->text, asks->more);
     browse_want_page(browse, MOVE_CUT);
 }
 

@@ -243,6 +243,7 @@ static void enter(struct browse *browse, int64_t now_us) {
     init_zoom(browse);
     browse->moving = browse->move;
     browse->move_us = browse->move == MOVE_CUT ? INT64_MIN : now_us;
+    browse_desk_enter(browse);
 }
 
 static bool is_known(struct browse *browse, const struct tile *tile) {

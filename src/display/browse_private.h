@@ -42,5 +42,7 @@ bool browse_hold(struct browse *browse, const struct gesture *gesture,
 void browse_tick_desk(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
 int64_t browse_desk_deadline(const struct browse *browse);
 void browse_desk_finish(struct browse *browse);
+/* Asks for what the page in sight wants by itself, once however often it is made anew. */
+void browse_desk_enter(struct browse *browse);
 /* Typed, erased, entered, ordered; true: it was for the desk. */
 bool browse_desk_act(struct browse *browse, const struct action *action);

@@ -18,6 +18,13 @@ struct kept {
     struct slide_stage stage; /* the sheet's */
 };
 
+/* A request that pages come back to. */
+struct asked {
+    char uid[DESK_UID_SIZE];
+    char *arguments; /* owned */
+    unsigned number;
+};
+
 struct guide {
     struct studio *studio;
     const struct paths *paths;
@@ -30,6 +37,8 @@ struct guide {
     bool stale;
     int finger;
     char uid[DESK_UID_SIZE]; /* of the last request */
+    struct asked look, take; /* the last of each of these kinds */
+    unsigned asked;          /* so many were told of */
     struct kept *kept[KEPT]; /* owned; the newest first */
     struct kept *notice;     /* owned; it comes anew each second, and drives no page out */
 };
@@ -61,6 +70,8 @@ void guide_destroy(struct guide *guide) {
     for (int i = 0; i < KEPT; i++)
         drop(guide->kept[i]);
     drop(guide->notice);
+    free(guide->look.arguments);
+    free(guide->take.arguments);
     catalogue_finish(&guide->catalogue);
     search_close(guide->search);
     reader_close(guide->reader);
@@ -72,8 +83,21 @@ void guide_set_finger(struct guide *guide, int finger) {
     guide->finger = finger;
 }
 
-void guide_set_request(struct guide *guide, const char *uid) {
-    snprintf(guide->uid, sizeof guide->uid, "%s", uid);
+void guide_set_request(struct guide *guide, const struct desk_request *request) {
+    struct asked *asked = strcmp(request->kind, "look") == 0   ? &guide->look
+                          : strcmp(request->kind, "take") == 0 ? &guide->take
+                                                               : NULL;
+    snprintf(guide->uid, sizeof guide->uid, "%s", request->uid);
+    guide->asked++;
+    if (!asked)
+        return;
+    free(asked->arguments);
+    *asked = (struct asked){.arguments = xstrdup(request->arguments), .number = guide->asked};
+    snprintf(asked->uid, sizeof asked->uid, "%s", request->uid);
+}
+
+static struct page_asked lend(const struct asked *asked) {
+    return (struct page_asked){asked->uid, asked->arguments, asked->number};
 }
 
 void guide_handle_library(struct guide *guide) {
@@ -131,6 +155,12 @@ static void build(struct sheet *sheet, const struct page_source *source) {
     case PLACE_STICK:
         page_build_stick(sheet, source);
         return;
+    case PLACE_STICK_CASE:
+        page_build_stick_case(sheet, source);
+        return;
+    case PLACE_STICK_SCHOOL:
+        page_build_schools(sheet, source);
+        return;
     case PLACE_SHELF:
         page_build_shelf(sheet, source);
         return;
@@ -158,6 +188,7 @@ static struct slide_stage stage_of(const struct guide *guide, struct manner mann
 static struct page copy_of(const struct page *page) {
     struct page copy = *page;
     copy.place = place_copy(&page->place);
+    copy.asks = action_copy(&page->asks);
     copy.tiles = xcalloc(page->tile_count ? page->tile_count : 1, sizeof *copy.tiles);
     if (page->tile_count)
         memcpy(copy.tiles, page->tiles, page->tile_count * sizeof *copy.tiles);
@@ -196,6 +227,8 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
                                        .paths = guide->paths,
                                        .slides = studio_stage(guide->studio),
                                        .uid = guide->uid,
+                                       .look = lend(&guide->look),
+                                       .take = lend(&guide->take),
                                        .now_ms = now};
     build(&kept->sheet, &source);
     if (place->before)

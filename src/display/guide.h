@@ -8,6 +8,7 @@
 #include "base/paths.h"
 #include "display/page.h"
 #include "display/studio.h"
+#include "library/desk.h"
 
 struct guide;
 
@@ -18,8 +19,9 @@ void guide_destroy(struct guide *guide); /* NULL is fine */
 
 /* Pixels of 12 mm on this screen. */
 void guide_set_finger(struct guide *guide, int finger);
-/* What the administrator asked for last: the pages say what becomes of it. "": nothing. */
-void guide_set_request(struct guide *guide, const char *uid);
+/* What the administrator asked for last: the pages say what becomes of it. Copied; arguments may be
+ * NULL: they are as any page would ask for. */
+void guide_set_request(struct guide *guide, const struct desk_request *request);
 /* The library has changed: it is read anew for the next page. */
 void guide_handle_library(struct guide *guide);
 /* Never fails: what cannot be read is missing on the page. The caller finishes it. */

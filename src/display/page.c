@@ -41,6 +41,7 @@ struct action action_copy(const struct action *action) {
 void page_finish(struct page *page) {
     for (size_t i = 0; i < page->target_count; i++)
         action_finish(&page->targets[i].action);
+    action_finish(&page->asks);
     free(page->targets);
     free(page->tiles);
     place_finish(&page->place);

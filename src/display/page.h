@@ -29,7 +29,7 @@ enum action_kind {
     ACTION_NONE,    /* a touch there does nothing, and does not go through */
     ACTION_GO,      /* to another place */
     ACTION_REPLACE, /* the same, and the way back does not lead here */
-    ACTION_BACK,    /* where there is no way back: to the loop */
+    ACTION_BACK,    /* where there is no way back: to the loop; takes the place's picks along */
     ACTION_HOME,    /* and the way back is forgotten */
     ACTION_LOOP,    /* back to the slideshow */
     ACTION_TYPE,    /* adds text to what was typed */
@@ -47,7 +47,7 @@ enum action_kind {
 
 struct action {
     enum action_kind kind;
-    struct place place; /* GO, REPLACE; owned */
+    struct place place; /* GO, REPLACE, BACK (or zeroed); owned */
     char *text, *more;  /* TYPE, WORD, ASK; owned, else NULL */
     int number;
 };
@@ -71,6 +71,7 @@ struct page {
     size_t tile_count;
     struct target *targets; /* owned; a later one lies over an earlier one */
     size_t target_count;
+    struct action asks; /* owned; ACTION_ASK: asked for by the page itself, once; zeroed: nothing */
     int refresh_ms;     /* it is made anew so often while it is seen; 0: never by itself */
     int64_t generation; /* of the library */
     uint64_t ticket;    /* by which its tiles are asked for */

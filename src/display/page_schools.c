@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "display/pages.h"
+#include "display/page_stick.h"
 
 /* u */
 #define ROW_WIDTH  440 /* at the least */
@@ -51,7 +51,8 @@ static void build_row(struct scene *scene, const struct slide_stage *stage, stru
     struct layout *first = slide_layout(stage, *letter == ' ' ? "" : letter, &style, box);
     style = slide_style(stage, ROW_COUNT, 125, WEIGHT_REGULAR);
     style.max_lines = 1;
-    char *counted = word_counted(manner, (size_t)late->number, WORD_CASE, WORD_CASES);
+    char *counted = late->number ? word_counted(manner, (size_t)late->number, WORD_CASE, WORD_CASES)
+                                 : xstrdup("");
     struct layout *count = slide_layout(stage, counted, &style, whole.width);
     free(counted);
     int x = box + pad / 2, right = whole.width - pad - count->widest;
@@ -94,10 +95,10 @@ static struct card_grid grid_of(const struct sheet *sheet, struct rect area) {
     return grid;
 }
 
-/* Where the letters begin, whether or not there is a bar of them. */
+/* Where the letters begin, whether or not there is a bar of them. `before`: rows above them. */
 static void find_letters(struct list *list, const struct catalogue *catalogue,
-                         const struct card_grid *grid) {
-    size_t number = 0;
+                         const struct card_grid *grid, size_t before) {
+    size_t number = before;
     for (size_t i = 0; i < catalogue->index.count; i++) {
         char letter = catalogue->index.letters[i];
         if (!list->counts[catalogue->index.order[i]])
@@ -112,9 +113,31 @@ static void find_letters(struct list *list, const struct catalogue *catalogue,
     }
 }
 
+/* To its cases; for a stick back to it, with the school chosen. */
+static struct action action_of(const struct sheet *sheet, const char *school) {
+    if (sheet->page.place.kind != PLACE_STICK_SCHOOL)
+        return action_go(place_of(PLACE_SCHOOL, school));
+    struct action action = {.kind = ACTION_BACK, .place = place_of(PLACE_STICK, "")};
+    action.place.picks = picks_copy(sheet->page.place.picks);
+    picks_set_school(action.place.picks, school);
+    return action;
+}
+
+/* Before the others, for cases on a stick; of no number. */
+static size_t add_own(struct sheet *sheet, const struct card_grid *grid, struct rect area) {
+    if (sheet->page.place.kind != PLACE_STICK_SCHOOL)
+        return 0;
+    char *text = xasprintf(" %s", stick_own_school(sheet));
+    sheet_add_late(sheet, page_card_place(grid, (struct point){area.x, 0}, 0),
+                   (struct late){build_row, text, 0}, slide_px(sheet->stage, RADIUS),
+                   action_of(sheet, ""));
+    free(text);
+    return 1;
+}
+
 static void add_rows(struct sheet *sheet, const struct catalogue *catalogue,
                      const struct list *list, const struct card_grid *grid, struct rect area) {
-    size_t number = 0;
+    size_t number = add_own(sheet, grid, area);
     char before = ' ';
     for (size_t i = 0; i < catalogue->index.count; i++) {
         size_t at = catalogue->index.order[i];
@@ -124,8 +147,7 @@ static void add_rows(struct sheet *sheet, const struct catalogue *catalogue,
         char *text = xasprintf("%c%s", letter == before ? ' ' : letter, catalogue->schools[at]);
         const struct late late = {build_row, text, (int)list->counts[at]};
         sheet_add_late(sheet, page_card_place(grid, (struct point){area.x, 0}, number++), late,
-                       slide_px(sheet->stage, RADIUS),
-                       action_go(place_of(PLACE_SCHOOL, catalogue->schools[at])));
+                       slide_px(sheet->stage, RADIUS), action_of(sheet, catalogue->schools[at]));
         free(text);
         before = letter;
     }
@@ -182,8 +204,10 @@ static struct rect add_keys(struct sheet *sheet, const struct list *list, struct
 
 static struct rect add_head(struct sheet *sheet, const struct page_source *source, size_t count) {
     char *counted = word_counted(sheet->manner, count, WORD_A_SCHOOL, WORD_MANY_SCHOOLS);
-    const struct heading heading = {word_main(sheet->manner, WORD_SCHOOLS),
-                                    word_beside(sheet->manner, WORD_SCHOOLS), counted, UNIT_COUNT};
+    bool chooses = sheet->page.place.kind == PLACE_STICK_SCHOOL;
+    enum word word = chooses ? WORD_CHOOSE_SCHOOL : WORD_SCHOOLS;
+    const struct heading heading = {word_main(sheet->manner, word),
+                                    word_beside(sheet->manner, word), counted, UNIT_COUNT};
     struct rect area = sheet_area(sheet);
     if (sheet->manner.reach)
         page_add_crown(sheet, source, &heading);
@@ -197,13 +221,14 @@ void page_build_schools(struct sheet *sheet, const struct page_source *source) {
     struct list list = count_cases(source->catalogue);
     struct rect area = add_head(sheet, source, list.shown);
     struct card_grid grid = grid_of(sheet, area);
-    find_letters(&list, source->catalogue, &grid);
+    bool own = sheet->page.place.kind == PLACE_STICK_SCHOOL;
+    find_letters(&list, source->catalogue, &grid, own);
     int rest = area.height - keys_height(sheet) - sheet_gap(sheet); /* below the letters */
     if (list.letter_count > 1 && rest >= grid.height &&
-        page_card_total(&grid, list.shown) - grid.gap > area.height)
+        page_card_total(&grid, list.shown + own) - grid.gap > area.height)
         area = add_keys(sheet, &list, area);
     add_rows(sheet, source->catalogue, &list, &grid, area);
-    if (!list.shown) {
+    if (!list.shown && !own) {
         struct rect place = {area.x, area.y, area.width, slide_px(sheet->stage, 80)};
         struct pane pane = sheet_add_pane(sheet, place, false);
         sheet_add_line(sheet, &pane, word_main(sheet->manner, WORD_NO_CASES), 40, WEIGHT_REGULAR,

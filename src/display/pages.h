@@ -11,6 +11,13 @@
 #include "library/reader.h"
 #include "library/search.h"
 
+/* A request to the keeper, the last of its kind. */
+struct page_asked {
+    const char *uid;       /* "" or NULL: nothing was asked */
+    const char *arguments; /* NULL: as any page would ask for it */
+    unsigned number;       /* a later request has a higher one */
+};
+
 struct page_source {
     const struct catalogue *catalogue;
     struct reader *reader;
@@ -19,12 +26,13 @@ struct page_source {
     const struct paths *paths;
     const struct slide_stage *slides; /* as the loop builds them */
     const char *uid;                  /* of what the administrator asked for last; "": nothing */
-    int64_t now_ms;                   /* believed */
+    struct page_asked look, take;
+    int64_t now_ms; /* believed */
 };
 
 void page_build_home(struct sheet *sheet, const struct page_source *source);
-void page_build_list(struct sheet *sheet, const struct page_source *source); /* UNIT, SCHOOL */
-void page_build_schools(struct sheet *sheet, const struct page_source *source);
+void page_build_list(struct sheet *sheet, const struct page_source *source);    /* UNIT, SCHOOL */
+void page_build_schools(struct sheet *sheet, const struct page_source *source); /* STICK_SCHOOL */
 void page_build_case(struct sheet *sheet, const struct page_source *source);
 void page_build_picture(struct sheet *sheet, const struct page_source *source);
 void page_build_search(struct sheet *sheet, const struct page_source *source);
@@ -33,6 +41,7 @@ void page_build_about(struct sheet *sheet, const struct page_source *source);
 void page_build_pin(struct sheet *sheet, const struct page_source *source);
 void page_build_panel(struct sheet *sheet, const struct page_source *source);
 void page_build_stick(struct sheet *sheet, const struct page_source *source);
+void page_build_stick_case(struct sheet *sheet, const struct page_source *source);
 void page_build_shelf(struct sheet *sheet, const struct page_source *source);
 void page_build_review(struct sheet *sheet, const struct page_source *source);
 void page_build_preview(struct sheet *sheet, const struct page_source *source);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "display/picks.h"
 #include "library/case.h"
 
 enum place_kind {
@@ -16,13 +17,15 @@ enum place_kind {
     PLACE_PICTURE, /* one picture of a case on the whole screen */
     PLACE_SEARCH,
     PLACE_ABOUT,
-    PLACE_PIN,     /* the administrator's: the way to what follows */
-    PLACE_PANEL,   /* all that they may do */
-    PLACE_STICK,   /* what lies on a stick */
-    PLACE_SHELF,   /* the cases of the library, to hide them or show them again */
-    PLACE_REVIEW,  /* what waits for a review */
-    PLACE_PREVIEW, /* one of these, as the loop will show it */
-    PLACE_NOTICE,  /* none to go to: lies over the others when nobody touches them any more */
+    PLACE_PIN,          /* the administrator's: the way to what follows */
+    PLACE_PANEL,        /* all that they may do */
+    PLACE_STICK,        /* what lies on a stick */
+    PLACE_STICK_CASE,   /* one case of it; text: its title */
+    PLACE_STICK_SCHOOL, /* the schools, to choose the one of cases that name none */
+    PLACE_SHELF,        /* the cases of the library, to hide them or show them again */
+    PLACE_REVIEW,       /* what waits for a review */
+    PLACE_PREVIEW,      /* one of these, as the loop will show it */
+    PLACE_NOTICE,       /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
 };
 /* What became of a PIN; whether one may be tried at all the page finds out itself (pins_wait). */
@@ -34,8 +37,9 @@ struct place {
     char *text; /* owned, never NULL: id of the case, name of the school, or what was typed */
     enum unit unit;
     char *before; /* owned; of the loop: the case that was seen until a moment ago; NULL: none */
-    /* PLACE_PICTURE: number, from 0; PLACE_SEARCH: layer of the keyboard, likewise; PLACE_NOTICE:
-     * seconds left */
+    struct picks *picks; /* owned; of the places of a stick; NULL: nothing is chosen */
+    /* PLACE_PICTURE, PLACE_STICK_CASE: number, from 0; PLACE_SEARCH: layer of the keyboard,
+     * likewise; PLACE_NOTICE: seconds left */
     int picture;
     /* What a list shows; of a case the list that it stands in. */
     bool of_school; /* PLACE_CASE, PLACE_PICTURE: its school's list, else its unit's */
@@ -49,6 +53,7 @@ struct place place_of(enum place_kind kind, const char *text);
 struct place place_copy(const struct place *place);
 void place_finish(struct place *place); /* zeroed is fine */
 bool place_same(const struct place *a, const struct place *b);
+bool place_is_of_stick(enum place_kind kind);
 const char *place_key(enum place_kind kind); /* "home" … */
 
 /* How all places are shown, for whoever stands there; forgotten with them. */

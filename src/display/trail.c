@@ -26,6 +26,21 @@ void trail_replace(struct trail *trail, struct place place) {
     trail_go(trail, place, trail->count ? trail->scrolls[trail->count - 1] : 0);
 }
 
+void trail_renew(struct trail *trail, struct place place, int scroll) {
+    trail_replace(trail, place);
+    trail->scrolls[trail->count - 1] = scroll;
+}
+
+void trail_choose(struct trail *trail, const struct picks *picks) {
+    for (size_t i = 0; i < trail->count; i++) {
+        struct place *place = trail->places + i;
+        if (!place_is_of_stick(place->kind))
+            continue;
+        picks_destroy(place->picks);
+        place->picks = picks_copy(picks);
+    }
+}
+
 bool trail_back(struct trail *trail) {
     if (trail->count < 2)
         return false;

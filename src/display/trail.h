@@ -17,6 +17,10 @@ void trail_clear(struct trail *trail); /* zeroed is fine */
 /* Takes the place over. Where they were is left at this scroll. */
 void trail_go(struct trail *trail, struct place place, int scroll);
 void trail_replace(struct trail *trail, struct place place);
+/* Likewise where it is the same place but for what is chosen there: it stays at this scroll. */
+void trail_renew(struct trail *trail, struct place place, int scroll);
+/* What was chosen at a place of a stick holds at all of them; copied. */
+void trail_choose(struct trail *trail, const struct picks *picks);
 /* False: there is no way back. */
 bool trail_back(struct trail *trail);
 /* NULL: nowhere. */

@@ -150,6 +150,51 @@
     W(LOOK, "查看内容", "Look")                                               \
     W(TAKE_ALL, "导入", "Take in")                                                                   \
     W(EJECT, "弹出U盘", "Eject")                                                                      \
+    W(LOOK_AGAIN, "再看一次", "Look again")                                                       \
+    W(LOOKING, "正在查看U盘上的内容……", "Looking at what is on it…")                           \
+    W(STICKS, "插着多个U盘，请选择一个：", "Several are plugged in, choose one:")                \
+    W(NOTHING_ON_IT, "没有找到可以导入的案例", "There is no case to take in")                     \
+    W(NOT_WHOLE, "内容太多，没有全部查看", "Too much to look at all of it")                       \
+    W(CANCEL, "取消", "Cancel")                                                                   \
+    W(TIME_LEFT, "剩余约", "about")                                                               \
+    W(MINUTES_LEFT, "分钟", "min left")                                                           \
+    W(UNDER_A_MINUTE, "剩余不到1分钟", "less than a minute left")                                \
+    W(LEFT_OUT, "没有导入的内容", "What was not taken")                                           \
+    W(MODE_ADD, "新增到本机", "Add")                                                              \
+    W(MODE_ADD_WHY, "本机已有的都保留", "What is here stays")                                     \
+    W(MODE_REPLACE, "替换本机内容", "Replace")                                                    \
+    W(LOCAL_GO, "本机其他案例将移除", "Other local cases go")                                     \
+    W(A_LOCAL_GOES, "个本机案例将移除", "local case goes")                                        \
+    W(LOCALS_GO, "个本机案例将移除", "local cases go")                                            \
+    W(TAKE_REPLACING, "导入并替换", "Take in, replace")                                           \
+    W(PICK_ALL, "全选", "Choose all")                                                             \
+    W(PICK_NONE, "全不选", "Choose none")                                                         \
+    W(WHICH_UNIT, "有的案例没有写明单元，属于：", "Some cases name no unit; they belong to:")     \
+    W(WHICH_SCHOOL, "有的案例没有写明学校，属于：", "Some cases name no school; they are of:")    \
+    W(CHOOSE_SCHOOL, "选择学校", "Choose a school")                                                \
+    W(OWN_SCHOOL, "本校", "Our own")                                                              \
+    W(OTHER_SCHOOL, "点这里换一所", "Touch to choose another")                                    \
+    W(NO_UNIT, "单元未知", "No unit")                                                             \
+    W(ABSENT, "缺字，将显示为〓：", "No font has these, shown as 〓: ")                            \
+    W(LOW_PICTURE, "张图片分辨率低，放大后会模糊", "picture is small and will look soft")         \
+    W(LOW_PICTURES, "张图片分辨率低，放大后会模糊", "pictures are small and will look soft")      \
+    W(A_MASKED, "处个人号码已遮盖，点开可逐个放行", "number of a person is masked; open to release")\
+    W(MASKED, "处个人号码已遮盖，点开可逐个放行", "numbers of persons are masked; open to release")\
+    W(ON_STICK, "U盘上的案例", "A case on the stick")                                            \
+    W(NOT_ON_STICK, "U盘上没有这个案例了", "It is not on the stick any more")                    \
+    W(IS_PICKED, "将导入", "Will be taken")                                                       \
+    W(IS_LEFT, "不导入", "Will be left")                                                          \
+    W(NUMBERS, "个人号码", "Numbers of persons")                                                  \
+    W(IDENTITY_STAYS, "身份证号始终遮盖。", "Identity numbers are always masked.")                \
+    W(RELEASE, "已遮盖，点一下放行", "Masked; touch to show it")                                  \
+    W(RELEASED, "将原样显示", "Will be shown")                                                    \
+    W(CAPTIONS, "图片说明", "Captions")                                                           \
+    W(BEGINS, "正文开头", "How it begins")                                                        \
+    W(FIELD_TITLE, "标题", "title")                                                               \
+    W(FIELD_SUMMARY, "摘要", "summary")                                                           \
+    W(FIELD_BODY, "正文", "text")                                                                 \
+    W(FIELD_CAPTION, "图片说明", "caption")                                                       \
+    W(FIELD_SCHOOL, "学校", "school")                                                             \
     W(IS_NEW, "新增", "New")                                                                         \
     W(IS_CHANGED, "有更新", "Changed")                                                                \
     W(IS_SAME, "没有变化", "Unchanged")                                                                \

@@ -2,9 +2,12 @@
  *
  * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--before ID]
  *      [--english] [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T]
- *      [--config FILE] [--request UID] [--targets] STATE WxH PLACE OUT.png
+ *      [--config FILE] [--request UID] [--take UID] [--choice KEY=VALUE;…] [--targets] STATE WxH
+ * PLACE OUT.png
+ * --choice is what was chosen on a stick: unit=safety, school=NAME, replace=1, left=ID,
+ * released=MASK, stick=NAME.
  * PLACE: home, unit, schools, school, case, picture, search, about, pin, panel, stick, shelf,
- * review, preview.
+ * stick_case, stick_school, review, preview.
  * --targets prints each target's place on the screen, whether it scrolls and what it does, one a
  * line, after where what scrolls is seen. */
 #include <stdio.h>
@@ -21,7 +24,7 @@
 #include "display/paint.h"
 
 struct arguments {
-    const char *text, *unit, *before, *theme, *config, *request;
+    const char *text, *unit, *before, *theme, *config, *request, *take, *choice;
     int picture, phase, size, scroll, finger;
     bool newest, of_school, english, reach, contrast, targets;
 };
@@ -33,7 +36,9 @@ static const struct option options[] = {
     {"before", OPTION_TEXT, "ID", AT(before), "The case seen before", "", NULL},
     {"theme", OPTION_TEXT, "T", AT(theme), "The theme", "", NULL},
     {"config", OPTION_TEXT, "FILE", AT(config), "The configuration", "", NULL},
-    {"request", OPTION_TEXT, "UID", AT(request), "The last of the desk's", "", NULL},
+    {"request", OPTION_TEXT, "UID", AT(request), "The desk's last look", "", NULL},
+    {"choice", OPTION_TEXT, "WORDS", AT(choice), "Chosen on a stick", "", NULL},
+    {"take", OPTION_TEXT, "UID", AT(take), "Likewise, after it", "", NULL},
     {"picture", OPTION_NUMBER, "N", AT(picture), "Of the case", "", NULL},
     {"phase", OPTION_NUMBER, "N", AT(phase), "Filter, from 1", "", NULL},
     {"size", OPTION_NUMBER, "N", AT(size), "Text size, 0 to 2", "", NULL},
@@ -49,6 +54,37 @@ static const struct option options[] = {
     {0},
 };
 
+static void ask(struct guide *guide, const char *kind, const char *uid) {
+    struct desk_request request = {.kind = (char *)kind};
+    snprintf(request.uid, sizeof request.uid, "%s", uid);
+    guide_set_request(guide, &request);
+}
+
+static struct picks *picks_asked(const char *words) {
+    struct picks *picks = picks_copy(NULL);
+    char *copy = xstrdup(words), *rest = copy;
+    for (char *word; (word = strsep(&rest, ";"));) {
+        char *value = strchr(word, '=');
+        enum unit unit = UNIT_PARTY;
+        if (!value)
+            continue;
+        *value++ = '\0';
+        if (strcmp(word, "unit") == 0 && unit_parse(value, &unit))
+            picks->unit = (int)unit;
+        picks->replace = picks->replace || strcmp(word, "replace") == 0;
+        if (strcmp(word, "school") == 0)
+            picks_set_school(picks, value);
+        if (strcmp(word, "stick") == 0)
+            picks_set_stick(picks, value);
+        if (strcmp(word, "left") == 0)
+            picks_set(picks, PICKS_LEFT, value, true);
+        if (strcmp(word, "released") == 0)
+            picks_set(picks, PICKS_RELEASED, value, true);
+    }
+    free(copy);
+    return picks;
+}
+
 static struct place place_asked(const struct arguments *arguments, const char *kind) {
     struct place place = place_of(PLACE_HOME, arguments->text ? arguments->text : "");
     while (place.kind < PLACE_KIND_COUNT && strcmp(place_key(place.kind), kind) != 0)
@@ -58,6 +94,8 @@ static struct place place_asked(const struct arguments *arguments, const char *k
     if (arguments->unit)
         unit_parse(arguments->unit, &place.unit);
     place.picture = arguments->picture;
+    if (arguments->choice)
+        place.picks = picks_asked(arguments->choice);
     place.phase = arguments->phase - 1;
     place.of_school = arguments->of_school;
     place.order = arguments->newest ? ORDER_NEWEST : ORDER_FEATURED;
@@ -148,7 +186,9 @@ int main(int argc, char **argv) {
         return 1;
     guide_set_finger(guide, arguments.finger);
     if (arguments.request)
-        guide_set_request(guide, arguments.request);
+        ask(guide, "look", arguments.request);
+    if (arguments.take)
+        ask(guide, "take", arguments.take);
     struct place place = place_asked(&arguments, argv[2]);
     struct manner manner = {arguments.english, arguments.reach, arguments.contrast,
                             (enum text_size)arguments.size};

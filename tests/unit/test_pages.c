@@ -154,6 +154,8 @@ static void build_page(struct house *house, struct sheet *sheet, const struct pl
         [PLACE_PIN] = page_build_pin,
         [PLACE_PANEL] = page_build_panel,
         [PLACE_STICK] = page_build_stick,
+        [PLACE_STICK_CASE] = page_build_stick_case,
+        [PLACE_STICK_SCHOOL] = page_build_schools,
         [PLACE_SHELF] = page_build_shelf,
         [PLACE_REVIEW] = page_build_review,
         [PLACE_PREVIEW] = page_build_preview};
@@ -346,31 +348,119 @@ static void about_is_legible_and_in_reach(void **state) {
     check_kind(house, PLACE_ABOUT, "");
 }
 
-/* With a stick that was looked at: a case to be taken, and one that cannot be, with its reasons. */
-static void plug_in(struct house *house) {
-    static const char survey[] =
-        "{\"kind\":\"folder\",\"path\":\"/run/fengcai/usb/sda1\",\"cases\":["
-        "{\"id\":\"某某大学/甲\",\"title\":\"一次把服务送到寝室门口的、标题很长很长的尝试\","
-        "\"school\":\"某某大学\",\"unit\":\"party\",\"change\":\"new\",\"pictures\":12,\"notes\":[]"
-        "},"
-        "{\"id\":\"\",\"title\":\"乙\",\"school\":\"\",\"unit\":null,\"change\":\"refused\","
-        "\"pictures\":0,\"notes\":[{\"path\":\"/run/fengcai/usb/sda1/乙/"
-        "正文.doc\",\"text\":\"旧格式\","
-        "\"advice\":\"另存为 .docx\"},{\"path\":\"b\",\"text\":\"c\",\"advice\":\"d\"}]}]}";
-    const struct paths *paths = &house->fixture->paths;
+/* ---- sticks */
+
+#define STICK "/run/fengcai/usb/sda1"
+#define TAKEN "fedcba9876543210fedcba9876543210"
+
+/* A case to be taken, with all that is to be known of one, and one that cannot be, with its
+ * reasons.
+ */
+static const char survey[] =
+    "{\"kind\":\"folder\",\"path\":\"" STICK "\",\"cut\":true,\"notes\":["
+    "{\"path\":\"" STICK
+    "/表.xlsx\",\"text\":\"不能直接读取 (not read)\",\"advice\":\"复制 (copy)\"}],"
+    "\"cases\":["
+    "{\"id\":\"某某大学/甲\",\"title\":\"一次把服务送到寝室门口的、标题很长很长的尝试\","
+    "\"school\":\"某某大学\",\"has_school\":false,\"unit\":\"party\",\"change\":\"new\","
+    "\"pictures\":12,\"low_pictures\":3,\"text\":\"从凌晨守到天亮，给晚归的同学留一盏灯。\","
+    "\"captions\":[\"楼道里的灯\",\"门口\"],\"absent\":[{\"text\":\"字\",\"code\":\"U+2A6A5\","
+    "\"fields\":[\"title\",\"body\"]},{\"text\":\"藏文\",\"code\":\"Tibt\",\"fields\":[\"body\"]}],"
+    "\"masked\":[{\"kind\":\"mobile\",\"mask\":\"138****5678\",\"field\":\"body\",\"count\":1},"
+    "{\"kind\":\"student\",\"mask\":\"2021****45\",\"field\":\"body\",\"count\":1},"
+    "{\"kind\":\"mobile\",\"mask\":\"138****5678\",\"field\":\"summary\",\"count\":1},"
+    "{\"kind\":\"identity\",\"mask\":\"110***************\",\"field\":\"body\",\"count\":1}],"
+    "\"notes\":[]},"
+    "{\"id\":\"某某大学/丙\",\"title\":\"丙\",\"school\":\"某某大学\",\"has_school\":true,"
+    "\"unit\":\"safety\",\"change\":\"changed\",\"pictures\":1,\"notes\":[]},"
+    "{\"id\":\"\",\"title\":\"乙\",\"school\":\"\",\"unit\":null,\"change\":\"refused\","
+    "\"pictures\":0,\"notes\":[{\"path\":\"" STICK "/乙/正文.doc\",\"text\":\"旧格式\","
+    "\"advice\":\"另存为 .docx\"},{\"path\":\"b\",\"text\":\"c\",\"advice\":\"d\"}]}]}";
+
+static const char receipt[] =
+    "{\"outcome\":\"partial\",\"cases\":[],\"rejects\":[{\"path\":\"" STICK
+    "/乙/坏.jpg\",\"text\":\"图片已损坏或不完整 (the picture is damaged or incomplete)\","
+    "\"advice\":\"请重新导出 (export it again)\"}]}";
+
+static void answer(struct house *house, const char *uid, const char *said) {
     const struct desk_answer answer = {.good = true,
-                                       .message_zh = (char *)"已查看",
-                                       .message = (char *)"looked at",
-                                       .receipt = (char *)survey};
-    struct ledger *ledger = ledger_open(paths->ledger, DB_WRITE, NULL);
+                                       .message_zh = (char *)"新增1个，更新0个",
+                                       .message = (char *)"1 added, 0 changed",
+                                       .receipt = (char *)said};
+    struct ledger *ledger = ledger_open(house->fixture->paths.ledger, DB_WRITE, NULL);
     int tries = 0;
-    assert_true(ledger && answers_begin(ledger, UID, &tries) && answers_end(ledger, UID, &answer));
+    assert_true(ledger && answers_begin(ledger, uid, &tries) && answers_end(ledger, uid, &answer));
     ledger_close(ledger);
-    assert_true(fs_make_dirs(paths->runtime));
-    assert_true(live_save(paths->keeper_live,
-                          json_pack("{s:[{s:s, s:s, s:s}]}", "sticks", "name", "sda1", "label",
-                                    "KINGSTON", "path", "/run/fengcai/usb/sda1")));
-    house->source.uid = UID;
+}
+
+/* keeper.json with these sticks. */
+static void plug_in(struct house *house, const char *sticks) {
+    const struct paths *paths = &house->fixture->paths;
+    json_t *live = json_loads(sticks, 0, NULL);
+    assert_non_null(live);
+    assert_true(fs_make_dirs(paths->runtime) && live_save(paths->keeper_live, live));
+}
+
+#define ONE "\"name\":\"sda1\",\"label\":\"KINGSTON\",\"path\":\"" STICK "\",\"since\":1"
+static const char resting[] = "{\"sticks\":[{" ONE ",\"state\":\"asking\"}]}";
+static const char taken[] = "{\"sticks\":[{" ONE ",\"state\":\"taken\",\"can_pull\":true,"
+                            "\"text_zh\":\"导入完成，可以拔出U盘\","
+                            "\"text\":\"taken, it may be pulled out\"}]}";
+static const char copying[] =
+    "{\"sticks\":[{" ONE ",\"state\":\"copying\",\"text_zh\":\"正在复制，请勿拔出\","
+    "\"text\":\"copying, do not pull it out\",\"bytes\":800000000,\"done_bytes\":200000000,"
+    "\"for_ms\":30000,\"request\":\"" TAKEN "\"}]}";
+static const char taking[] =
+    "{\"sticks\":[{" ONE ",\"state\":\"taking\",\"text_zh\":\"正在导入\",\"text\":\"taking it in\","
+    "\"for_ms\":60000,\"request\":\"" TAKEN "\"}],\"progress\":{\"cases_done\":3,\"cases\":12,"
+    "\"bytes_done\":900,\"bytes\":1000}}";
+static const char broken[] =
+    "{\"sticks\":[{\"name\":\"sdb\",\"label\":\"\",\"path\":\"\",\"state\":\"failed\","
+    "\"text_zh\":\"未能导入\",\"text\":\"failed\",\"can_pull\":true,\"error_zh\":"
+    "\"不支持这种U盘格式\","
+    "\"error\":\"its file system is not supported\"}]}";
+static const char several[] =
+    "{\"sticks\":[{" ONE ",\"state\":\"asking\",\"text_zh\":\"发现U盘，等待确认\","
+    "\"text\":\"waits for somebody who "
+    "may\"},{\"name\":\"sdb1\",\"label\":\"\",\"path\":\"/run/b\","
+    "\"since\":2,\"state\":\"nothing\",\"text_zh\":\"U盘里没有可导入的内容\","
+    "\"text\":\"nothing for us on it\"}]}";
+
+static void a_stick_is_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    static const char *const without[] = {broken, several, copying, taking, resting};
+    check_kind(house, PLACE_STICK, ""); /* none is plugged in */
+    for (size_t i = 0; i < COUNT(without); i++) {
+        plug_in(house, without[i]);
+        check_kind(house, PLACE_STICK, "");
+    }
+    answer(house, UID, survey);
+    house->source.look = (struct page_asked){.uid = UID, .number = 1};
+    struct place place = place_of(PLACE_STICK, "");
+    for (place.picture = 0; place.picture <= 2; place.picture++) /* asked whether they are sure */
+        check_everywhere(house, &place);
+    place.picks = picks_copy(NULL);
+    place.picks->replace = true;
+    place.picks->unit = UNIT_SERVICE;
+    picks_set_school(place.picks, schools[6]);
+    for (place.picture = 0; place.picture <= 1; place.picture++)
+        check_everywhere(house, &place);
+    place_finish(&place);
+    answer(house, TAKEN, receipt);
+    house->source.take = (struct page_asked){.uid = TAKEN, .number = 2};
+    house->source.uid = TAKEN;
+    plug_in(house, taken);
+    check_kind(house, PLACE_STICK, "");
+}
+
+static void a_case_on_a_stick_is_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    plug_in(house, resting);
+    answer(house, UID, survey);
+    house->source.look = (struct page_asked){.uid = UID, .number = 1};
+    check_kind(house, PLACE_STICK_CASE, "一次把服务送到寝室门口的、标题很长很长的尝试");
+    check_kind(house, PLACE_STICK_CASE, "另一个");
+    check_kind(house, PLACE_STICK_SCHOOL, "");
 }
 
 static void the_desk_is_legible_and_in_reach(void **state) {
@@ -379,9 +469,7 @@ static void the_desk_is_legible_and_in_reach(void **state) {
     for (place.picture = PIN_TYPING; place.picture <= PIN_UNKNOWN; place.picture++)
         check_everywhere(house, &place);
     place_finish(&place);
-    check_kind(house, PLACE_STICK, ""); /* none is plugged in */
-    plug_in(house);
-    check_kind(house, PLACE_STICK, "");
+    plug_in(house, several);
     place = place_of(PLACE_PANEL, "王老师");
     for (place.picture = 0; place.picture <= 2; place.picture++) /* asked whether they are sure */
         check_everywhere(house, &place);
@@ -571,6 +659,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(lists_are_legible_and_in_reach, set_up, tear_down),
         cmocka_unit_test_setup_teardown(schools_are_legible_and_in_reach, set_up, tear_down),
         cmocka_unit_test_setup_teardown(about_is_legible_and_in_reach, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stick_is_legible_and_in_reach, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_case_on_a_stick_is_legible_and_in_reach, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_desk_is_legible_and_in_reach, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_bar_of_a_case_is_legible_and_in_reach, set_up,
                                         tear_down),
