@@ -36,7 +36,7 @@ char *stick_say_note(struct manner manner, const char *root, const json_t *note)
     char *text = stick_in_language(manner, stick_text(note, "text"));
     char *advice = stick_in_language(manner, stick_text(note, "advice"));
     const char *path = path_within(root, stick_text(note, "path"));
-    char *said = xasprintf(manner.english ? "%s: %s. %s" : "%s：%s。%s",
+    char *said = xasprintf(manner.english ? "%s: %s; %s" : "%s：%s。%s",
                            strcmp(path, root) == 0 ? "/" : path, text, advice);
     free(advice);
     free(text);

@@ -36,9 +36,10 @@ struct visit {
     struct browse_seen seen;
     struct size size;
     int64_t now;
-    int cards;       /* in a list */
-    int tile_pixels; /* of a buffer's side; 0: 4 */
-    uint64_t broken; /* the key of a tile that cannot be made */
+    int cards;        /* in a list */
+    int tile_pixels;  /* of a buffer's side; 0: 4 */
+    uint64_t broken;  /* the key of a tile that cannot be made */
+    const char *asks; /* arguments of what the page of a stick asks for by itself; NULL: nothing */
     struct visit_errand errands[VISIT_ERRANDS];
     size_t errand_count;
     int64_t pages, tiles; /* that were asked for */
@@ -146,6 +147,40 @@ static inline void visit_picture(struct page *page) {
     page->photo = (struct size){1200, 800 + page->place.picture * 100};
 }
 
+/* Rows that choose a case, the last of all leads to its page; where they scroll, as a list. */
+static inline void visit_stick(const struct visit *visit, struct page *page, int foot) {
+    page->view = (struct rect){0, HEAD, page->size.width, foot - HEAD};
+    page->height = visit->cards * CARD;
+    if (visit->asks)
+        page->asks = action_ask("look", visit->asks);
+    for (int i = 0; i < visit->cards; i++) {
+        char id[64];
+        snprintf(id, sizeof id, "row-%d", i);
+        struct rect place = {0, i * CARD, page->size.width / 2, CARD};
+        struct action action = {.kind = ACTION_REPLACE, .place = place_copy(&page->place)};
+        struct place to = place_of(PLACE_STICK_CASE, id);
+        picks_destroy(action.place.picks);
+        action.place.picks = picks_copy(page->place.picks);
+        picks_set(action.place.picks, PICKS_LEFT, id, true);
+        to.picks = picks_copy(page->place.picks);
+        visit_tile(page, TILE_SCROLLED, place, id, 0);
+        visit_target(page, place, true, action);
+        place.x = place.width;
+        visit_target(page, place, true, action_go(to));
+    }
+}
+
+/* A number that is let be shown, and the way back with a school. */
+static inline void visit_stick_case(struct page *page) {
+    struct action release = {.kind = ACTION_REPLACE, .place = place_copy(&page->place)};
+    struct action back = {.kind = ACTION_BACK, .place = place_copy(&page->place)};
+    picks_set(release.place.picks, PICKS_RELEASED, "138****5678", true);
+    picks_set_school(back.place.picks, "望川大学");
+    visit_tile(page, TILE_FIXED, (struct rect){0, HEAD, page->size.width, 100}, "case", 2);
+    visit_target(page, (struct rect){0, HEAD, 100, 100}, false, release);
+    visit_target(page, (struct rect){200, HEAD, 100, 100}, false, back);
+}
+
 /* As struct guide makes them. */
 static inline struct page visit_page(const struct visit *visit, const struct visit_errand *errand) {
     struct page page = {.place = place_copy(&errand->place),
@@ -174,6 +209,13 @@ static inline struct page visit_page(const struct visit *visit, const struct vis
         visit_case(&page);
     if (page.place.kind == PLACE_PICTURE)
         visit_picture(&page);
+    if (page.place.kind == PLACE_PANEL)
+        visit_target(&page, (struct rect){0, HEAD, 100, 100}, false,
+                     action_go(place_of(PLACE_STICK, "")));
+    if (page.place.kind == PLACE_STICK)
+        visit_stick(visit, &page, foot);
+    if (page.place.kind == PLACE_STICK_CASE)
+        visit_stick_case(&page);
     visit_bar(&page);
     return page;
 }
