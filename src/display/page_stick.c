@@ -23,7 +23,9 @@
 
 static char *name_of(const struct sheet *sheet, const json_t *stick) {
     const char *label = stick_text(stick, "label");
-    return xstrdup(*label ? label : word_main(sheet->manner, WORD_A_STICK));
+    return *label ? xstrdup(label)
+                  : xasprintf("%s %s", word_main(sheet->manner, WORD_STICK),
+                              stick_text(stick, "name"));
 }
 
 static void add_sticks(struct pile *pile, const struct stick_view *view) {
@@ -186,12 +188,13 @@ static void add_content(struct pile *pile, const struct stick_view *view,
     }
 }
 
-/* That it was looked at is seen. */
+/* What became of what was asked for last; that it was looked at is seen, and that something is
+ * being taken, too. */
 static struct rect add_head(struct sheet *sheet, const struct page_source *source,
                             const struct stick_view *view) {
     struct page_source heard = *source;
-    bool seen = view->stand == STAND_SEEN || view->stand == STAND_LOOKING;
-    if (seen && source->look.uid && strcmp(source->uid, source->look.uid) == 0)
+    bool look = source->look.uid && strcmp(source->uid, source->look.uid) == 0;
+    if ((look && view->stand != STAND_UNSEEN) || view->stand == STAND_WORKING)
         heard.uid = "";
     char *name =
         view->stick ? name_of(sheet, view->stick) : xstrdup(word_beside(sheet->manner, WORD_STICK));

@@ -91,8 +91,23 @@ char *stick_say_absent(struct manner manner, const json_t *item) {
 
 char *stick_say_low(struct manner manner, const json_t *item) {
     json_int_t low = json_integer_value(json_object_get(item, "low_pictures"));
-    return low > 0 ? word_counted(manner, (size_t)low, WORD_LOW_PICTURE, WORD_LOW_PICTURES)
-                   : xstrdup("");
+    struct str said = {0};
+    size_t i = 0;
+    const json_t *name = NULL, *names = json_object_get(item, "low");
+    char *count = word_counted(manner, (size_t)low, WORD_LOW_PICTURE, WORD_LOW_PICTURES);
+    if (low > 0)
+        str_add(&said, count);
+    json_array_foreach(names, i, name) {
+        str_addf(&said, "%s%s",
+                 i                ? manner.english ? ", " : "、"
+                 : manner.english ? ": "
+                                  : "：",
+                 json_string_value(name));
+    }
+    if ((size_t)low > json_array_size(names) && json_array_size(names))
+        str_add(&said, "……");
+    free(count);
+    return str_take(&said);
 }
 
 char *stick_say_masked(struct manner manner, const json_t *item) {

@@ -83,5 +83,5 @@ void pile_add_bar(struct pile *pile, int permille) {
     if (done >= high) /* rounder than that it cannot be */
         scene_add_fill(pane.scene, LAYER_TEXT, (struct rect){0, 0, done, high}, high / 2,
                        stage->theme->text);
-    pile->y += sheet_gap(pile->sheet);
+    pile_add_gap(pile, PAD / 2);
 }

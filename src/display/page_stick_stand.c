@@ -13,6 +13,7 @@
 #define CANCEL_WIDE 420
 
 #define MEGABYTE  1e6
+#define GIGABYTE  1e9
 #define MINUTE_MS 60000
 
 #define MOST_LEFT_OUT 60 /* of what was not taken, in whole */
@@ -30,10 +31,13 @@ static char *say_progress(struct manner manner, int64_t done, int64_t all, int64
                           const json_t *progress) {
     struct str said = {0};
     int64_t left = stick_time_left_ms(done, all, for_ms), cases = number_of(progress, "cases");
+    bool large = (all > done ? all : done) >= GIGABYTE;
+    double unit = large ? GIGABYTE : MEGABYTE;
     if (all >= done && all > 0)
-        str_addf(&said, "%.1f / %.1f MB", (double)done / MEGABYTE, (double)all / MEGABYTE);
+        str_addf(&said, "%.1f / %.1f %s", (double)done / unit, (double)all / unit,
+                 large ? "GB" : "MB");
     else if (done)
-        str_addf(&said, "%.1f MB", (double)done / MEGABYTE);
+        str_addf(&said, "%.1f %s", (double)done / unit, large ? "GB" : "MB");
     if (cases)
         str_addf(&said, "　%lld / %lld%s%s", (long long)number_of(progress, "cases_done"),
                  (long long)cases, manner.english ? " " : "", word_main(manner, WORD_CASES));
@@ -57,7 +61,7 @@ static void add_cancel(struct pile *pile, const struct stick_view *view) {
     const struct desk_button button = {
         "close", word_main(manner, WORD_CANCEL), word_beside(manner, WORD_CANCEL), false,
         0,       action_ask("cancel", arguments)};
-    pile_add_gap(pile, NOTE);
+    pile_add_gap(pile, NOTE / 2);
     pile_add_buttons(pile, &button, 1, CANCEL_WIDE);
     free(arguments);
     json_decref(root);
@@ -73,6 +77,7 @@ void stick_add_progress(struct pile *pile, const struct stick_view *view) {
     char *said = say_progress(pile->sheet->manner, done, all, number_of(stick, "for_ms"),
                               taking ? progress : NULL);
     pile_add_text(pile, stick_state(pile->sheet, stick), SAID, WEIGHT_BOLD, theme->text);
+    pile_add_gap(pile, NOTE / 4);
     pile_add_bar(pile, all > 0 && done <= all ? (int)(done * 1000 / all) : -1);
     pile_add_text(pile, said, LINE, WEIGHT_REGULAR, theme->text);
     free(said);

@@ -278,6 +278,7 @@ static void finish_case(struct survey_case *c) {
     free(c->cover);
     free(c->missing);
     free(c->text);
+    json_decref(c->low);
     json_decref(c->absent);
     json_decref(c->masked);
     json_decref(c->captions);

@@ -16,6 +16,7 @@
 
 /* Limits. */
 #define MAX_MISSING     20   /* characters and scripts named of one case: a line of the panel */
+#define MAX_LOW         6    /* pictures named of one case: likewise */
 #define TEXT_BYTES      1200 /* of a text's beginning: 400 characters, as much as a screen has */
 #define CAPTION_BYTES   180
 #define CAPTION_AT_MOST 12
@@ -57,6 +58,15 @@ static int open_picture(struct surveyor *surveyor, struct survey_case *into,
     return -1;
 }
 
+static void note_low(const struct surveyor *surveyor, struct survey_case *into,
+                     const struct manifest_asset *asset) {
+    char *label = label_of(surveyor, asset);
+    into->low = into->low ? into->low : json_array();
+    if (into->low_pictures++ < MAX_LOW)
+        json_array_append_new(into->low, json_string(path_name(label)));
+    free(label);
+}
+
 /* False: it will be refused, a note says why. */
 static bool measure(struct surveyor *surveyor, struct survey_case *into,
                     const struct manifest_asset *asset, int fd) {
@@ -68,8 +78,8 @@ static bool measure(struct surveyor *surveyor, struct survey_case *into,
     enum reject reject = REJECT_PICTURE_BROKEN;
     char *detail = NULL;
     bool good = picture_measure(surveyor->pictures, fd, &limits, &width, &height, &reject, &detail);
-    if (good && asset->kind == ASSET_PICTURE)
-        into->low_pictures += (width > height ? width : height) < SURVEY_LOW_SIDE;
+    if (good && asset->kind == ASSET_PICTURE && (width > height ? width : height) < SURVEY_LOW_SIDE)
+        note_low(surveyor, into, asset);
     if (!good)
         refuse_picture(surveyor, into, asset, reject, detail);
     free(detail);

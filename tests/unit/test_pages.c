@@ -363,7 +363,7 @@ static const char survey[] =
     "\"cases\":["
     "{\"id\":\"某某大学/甲\",\"title\":\"一次把服务送到寝室门口的、标题很长很长的尝试\","
     "\"school\":\"某某大学\",\"has_school\":false,\"unit\":\"party\",\"change\":\"new\","
-    "\"pictures\":12,\"low_pictures\":3,\"text\":\"从凌晨守到天亮，给晚归的同学留一盏灯。\","
+    "\"pictures\":12,\"low_pictures\":3,\"low\":[\"1 楼道里的灯.png\",\"2.jpg\"],\"text\":\"从凌晨守到天亮，给晚归的同学留一盏灯。\","
     "\"captions\":[\"楼道里的灯\",\"门口\"],\"absent\":[{\"text\":\"字\",\"code\":\"U+2A6A5\","
     "\"fields\":[\"title\",\"body\"]},{\"text\":\"藏文\",\"code\":\"Tibt\",\"fields\":[\"body\"]}],"
     "\"masked\":[{\"kind\":\"mobile\",\"mask\":\"138****5678\",\"field\":\"body\",\"count\":1},"
