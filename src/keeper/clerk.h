@@ -69,7 +69,7 @@ bool clerk_work(struct clerk *clerk);
 /* ---- for what is CLERK_LATER */
 
 /* Whether clerk_import can do what a take's arguments say; else the clerk says what is wrong. */
-bool clerk_can_import(const json_t *arguments);
+bool clerk_can_import(struct door *door, const json_t *arguments);
 
 /* The door's import of path for a request to take, as its arguments choose and in its name. The
  * receipt, the caller's, is its answer too (clerk_work gives it); NULL as door_import. */

@@ -132,11 +132,17 @@ static bool read_order(const json_t *arguments, struct order *order) {
     return good;
 }
 
-bool clerk_can_import(const json_t *arguments) {
+/* What waits for a review replaces nothing. */
+static bool may_replace(struct door *door, const struct order *order) {
+    return !order->import.replace || review_kind(door, NULL) != PENDING_REVIEW;
+}
+
+bool clerk_can_import(struct door *door, const json_t *arguments) {
     struct order order;
     const char *path = json_string_value(json_object_get(arguments, "path"));
     bool good = read_order(arguments, &order) && !text_empty(path) && path[0] == '/' &&
-                !(bundle_is(path) && (order.ids || order.import.replace));
+                !(bundle_is(path) && (order.ids || order.import.replace)) &&
+                may_replace(door, &order);
     order_finish(&order);
     return good;
 }
@@ -175,7 +181,7 @@ static bool take_ordered(const struct clerk_work *work, const struct order *orde
                             "the path is not there: was the stick pulled out?");
     if (bundle_is(path) && (order->ids || order->import.replace))
         return clerk_refuse(answer, "内容包只能整个导入", "a bundle is taken as a whole");
-    if (order->import.replace && review_kind(work->door, NULL) == PENDING_REVIEW)
+    if (!may_replace(work->door, order))
         return clerk_refuse(answer, "双人审核时只能新增：请审核后再删除旧案例",
                             "what waits for a review replaces nothing: remove old cases after it");
     return clerk_finish(import(work->door, order, path, work->request->uid), clerk_tell_take,

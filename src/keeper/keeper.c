@@ -273,7 +273,7 @@ static enum clerk_end take(void *user, const json_t *arguments, const struct des
     const struct keeper *keeper = user;
     const char *path = json_string_value(json_object_get(arguments, "path"));
     bool busy = false;
-    if (!clerk_can_import(arguments))
+    if (!clerk_can_import(keeper->door, arguments))
         return CLERK_PASS;
     if (sticks_take_for(keeper->sticks, request, path, &busy))
         return CLERK_LATER;
