@@ -3,7 +3,7 @@
 Run below tests/xvfb.sh. Fingers are xdotool's mouse; where a target lies says build/tests/page,
 which makes the same page of the same library for the same screen.
 """
-import atexit, json, os, re, shutil, subprocess, tempfile, time
+import atexit, json, os, re, shutil, sqlite3, subprocess, tempfile, time
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
@@ -150,6 +150,31 @@ class Stage:
             assert not all(seen.get(key) == value for key, value in unexpected.items()), f"{unexpected}: {seen}"
             time.sleep(0.1)
 
+    def pager(self):
+        """The tool under the program's name, so that it believes what the keeper says of itself."""
+        tool = self.folder / "tool/fengcai"
+        if not tool.exists():
+            tool.parent.mkdir()
+            shutil.copy2(self.build / "tests/page", tool)
+        return tool
+
+    def asked(self, kind):
+        """The last request of that kind: its uid and its arguments; None: there is none."""
+        with sqlite3.connect(f"file:{self.state}/station.db?mode=ro", uri=True) as station:
+            row = station.execute("SELECT uid, arguments FROM requests WHERE kind = ? ORDER BY rowid DESC", (kind,)).fetchone()
+        return (row[0], json.loads(row[1])) if row else None
+
+    def answer(self, kind):
+        """Waits for a request of that kind and for its answer; gives its uid, its arguments and the first line of the
+        answer."""
+        end = time.monotonic() + PATIENCE
+        while not (asked := self.asked(kind)):
+            assert time.monotonic() < end, f"nobody asks for {kind}"
+            time.sleep(0.05)
+        said = subprocess.run([self.build / "tests/desk", self.state, "wait", asked[0], str(PATIENCE)], check=True,
+                              stdout=subprocess.PIPE).stdout.decode()
+        return *asked, said.split("\n")[0]
+
     def targets(self, **more):
         """What can be touched on the page that is seen now."""
         now = self.display()
@@ -160,7 +185,7 @@ class Stage:
         arguments = [f"--{name}={value}" for name, value in options.items() if value]
         width, height = self.size
         lines = subprocess.run(
-            [self.build / "tests/page", *flags, *arguments, "--config", self.conf, "--targets", self.state,
+            [self.pager(), *flags, *arguments, "--config", self.conf, "--targets", self.state,
              f"{width}x{height}", now["mode"], self.folder / "page.png"], check=True, stdout=subprocess.PIPE).stdout
         found = []
         view = re.match(r"view -?\d+,(-?\d+) \d+x(\d+)", lines.decode())

@@ -467,8 +467,8 @@ class Desk(Story):
         self.enter(stage, "482915")
         stage.wait(mode="panel")
 
-    def with_pin(self):
-        stage = self.stage()
+    def with_pin(self, **more):
+        stage = self.stage(**more)
         subprocess.run([stage.build / "fengcai", "--state", stage.state, "pin", "set", "王老师"], input=b"482915\n",
                        check=True, stdout=subprocess.DEVNULL)
         return stage.start()
@@ -516,6 +516,43 @@ class Desk(Story):
         time.sleep(1)
         stage.tap("home")
         stage.wait(mode="home")
+
+    def keeper(self, stage):
+        process = subprocess.Popen([stage.build / "fengcai", "--state", stage.state, "--config", stage.conf, "keep"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+
+    def test_what_lies_on_a_stick_is_taken(self):
+        """It is looked at without a touch; one case is left, the rest is taken when it was asked for twice."""
+        usb = Path(tempfile.mkdtemp(prefix="fengcai-usb-"))
+        self.addCleanup(shutil.rmtree, usb, True)
+        stage = self.with_pin(config=f"[stick]\nfolder = {usb}")
+        self.keeper(stage)
+        for name in ("守夜", "巡楼"):
+            (usb / ".甲/平安社区" / f"{name}（望川大学）").mkdir(parents=True)
+            (usb / ".甲/平安社区" / f"{name}（望川大学）" / "正文.txt").write_text("一整夜。", encoding="utf-8")
+        (usb / ".甲").rename(usb / "甲")
+        self.desk(stage)
+        stage.tap("go", "stick")
+        stage.wait(mode="stick")
+        look, arguments, said = stage.answer("look")
+        self.assertEqual((arguments["path"], said[:4]), (str(usb / "甲"), "good"))
+        time.sleep(1.5)  # the page is made anew each second
+        marks = [t for t in stage.targets(request=look) if t.scrolled and t.kind == "replace" and t.width < stage.size[0] // 5]
+        self.assertEqual(len(marks), 2)
+        stage.tap_at(*marks[0].middle)
+        time.sleep(1.5)
+        take = next(t for t in stage.targets(request=look) if t.kind == "replace" and t.place == "stick" and t not in marks)
+        stage.tap_at(*take.middle)
+        time.sleep(1)
+        self.assertIsNone(stage.asked("take"))  # it asks first
+        stage.tap_at(*take.middle)
+        _, arguments, said = stage.answer("take")
+        self.assertEqual(len(arguments["choose"]), 1)
+        self.assertTrue(said.startswith("good 新增1个"), said)
+        titles = [line for line in stage.run("list").split("\n") if arguments["choose"][0] in line]
+        self.assertEqual(len(titles), 1)
 
 
 class Stick(Story):
