@@ -177,7 +177,7 @@ static const struct option options[] = {
     {"look", OPTION_FLAG, NULL, offsetof(struct import_options, look),
      "Say what would be taken, changed and refused, and take nothing",
      "只查看将新增、更新和不能导入的内容，不做任何改动", NULL},
-    {"unit", OPTION_TEXT, "KEY", offsetof(struct import_options, unit),
+    {"unit", OPTION_TEXT, "party|education|safety|service", offsetof(struct import_options, unit),
      "With --look: what lies under no unit's folder is of this unit",
      "与 --look 一起：没有放进单元文件夹的内容属于这个单元", "party|education|safety|service"},
     {"school", OPTION_TEXT, "NAME", offsetof(struct import_options, school),
