@@ -53,33 +53,52 @@ char *stick_say_going(struct manner manner, int local) {
                      : word_counted(manner, (size_t)local, WORD_A_LOCAL_GOES, WORD_LOCALS_GO);
 }
 
-static void add_mode(struct pile *pile, const struct stick_view *view,
-                     const struct page_source *source) {
+static struct desk_button add_button(const struct pile *pile, const struct stick_view *view) {
     struct manner manner = pile->sheet->manner;
     bool replace = view->picks && view->picks->replace;
-    int local = stick_count_local(source->reader, view->picks, view->survey);
-    char *going = stick_say_going(manner, local);
+    return (struct desk_button){
+        NULL, word_main(manner, WORD_MODE_ADD),      word_main(manner, WORD_MODE_ADD_WHY), !replace,
+        0,    with_replace(pile, view->picks, false)};
+}
+
+static struct desk_button replace_button(const struct pile *pile, const struct stick_view *view,
+                                         const char *going) {
+    bool replace = view->picks && view->picks->replace;
+    return (struct desk_button){NULL,
+                                word_main(pile->sheet->manner, WORD_MODE_REPLACE),
+                                going,
+                                replace,
+                                replace ? 0 : STICK_SURE_REPLACE,
+                                with_replace(pile, view->picks, true)};
+}
+
+static struct desk_button all_button(const struct pile *pile, const struct stick_view *view,
+                                     bool all) {
+    enum word word = all ? WORD_PICK_ALL : WORD_PICK_NONE;
+    struct manner manner = pile->sheet->manner;
+    return (struct desk_button){NULL, word_main(manner, word),  word_beside(manner, word), false,
+                                0,    with_all(pile, view, all)};
+}
+
+/* What waits for a review replaces nothing, and of one bundle nothing can be left. */
+static void add_mode(struct pile *pile, const struct stick_view *view,
+                     const struct page_source *source) {
+    bool reviewed = pile->sheet->stage->config->approval.mode == APPROVAL_TWO;
     size_t all = 0, left = count_left(view, &all);
     struct desk_button buttons[3];
     int count = 0;
-    buttons[count++] = (struct desk_button){
-        NULL, word_main(manner, WORD_MODE_ADD),      word_main(manner, WORD_MODE_ADD_WHY), !replace,
-        0,    with_replace(pile, view->picks, false)};
-    buttons[count++] = (struct desk_button){
-        NULL,    word_main(manner, WORD_MODE_REPLACE), going,
-        replace, replace ? 0 : STICK_SURE_REPLACE,     with_replace(pile, view->picks, true)};
+    if (stick_is_bundle(view->survey))
+        return;
+    char *going = stick_say_going(pile->sheet->manner,
+                                  stick_count_local(source->reader, view->picks, view->survey));
+    if (!reviewed) {
+        buttons[count++] = add_button(pile, view);
+        buttons[count++] = replace_button(pile, view, going);
+    }
     if (all > 1)
-        buttons[count++] =
-            (struct desk_button){NULL,
-                                 word_main(manner, left ? WORD_PICK_ALL : WORD_PICK_NONE),
-                                 word_beside(manner, left ? WORD_PICK_ALL : WORD_PICK_NONE),
-                                 false,
-                                 0,
-                                 with_all(pile, view, left > 0)};
-    if (!stick_is_bundle(view->survey))
+        buttons[count++] = all_button(pile, view, left > 0);
+    if (count)
         pile_add_buttons(pile, buttons, count, MODE_WIDE);
-    for (int i = 0; i < count && stick_is_bundle(view->survey); i++)
-        action_finish(&buttons[i].action);
     free(going);
 }
 

@@ -13,10 +13,10 @@ enum picks_list {
 };
 
 struct picks {
-    char *stick;                    /* owned, never NULL: its name; "": the only one */
-    char *school;                   /* likewise, of cases that name none; "": the site's own */
-    int unit;                       /* of cases that say none; -1: none */
-    bool replace;                   /* the library's own cases make room */
+    char *stick;                   /* owned, never NULL: its name; "": the only one */
+    char *school;                  /* likewise, of cases that name none; "": the site's own */
+    int unit;                      /* of cases that say none; -1: none */
+    bool replace;                  /* the library's own cases make room */
     char *lists[PICKS_LIST_COUNT]; /* likewise; each entry with a line's end */
 };
 

@@ -202,7 +202,8 @@ static void name_missing(struct surveyor *surveyor, struct survey_case *into,
 /* What it says, as far as a person who decides about it wants to know. */
 static void quote(struct survey_case *into, const struct manifest_case *c) {
     const char *text = *c->body ? c->body : c->summary;
-    into->text = xstrndup(text, utf8_cut(text, TEXT_BYTES));
+    size_t size = utf8_cut(text, TEXT_BYTES);
+    into->text = xasprintf("%.*s%s", (int)size, text, text[size] ? "……" : "");
     into->captions = json_array();
     for (size_t i = 0; i < c->asset_count && i < CAPTION_AT_MOST; i++) {
         const char *caption = c->assets[i].caption;

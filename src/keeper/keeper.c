@@ -286,8 +286,11 @@ static enum clerk_end take(void *user, const json_t *arguments, const struct des
 }
 
 static bool cancel_take(void *user, const struct desk_request *request) {
-    const struct keeper *keeper = user;
-    return sticks_cancel(keeper->sticks, request->uid);
+    struct keeper *keeper = user;
+    bool good = sticks_cancel(keeper->sticks, request->uid);
+    if (good)
+        tell(keeper, NULL);
+    return good;
 }
 
 /* A request that a stick may be pulled out: {"stick": its name}. */
