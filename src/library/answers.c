@@ -38,6 +38,7 @@ bool answers_end(struct ledger *ledger, const char *uid, const struct desk_answe
                                  db_text(answer->message ? answer->message : ""),
                                  db_text(answer->receipt))) &&
                 db_run(db, LEDGER_DONE_PRUNE, DB_VALUES(db_integer(ANSWERS_KEPT))) &&
+                db_run(db, LEDGER_DONE_EMPTY, DB_VALUES(db_integer(ANSWERS_WHOLE))) &&
                 db_execute(db, "COMMIT");
     if (!good)
         db_roll_back(db);

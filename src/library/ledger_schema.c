@@ -127,7 +127,11 @@ static const char *const statements[] = {
         "FROM requests_done LEFT JOIN receipt ON request = uid "
         "WHERE uid = ?1 AND result <> 'begun'",
     [LEDGER_DONE_PRUNE] = "DELETE FROM requests_done WHERE row <= "
-                          "(SELECT max(row) FROM requests_done) - ?1"};
+                          "(SELECT max(row) FROM requests_done) - ?1",
+    [LEDGER_DONE_EMPTY] =
+        "UPDATE requests_done SET receipt = '{}' WHERE receipt <> '{}' AND row <= "
+        "(SELECT row FROM requests_done WHERE receipt <> '{}' "
+        "ORDER BY row DESC LIMIT 1 OFFSET ?1)"};
 static_assert(sizeof statements / sizeof *statements == LEDGER_STATEMENT_COUNT, "statements");
 
 const struct db_schema ledger_schema = {.migrations = migrations,

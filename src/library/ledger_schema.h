@@ -48,5 +48,6 @@ enum ledger_statement {
     LEDGER_DONE_END,      /* uid ?1, result ?2, message_zh ?3, message ?4, receipt ?5; once */
     LEDGER_DONE_FIND,     /* uid ?1 → result, message_zh, message, receipt */
     LEDGER_DONE_PRUNE,    /* but the newest ?1 */
+    LEDGER_DONE_EMPTY,    /* the receipts, likewise */
     LEDGER_STATEMENT_COUNT
 };

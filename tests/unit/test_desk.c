@@ -129,6 +129,26 @@ static void test_kept(void **state) {
     assert_answer(fixture, "last", "0   {}");
 }
 
+/* What was seen on sticks would fill the disk. */
+static void test_receipts_kept(void **state) {
+    const struct fixture *fixture = *state;
+    struct ledger *ledger = open_ledger(fixture);
+    for (int i = 0; i < ANSWERS_WHOLE + 2; i++) {
+        char uid[16];
+        snprintf(uid, sizeof uid, "u%d", i);
+        assert_true(answers_end(
+            ledger, uid, &(struct desk_answer){.good = true, .receipt = (char *)"{\"a\":1}"}));
+        assert_true(answers_end(ledger, "other", &(struct desk_answer){.good = false}));
+    }
+    ledger_close(ledger);
+    assert_answer(fixture, "u0", "1   {}");
+    assert_answer(fixture, "u1", "1   {}");
+    assert_answer(fixture, "u2", "1   {\"a\":1}");
+    assert_int_equal(
+        raw_sql(fixture->paths.ledger, "SELECT count(*) FROM requests_done WHERE receipt <> '{}'"),
+        ANSWERS_WHOLE);
+}
+
 static void test_full(void **state) {
     const struct fixture *fixture = *state;
     char uid[DESK_UID_SIZE];
@@ -180,6 +200,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_requests, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_answers, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_kept, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_receipts_kept, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_full, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_too_long, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_blackout, fixture_start, fixture_finish),
