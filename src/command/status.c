@@ -156,7 +156,7 @@ static void print_sticks(const json_t *keeper) {
         const char *label = text_at(stick, "label"), *error_zh = text_at(stick, "error_zh");
         printf("U盘 (stick): %s%s%s  %s (%s)", text_at(stick, "name"), *label ? " " : "", label,
                text_at(stick, "text_zh"), text_at(stick, "text"));
-        if (strcmp(text_at(stick, "state"), "copying") == 0 && number_at(stick, "bytes"))
+        if (number_at(stick, "bytes"))
             printf("  %.1f/%.1f MB", (double)number_at(stick, "done_bytes") / 1e6,
                    (double)number_at(stick, "bytes") / 1e6);
         putchar('\n');

@@ -486,6 +486,7 @@ bool sticks_cancel(struct sticks *sticks, const char *uid) {
             continue;
         bool begun = does_order(stick);
         end_order(sticks, stick);
+        stick->bytes = stick->bytes_done = 0;
         if (begun)
             sticks_step(sticks, stick, STICK_IN_CANCELLED, STICK_FAULT_NONE);
         return true;
