@@ -180,8 +180,9 @@ static void add_content(struct pile *pile, const struct stick_view *view,
     case STAND_LOOKING:
         pile_add_text(pile, word_main(sheet->manner, WORD_LOOKING), SAID, WEIGHT_BOLD, theme->text);
         break;
-    case STAND_UNSEEN:
-        break; /* the answer says why */
+    case STAND_UNSEEN: /* the answer says why */
+        stick_add_stand(pile, view);
+        break;
     case STAND_SEEN:
         add_survey(pile, view, source);
         break;

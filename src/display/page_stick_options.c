@@ -33,7 +33,7 @@ static struct action with_all(const struct pile *pile, const struct stick_view *
     const json_t *cases = json_object_get(view->survey, "cases");
     for (size_t i = 0; i < json_array_size(cases); i++)
         if (stick_can_be_taken(json_array_get(cases, i)))
-            picks_set(changed, PICKS_LEFT, stick_text(json_array_get(cases, i), "id"), !on);
+            stick_pick(changed, view->survey, i, on);
     return stick_replace(pile->sheet, changed);
 }
 

@@ -82,8 +82,19 @@ bool stick_is_bundle(const json_t *survey) {
            strcmp(stick_text(part, "path"), stick_text(survey, "path")) == 0;
 }
 
+/* By what a case is remembered; the caller's. An id made of a school that somebody chooses changes
+ * with that, its title does not. */
+static char *key_of(const json_t *item) {
+    return json_is_false(json_object_get(item, "has_school"))
+               ? xasprintf("/%s", stick_text(item, "title"))
+               : xstrdup(stick_text(item, "id"));
+}
+
 bool stick_is_picked(const struct picks *picks, const json_t *item) {
-    return !picks_has(picks, PICKS_LEFT, stick_text(item, "id"));
+    char *key = key_of(item);
+    bool left = picks_has(picks, PICKS_LEFT, key);
+    free(key);
+    return !left;
 }
 
 /* The cases of the bundle that one belongs to; of any other only itself. */
@@ -106,8 +117,11 @@ void stick_pick(struct picks *picks, const json_t *survey, size_t index, bool on
     const json_t *cases = json_object_get(survey, "cases");
     size_t first = 0, count = 0;
     find_kin(survey, index, &first, &count);
-    for (size_t i = first; i < first + count; i++)
-        picks_set(picks, PICKS_LEFT, stick_text(json_array_get(cases, i), "id"), !on);
+    for (size_t i = first; i < first + count; i++) {
+        char *key = key_of(json_array_get(cases, i));
+        picks_set(picks, PICKS_LEFT, key, !on);
+        free(key);
+    }
 }
 
 bool stick_lacks_unit(const struct picks *picks, const json_t *survey) {

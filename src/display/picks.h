@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 enum picks_list {
-    PICKS_LEFT,     /* ids of cases that are not to be taken; all others are */
+    PICKS_LEFT,     /* cases that are not to be taken; all others are */
     PICKS_RELEASED, /* masks of numbers that are to be shown */
     PICKS_LIST_COUNT
 };

@@ -130,6 +130,21 @@ static void a_take_says_what_was_chosen(void **state) {
     picks_destroy(picks);
 }
 
+/* Its id changes with the school that is chosen for it, and it is left all the same. */
+static void what_is_left_stays_so(void **state) {
+    (void)state;
+    struct picks *picks = picks_copy(NULL);
+    json_t *item = json_array_get(json_object_get(survey, "cases"), 2);
+    json_object_set_new(item, "has_school", json_false());
+    json_object_set_new(item, "title", json_string("读书角"));
+    stick_pick(picks, survey, 2, false);
+    json_object_set_new(item, "id", json_string("望川大学/读书角"));
+    assert_false(stick_is_picked(picks, item));
+    stick_pick(picks, survey, 2, true);
+    assert_true(stick_is_picked(picks, item) && picks_same(picks, NULL));
+    picks_destroy(picks);
+}
+
 /* Another stick, another unit and another school are another look; what is taken is not. */
 static void a_look_is_of_what_matters_to_it(void **state) {
     (void)state;
@@ -225,6 +240,7 @@ int main(void) {
         cmocka_unit_test(copies_are_the_same),
         cmocka_unit_test(what_is_chosen_goes_along),
         cmocka_unit_test_setup_teardown(a_take_says_what_was_chosen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_left_stays_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_look_is_of_what_matters_to_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_said_is_asked, set_up, tear_down),
         cmocka_unit_test(time_is_left_in_proportion),
