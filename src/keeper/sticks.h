@@ -58,7 +58,7 @@ bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, cons
 /* [{"name", "path", "label", "state", "text_zh", "text", "can_pull", "files", "cases", "bytes",
  *   "done_bytes", "error_zh", "error", "since": ms since 1970, another one for each that is put in,
  *   "for_ms": how long it is in its state, "request": of the desk, by which something is taken from
- * it, "" for none, "there": it was not pulled out yet, "added", "changed", "removed": cases, once it
- * was taken, "waiting": cases for a review, "titles": of up to three that are shown}], for
+ * it, "" for none, "there": it was not pulled out yet, "added", "changed", "removed": cases, once
+ * it was taken, "waiting": cases for a review, "titles": of up to three that are shown}], for
  * keeper.json. "cases": that came or changed; while a signed bundle is copied, that it has. */
 json_t *sticks_json(const struct sticks *sticks);
