@@ -12,9 +12,9 @@ struct picks *picks_copy(const struct picks *picks) {
     const struct picks *from = picks ? picks : &nothing;
     struct picks *copy = xcalloc(1, sizeof *copy);
     *copy = (struct picks){.stick = xstrdup(from->stick),
-                            .school = xstrdup(from->school),
-                            .unit = from->unit,
-                            .replace = from->replace};
+                           .school = xstrdup(from->school),
+                           .unit = from->unit,
+                           .replace = from->replace};
     for (int i = 0; i < PICKS_LIST_COUNT; i++)
         copy->lists[i] = xstrdup(from->lists[i]);
     return copy;

@@ -511,6 +511,94 @@ static int count_actions(const struct sheet *sheet, enum action_kind kind) {
     return count;
 }
 
+/* The page of a stick as keeper.json has it; picks are taken over. */
+static void build_stick(struct house *house, struct sheet *sheet, const char *live,
+                        enum place_kind kind, struct picks *picks) {
+    struct place place =
+        place_of(kind, kind == PLACE_STICK ? "" : "一次把服务送到寝室门口的、标题很长很长的尝试");
+    place.picks = picks;
+    plug_in(house, live);
+    build_usual(house, sheet, &place);
+    place_finish(&place);
+}
+
+static void a_stick_is_looked_at_by_itself(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL);
+    assert_int_equal(sheet.page.asks.kind, ACTION_ASK);
+    assert_string_equal(sheet.page.asks.text, "look");
+    assert_true(says(&sheet, "正在查看U盘上的内容……"));
+    sheet_finish(&sheet);
+    build_stick(house, &sheet, several, PLACE_STICK, NULL); /* not before one is chosen */
+    assert_int_equal(sheet.page.asks.kind, ACTION_NONE);
+    assert_true(says(&sheet, "KINGSTON") && says(&sheet, "U盘 sdb1"));
+    sheet_finish(&sheet);
+    struct picks *picks = picks_copy(NULL);
+    picks_set_stick(picks, "sdb1");
+    build_stick(house, &sheet, several, PLACE_STICK, picks);
+    assert_non_null(strstr(sheet.page.asks.more, "sdb1"));
+    sheet_finish(&sheet);
+    answer(house, UID, survey);
+    house->source.look = (struct page_asked){.uid = UID, .arguments = "{}", .number = 1};
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL); /* that was another one */
+    assert_int_equal(sheet.page.asks.kind, ACTION_ASK);
+    sheet_finish(&sheet);
+    house->source.look.arguments = NULL;
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL);
+    assert_int_equal(sheet.page.asks.kind, ACTION_NONE);
+    sheet_finish(&sheet);
+}
+
+static void a_stick_says_what_it_holds(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    answer(house, UID, survey);
+    house->source.look = (struct page_asked){.uid = UID, .number = 1};
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL);
+    assert_true(says(&sheet, "KINGSTON　新增 1　有更新 1　不能导入 1"));
+    assert_true(says(&sheet, "新增　某某大学　12张图片　党建引领"));
+    assert_true(says(&sheet, "3张图片分辨率低，放大后会模糊：1 楼道里的灯.png、2.jpg……"));
+    assert_true(says(&sheet, "缺字，将显示为〓：字 U+2A6A5（标题、正文）；藏文（正文）"));
+    assert_true(says(&sheet, "4处个人号码已遮盖，点开可逐个放行"));
+    assert_true(says(&sheet, "乙/正文.doc：旧格式。另存为 .docx"));
+    assert_true(says(&sheet, "表.xlsx：不能直接读取。复制"));
+    assert_true(says(&sheet, "130个本机案例将移除"));
+    assert_int_equal(count_actions(&sheet, ACTION_ASK), 2); /* to take needs two touches */
+    sheet_finish(&sheet);
+    struct picks *picks = picks_copy(NULL);
+    picks_set(picks, PICKS_RELEASED, "138****5678", true);
+    build_stick(house, &sheet, resting, PLACE_STICK_CASE, picks);
+    assert_true(says(&sheet, "138****5678") && says(&sheet, "将原样显示"));
+    assert_true(says(&sheet, "2021****45") && says(&sheet, "已遮盖，点一下放行"));
+    assert_true(says(&sheet, "身份证号始终遮盖。") && !says(&sheet, "110***************"));
+    assert_true(says(&sheet, "从凌晨守到天亮，给晚归的同学留一盏灯。") && says(&sheet, "门口"));
+    assert_int_equal(count_actions(&sheet, ACTION_REPLACE), 3); /* taken or not, two numbers */
+    sheet_finish(&sheet);
+}
+
+static void a_stick_says_how_far_it_is(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    build_stick(house, &sheet, copying, PLACE_STICK, NULL);
+    assert_true(says(&sheet, "200.0 / 800.0 MB　剩余约2分钟"));
+    assert_int_equal(count_actions(&sheet, ACTION_ASK), 1);
+    sheet_finish(&sheet);
+    build_stick(house, &sheet, taking, PLACE_STICK, NULL);
+    assert_true(says(&sheet, "0.0 / 0.0 MB　3 / 12个案例　剩余不到1分钟"));
+    sheet_finish(&sheet);
+    answer(house, UID, survey);
+    answer(house, TAKEN, receipt);
+    house->source.look = (struct page_asked){.uid = UID, .number = 1};
+    house->source.take = (struct page_asked){.uid = TAKEN, .number = 2};
+    house->source.uid = TAKEN;
+    build_stick(house, &sheet, taken, PLACE_STICK, NULL);
+    assert_true(says(&sheet, "导入完成，可以拔出U盘") && says(&sheet, "新增1个，更新0个"));
+    assert_true(says(&sheet, "乙/坏.jpg：图片已损坏或不完整。请重新导出"));
+    assert_int_equal(sheet.page.asks.kind, ACTION_NONE);
+    sheet_finish(&sheet);
+}
+
 static void home_leads_everywhere(void **state) {
     struct house *house = *state;
     struct sheet sheet;
@@ -666,6 +754,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_desk_is_legible_and_in_reach, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_bar_of_a_case_is_legible_and_in_reach, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_stick_is_looked_at_by_itself, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stick_says_what_it_holds, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stick_says_how_far_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(home_leads_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_a_case_has_a_text_size, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_list_can_be_narrowed, set_up, tear_down),
