@@ -4,107 +4,14 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "ingest/chosen.h"
 #include "ingest/door.h"
 #include "ingest/hold.h"
 #include "ingest/twin.h"
 #include "library/case.h"
 #include "library/floors.h"
 
-/* The cases that were asked for. */
-struct chosen {
-    struct withdrawal *cases; /* id, school and title, owned */
-    size_t count;
-    json_t *missing, *ambiguous;
-};
-
-static void chosen_init(struct chosen *chosen) {
-    *chosen = (struct chosen){.missing = json_array(), .ambiguous = json_array()};
-}
-
-static void chosen_finish(struct chosen *chosen) {
-    for (size_t i = 0; i < chosen->count; i++)
-        withdrawal_finish(chosen->cases + i);
-    free(chosen->cases);
-    json_decref(chosen->missing);
-    json_decref(chosen->ambiguous);
-}
-
-static void add_case(struct chosen *to, const char *id, const char *school, const char *title) {
-    to->cases = xrealloc(to->cases, to->count + 1, sizeof *to->cases);
-    to->cases[to->count++] =
-        (struct withdrawal){.id = xstrdup(id), .school = xstrdup(school), .title = xstrdup(title)};
-}
-
-static bool has(const struct chosen *chosen, const char *id) {
-    for (size_t i = 0; i < chosen->count; i++)
-        if (strcmp(chosen->cases[i].id, id) == 0)
-            return true;
-    return false;
-}
-
-/* Of those that bear the id: the one that is called so in full, else the only one. */
-static const struct withdrawal *pick(const struct chosen *bearers, const char *id) {
-    for (size_t i = 0; i < bearers->count; i++)
-        if (strcmp(bearers->cases[i].id, id) == 0)
-            return bearers->cases + i;
-    return bearers->count == 1 ? bearers->cases : NULL;
-}
-
-static void choose(struct chosen *chosen, const char *id, const struct chosen *bearers) {
-    const struct withdrawal *picked = pick(bearers, id);
-    if (picked && !has(chosen, picked->id))
-        add_case(chosen, picked->id, picked->school, picked->title);
-    if (picked)
-        return;
-    if (!bearers->count) {
-        json_array_append_new(chosen->missing, json_string(id));
-        return;
-    }
-    json_t *candidates = json_array();
-    for (size_t i = 0; i < bearers->count; i++)
-        json_array_append_new(candidates, json_string(bearers->cases[i].id));
-    json_array_append_new(chosen->ambiguous,
-                          json_pack("{s:s, s:o}", "id", id, "candidates", candidates));
-}
-
-/* find adds to *bearers whatever bears the id. */
-static bool choose_all(struct door *door, const char *const *ids, size_t count,
-                       bool (*find)(struct door *door, const char *id, struct chosen *bearers),
-                       struct chosen *chosen) {
-    bool good = true;
-    for (size_t i = 0; good && i < count; i++) {
-        struct chosen bearers;
-        chosen_init(&bearers);
-        good = find(door, ids[i], &bearers);
-        if (good)
-            choose(chosen, ids[i], &bearers);
-        chosen_finish(&bearers);
-    }
-    return good;
-}
-
-static json_t *receipt_of(struct door *door, const struct chosen *chosen, const char *what,
-                          json_t *done) {
-    bool all = !json_array_size(chosen->missing) && !json_array_size(chosen->ambiguous);
-    json_t *receipt = door_receipt(door, all                      ? "accepted"
-                                         : !json_array_size(done) ? "refused"
-                                                                  : "partial");
-    json_object_set(receipt, what, done);
-    json_object_set(receipt, "missing", chosen->missing);
-    if (json_array_size(chosen->ambiguous))
-        json_object_set(receipt, "ambiguous", chosen->ambiguous);
-    return receipt;
-}
-
 /* ---- remove */
-
-static void on_named(void *user, const char *id, const char *school, const char *title) {
-    add_case(user, id, school, title);
-}
-
-static bool find_in_library(struct door *door, const char *id, struct chosen *bearers) {
-    return library_each_named(door->library, id, on_named, bearers);
-}
 
 static bool withdraw(struct door *door, struct chosen *chosen) {
     struct withdrawal *withdrawals = xcalloc(chosen->count, sizeof *withdrawals);
@@ -135,9 +42,9 @@ json_t *door_remove(struct door *door, const char *const *ids, size_t count, con
     struct chosen chosen;
     json_t *removed = json_array(), *receipt = NULL;
     chosen_init(&chosen);
-    if (choose_all(door, ids, count, find_in_library, &chosen) && withdraw(door, &chosen) &&
+    if (chosen_find(door, ids, count, chosen_in_library, &chosen) && withdraw(door, &chosen) &&
         remove_rows(door, &chosen, removed)) {
-        receipt = receipt_of(door, &chosen, "removed", removed);
+        receipt = chosen_receipt(door, &chosen, "removed", removed);
         door_record(door, "remove", ids[0], receipt, request);
     }
     json_decref(removed);
@@ -156,7 +63,7 @@ static bool on_withdrawal(void *user, const struct withdrawal *withdrawal) {
     struct seeking *seeking = user;
     if (strcmp(withdrawal->id, seeking->id) == 0 ||
         strcmp(case_own_id(withdrawal->id, NULL), seeking->id) == 0)
-        add_case(seeking->bearers, withdrawal->id, withdrawal->school, withdrawal->title);
+        chosen_add(seeking->bearers, withdrawal->id, withdrawal->school, withdrawal->title);
     return true;
 }
 
@@ -168,7 +75,7 @@ static bool find_withdrawn(struct door *door, const char *id, struct chosen *bea
 static void on_exact(void *user, const char *id, const char *school, const char *title) {
     struct seeking *seeking = user;
     if (strcmp(id, seeking->id) == 0)
-        add_case(seeking->bearers, id, school, title);
+        chosen_add(seeking->bearers, id, school, title);
 }
 
 static bool allow(struct door *door, const struct withdrawal *withdrawal, json_t *allowed) {
@@ -196,9 +103,9 @@ json_t *door_allow(struct door *door, const char *const *ids, size_t count, cons
     struct chosen chosen;
     json_t *allowed = json_array(), *receipt = NULL;
     chosen_init(&chosen);
-    if (choose_all(door, ids, count, find_withdrawn, &chosen) &&
+    if (chosen_find(door, ids, count, find_withdrawn, &chosen) &&
         allow_all(door, &chosen, allowed)) {
-        receipt = receipt_of(door, &chosen, "allowed", allowed);
+        receipt = chosen_receipt(door, &chosen, "allowed", allowed);
         door_record(door, "allow", ids[0], receipt, request);
     }
     json_decref(allowed);
