@@ -89,14 +89,21 @@ static enum read_result load(struct carousel *carousel, struct snapshot *snapsho
     return result;
 }
 
-/* The place of the case that was shown last; where it is gone, the one that stood before it, so
- * that what follows is next. */
+/* The place of the case that was shown last, of several the nearest (a promoted one comes again);
+ * where it is gone, the one that stood before it, so that what follows is next. */
 static void find_place(struct carousel *carousel, const char *id, const struct snapshot *now) {
-    for (size_t i = 0; id && i < now->count; i++)
-        if (strcmp(now->cases[i].id, id) == 0) {
-            carousel->place.at = i;
-            return;
+    size_t at = carousel->place.at, best = SIZE_MAX, best_way = SIZE_MAX;
+    for (size_t i = 0; id && i < now->count; i++) {
+        size_t way = i > at ? i - at : at - i;
+        if (way < best_way && strcmp(now->cases[i].id, id) == 0) {
+            best = i;
+            best_way = way;
         }
+    }
+    if (best != SIZE_MAX) {
+        carousel->place.at = best;
+        return;
+    }
     if (carousel->place.at == 0 || now->count == 0)
         carousel->place = (struct place){0};
     else

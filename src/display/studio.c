@@ -1,6 +1,7 @@
 #include "display/studio.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fs.h"
 #include "base/memory.h"
@@ -97,6 +98,14 @@ void studio_plan(struct studio *studio, const struct case_record *record, bool w
         deck_build_loop(deck, record, studio->config);
 }
 
+/* A promoted case comes again; its title is told once. */
+static bool came_since(const struct snapshot *round, size_t from, size_t at) {
+    for (size_t i = from; i < at; i++)
+        if (strcmp(round->cases[i].id, round->cases[at].id) == 0)
+            return true;
+    return false;
+}
+
 void studio_plan_round(struct studio *studio, const struct snapshot *round, size_t at,
                        struct deck *deck) {
     enum unit unit = round->cases[at].unit;
@@ -106,7 +115,7 @@ void studio_plan_round(struct studio *studio, const struct snapshot *round, size
     for (size_t i = 0; i < at; i++)
         opens = opens && round->cases[i].unit != unit;
     for (size_t i = at; i < round->count; i++)
-        if (round->cases[i].unit == unit)
+        if (opens && round->cases[i].unit == unit && !came_since(round, at, i))
             titles[count++] = round->cases[i].title;
     studio_plan(studio, round->cases + at, false, deck);
     if (opens && count > 1 && deck->count)

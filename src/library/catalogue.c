@@ -50,6 +50,7 @@ static void take_candidates(struct catalogue *catalogue, struct candidate_list *
                                .school = ANY_SCHOOL,
                                .unit = candidate->unit,
                                .phase = candidate->phase,
+                               .promoted = candidate->promoted,
                                .weight = candidate->weight,
                                .generation = candidate->generation};
     }
@@ -115,13 +116,18 @@ static int compare_age(const struct entry *a, const struct entry *b) {
 }
 
 static int compare_newest(const void *a, const void *b) {
-    return compare_age(*(const struct entry *const *)a, *(const struct entry *const *)b);
+    const struct entry *one = *(const struct entry *const *)a,
+                       *other = *(const struct entry *const *)b;
+    int order = other->promoted - one->promoted;
+    return order ? order : compare_age(one, other);
 }
 
 static int compare_featured(const void *a, const void *b) {
     const struct entry *one = *(const struct entry *const *)a,
                        *other = *(const struct entry *const *)b;
-    int order = compare_numbers(one->phase, other->phase);
+    int order = other->promoted - one->promoted;
+    if (!order)
+        order = compare_numbers(one->phase, other->phase);
     return order ? order : compare_age(one, other);
 }
 

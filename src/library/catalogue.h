@@ -15,6 +15,7 @@ struct entry {
     size_t school;  /* index into schools */
     enum unit unit;
     enum phase phase;
+    bool promoted;    /* it comes first here (library_set_promoted) */
     int weight, year; /* year: of published_ms, here; 0: unknown */
     int64_t published_ms, generation;
 };
@@ -41,7 +42,8 @@ struct catalogue_filter {
     size_t school; /* ANY_SCHOOL: any */
     int phase;     /* enum phase; -1: any */
     int year;      /* 0: any */
-    bool newest;   /* else the featured first; within both the newest, then the weightiest, first */
+    bool newest;   /* else the featured first; but the promoted before either, and within both the
+                      newest, then the weightiest, first */
 };
 
 /* Indices of entries into *order (the caller's to free; NULL for 0); gives how many. */

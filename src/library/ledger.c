@@ -156,9 +156,9 @@ bool ledger_find_request(struct ledger *ledger, const char *request, char **json
     return true;
 }
 
-bool ledger_each(struct ledger *ledger,
+/* Of a statement that gives receipts. */
+static bool each(struct ledger *ledger, struct sqlite3_stmt *statement,
                  bool (*on_receipt)(void *user, const struct receipt *receipt), void *user) {
-    struct sqlite3_stmt *statement = db_use(&ledger->db, LEDGER_ALL, DB_NO_VALUES);
     for (;;) {
         bool row = false;
         if (!db_step(&ledger->db, statement, &row))
@@ -171,6 +171,18 @@ bool ledger_each(struct ledger *ledger,
             return true;
         }
     }
+}
+
+bool ledger_each(struct ledger *ledger,
+                 bool (*on_receipt)(void *user, const struct receipt *receipt), void *user) {
+    return each(ledger, db_use(&ledger->db, LEDGER_ALL, DB_NO_VALUES), on_receipt, user);
+}
+
+bool ledger_each_newest(struct ledger *ledger, const char *holding,
+                        bool (*on_receipt)(void *user, const struct receipt *receipt), void *user) {
+    struct sqlite3_stmt *statement =
+        db_use(&ledger->db, LEDGER_NEWEST, DB_VALUES(db_text(holding)));
+    return each(ledger, statement, on_receipt, user);
 }
 
 bool ledger_verify(struct ledger *ledger, int64_t *bad_row) {

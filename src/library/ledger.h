@@ -46,6 +46,9 @@ bool ledger_find_request(struct ledger *ledger, const char *request, char **json
  * False: it could not be read. */
 bool ledger_each(struct ledger *ledger,
                  bool (*on_receipt)(void *user, const struct receipt *receipt), void *user);
+/* The same, newest first, of those whose json holds a text (NULL: all of them). */
+bool ledger_each_newest(struct ledger *ledger, const char *holding,
+                        bool (*on_receipt)(void *user, const struct receipt *receipt), void *user);
 /* Goes through the whole chain. *bad_row: the first row that does not fit, 0 for none. False: it
  * could not be read. */
 bool ledger_verify(struct ledger *ledger, int64_t *bad_row);

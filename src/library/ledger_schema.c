@@ -65,7 +65,12 @@ static const char *const migrations[] = {
     "  message_zh TEXT NOT NULL,"
     "  message TEXT NOT NULL,"
     "  receipt TEXT" /* NULL: that of table receipt, if it has one */
-    ");"};
+    ");",
+
+    "CREATE TABLE promoted ("
+    "  id TEXT NOT NULL PRIMARY KEY,"
+    "  at_ms INTEGER NOT NULL"
+    ") WITHOUT ROWID;"};
 
 #define RECEIPT    "row, at_ms, kind, source, outcome, json, request, previous, hash"
 #define WITHDRAWAL "id, twin, school, title, why, at_ms"
@@ -80,6 +85,8 @@ static const char *const statements[] = {
                     "ORDER BY row DESC LIMIT 1",
     [LEDGER_REQUEST] = "SELECT json FROM receipt WHERE request = ?1",
     [LEDGER_ALL] = "SELECT " RECEIPT " FROM receipt ORDER BY row",
+    [LEDGER_NEWEST] = "SELECT " RECEIPT " FROM receipt WHERE ?1 IS NULL OR instr(json, ?1) "
+                      "ORDER BY row DESC",
 
     [LEDGER_FLOOR] = "SELECT serial, head FROM floor WHERE key = ?1 AND feed = ?2",
     [LEDGER_FLOORS_HOLD] = "UPDATE floor SET head = zeroblob(32)",
@@ -105,6 +112,10 @@ static const char *const statements[] = {
     [LEDGER_WITHDRAWN_ALL] = "SELECT " WITHDRAWAL " FROM withdrawn ORDER BY id",
     [LEDGER_WITHDRAWN_NUMBER] = "SELECT number FROM withdrawn_changes",
     [LEDGER_WITHDRAWN_COUNT] = "UPDATE withdrawn_changes SET number = ?1",
+
+    [LEDGER_PROMOTE] = "INSERT OR IGNORE INTO promoted (id, at_ms) VALUES (?1, ?2)",
+    [LEDGER_DEMOTE] = "DELETE FROM promoted WHERE id = ?1",
+    [LEDGER_PROMOTED_ALL] = "SELECT id FROM promoted ORDER BY id",
 
     [LEDGER_SOURCE] = "SELECT " SOURCE " FROM source WHERE name = ?1",
     [LEDGER_SOURCE_SAVE] = "INSERT OR REPLACE INTO source (name, " SOURCE ") VALUES "

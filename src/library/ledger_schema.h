@@ -1,7 +1,7 @@
 /* ledger_schema.h: the tables of ledger.db and every statement on them
  *
- * The ledger's parts (ledger, floors, withdrawals, sources, answers, mirror) share it; nobody else
- * uses this header. */
+ * The ledger's parts (ledger, floors, withdrawals, promotions, sources, answers, mirror) share it;
+ * nobody else uses this header. */
 #pragma once
 
 #include "library/db.h"
@@ -21,6 +21,7 @@ enum ledger_statement {
     LEDGER_LAST,    /* of kind ?1 or any (NULL) → the columns of a receipt */
     LEDGER_REQUEST, /* request ?1 → json */
     LEDGER_ALL,     /* → the columns of a receipt, oldest first */
+    LEDGER_NEWEST,  /* whose json holds ?1 (NULL: any) → likewise, newest first */
     /* serial floors and owners */
     LEDGER_FLOOR, /* key ?1, feed ?2 → serial, head */
     LEDGER_FLOOR_RAISE,
@@ -37,6 +38,10 @@ enum ledger_statement {
     LEDGER_WITHDRAWN_ALL,    /* → the columns of a withdrawal, by id */
     LEDGER_WITHDRAWN_NUMBER, /* → how often the list was changed */
     LEDGER_WITHDRAWN_COUNT,  /* that number becomes ?1 */
+    /* what comes first */
+    LEDGER_PROMOTE,      /* id ?1 at ?2; not twice */
+    LEDGER_DEMOTE,       /* id ?1 */
+    LEDGER_PROMOTED_ALL, /* → ids, in order */
     /* sources */
     LEDGER_SOURCE,        /* name ?1 → the columns of a source */
     LEDGER_SOURCE_SAVE,   /* name ?1 and those columns */

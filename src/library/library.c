@@ -387,6 +387,10 @@ bool library_set_withdrawn(struct library *library, const char *const *ids, size
     return library_batch_close(library) && withdrawn_replace(&library->db, ids, count);
 }
 
+bool library_set_promoted(struct library *library, const char *const *ids, size_t count) {
+    return library_batch_close(library) && promoted_replace(&library->db, ids, count);
+}
+
 /* Before anything is removed: nothing newer than the current generation is left. */
 static bool settle(struct library *library, int64_t *undone) {
     if (!library->coming)

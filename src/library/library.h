@@ -139,6 +139,8 @@ bool library_has_twin(struct library *library, const char *id, int64_t twin, boo
 /* The ids that readers must not show in any generation: replaced as a whole when they differ, at
  * once, also during an import, with which they come and go no more. Each id once. */
 bool library_set_withdrawn(struct library *library, const char *const *ids, size_t count);
+/* The ids that readers put first in lists and in the loop, likewise. */
+bool library_set_promoted(struct library *library, const char *const *ids, size_t count);
 
 /* Removes what neither the current nor the previous generation shows (sweep.h), and undoes what is
  * newer than the current one as library_begin does. waiting: renditions that no case uses stay, for

@@ -19,9 +19,10 @@ struct list {
     size_t count;
 };
 
-/* The groups in which cases take turns: [0] the featured ones, [1] the rest. */
+/* The groups in which cases take turns. */
+enum group { GROUP_PROMOTED, GROUP_FEATURED, GROUP_REST, GROUP_COUNT };
 struct groups {
-    struct list lists[2][UNIT_COUNT];
+    struct list lists[GROUP_COUNT][UNIT_COUNT];
     struct entry *room;
 };
 
@@ -53,7 +54,10 @@ static uint64_t hash_of_day(int64_t day, const char *id) {
 }
 
 static struct list *list_of(struct groups *groups, const struct candidate *candidate) {
-    return &groups->lists[candidate->phase != PHASE_FEATURED][candidate->unit];
+    enum group group = candidate->promoted                  ? GROUP_PROMOTED
+                       : candidate->phase == PHASE_FEATURED ? GROUP_FEATURED
+                                                            : GROUP_REST;
+    return &groups->lists[group][candidate->unit];
 }
 
 /* Sorts the chosen candidates into their groups. */
@@ -63,7 +67,7 @@ static void groups_init(struct groups *groups, const struct candidate *candidate
     for (size_t i = 0; i < count; i++)
         list_of(groups, candidates + chosen[i])->count++;
     struct entry *at = groups->room;
-    for (int g = 0; g < 2; g++)
+    for (int g = 0; g < GROUP_COUNT; g++)
         for (int unit = 0; unit < UNIT_COUNT; unit++) {
             groups->lists[g][unit].entries = at;
             at += groups->lists[g][unit].count;
@@ -79,7 +83,7 @@ static void groups_init(struct groups *groups, const struct candidate *candidate
                            .id = candidate->id,
                            .index = chosen[i]};
     }
-    for (int g = 0; g < 2; g++)
+    for (int g = 0; g < GROUP_COUNT; g++)
         for (int unit = 0; unit < UNIT_COUNT; unit++)
             qsort(groups->lists[g][unit].entries, groups->lists[g][unit].count,
                   sizeof(struct entry), compare);
@@ -93,7 +97,7 @@ static size_t sequence(const struct candidate *candidates, const size_t *chosen,
     groups_init(&groups, candidates, chosen, count, day);
     size_t taken = 0;
     unsigned turn = 0;
-    for (int g = 0; g < 2; g++) {
+    for (int g = 0; g < GROUP_COUNT; g++) {
         size_t next[UNIT_COUNT] = {0}, left = 0;
         for (int unit = 0; unit < UNIT_COUNT; unit++)
             left += groups.lists[g][unit].count;
@@ -126,6 +130,27 @@ static size_t choose(const struct candidate *candidates, const size_t *all, size
     return sequence(candidates, order, taken, &options->day, taken, order);
 }
 
+/* Of the order, which it replaces; gives how long it is then. */
+static size_t repeat_promoted(const struct candidate *candidates, size_t **order, size_t count) {
+    size_t promoted = 0, at = 0;
+    while (promoted < count && candidates[(*order)[promoted]].promoted)
+        promoted++;
+    size_t others = count - promoted;
+    size_t repeats = promoted && others ? (others - 1) / PLAYLIST_BETWEEN : 0;
+    if (!repeats)
+        return count;
+    size_t *whole = xcalloc(count + repeats, sizeof *whole);
+    for (size_t i = 0; i < count; i++) {
+        size_t before = i > promoted ? i - promoted : 0; /* of the others */
+        if (before && before % PLAYLIST_BETWEEN == 0)
+            whole[at++] = (*order)[(before / PLAYLIST_BETWEEN - 1) % promoted];
+        whole[at++] = (*order)[i];
+    }
+    free(*order);
+    *order = whole;
+    return at;
+}
+
 size_t playlist_build(const struct candidate *candidates, size_t count,
                       const struct playlist_options *options, size_t **order) {
     size_t *all = xcalloc(count, sizeof *all), taken = 0;
@@ -139,7 +164,7 @@ size_t playlist_build(const struct candidate *candidates, size_t count,
         taken = choose(candidates, all, taken, options, *order);
     free(all);
     if (taken)
-        return taken;
+        return repeat_promoted(candidates, order, taken);
     free(*order);
     *order = NULL;
     return 0;

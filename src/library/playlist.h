@@ -1,9 +1,9 @@
 /* playlist.h: from all cases to the order of the loop. Pure: no database, no clock, any thread.
  *
- * Order ("the sequence of a set of cases"): the featured first, then the rest; in each of the two
- * the units take turns (party, education, safety, service; the turn goes on from the one group to
- * the next; a unit that has no more is passed over); within a unit the newest generation first,
- * then the greater weight, then
+ * Order ("the sequence of a set of cases"): the promoted first, then the featured, then the rest;
+ * in each of the three the units take turns (party, education, safety, service; the turn goes on
+ * from the one group to the next; a unit that has no more is passed over); within a unit the newest
+ * generation first, then the greater weight, then
  *     the id by its bytes, when all valid cases fit into the limit;
  *     a hash of the day and the id, when there is a choice to be made, so that a large library
  *     shows others each day; then the id.
@@ -11,7 +11,8 @@
  * Choice, when more are valid than the limit: half of the places (rounded up) are for the own
  * school's cases and the others for the rest; what one side cannot fill goes to the other. Each
  * side gives the first of its own sequence. What was chosen is then put into the sequence of the
- * whole choice. Nothing is in it twice.
+ * whole choice. After every PLAYLIST_BETWEEN cases that are not promoted one that is comes again,
+ * each in its turn, unless the round is over; nothing else is in it twice.
  *
  * Valid is what satisfies from <= now <= until (0: open). Two machines with the same library, day,
  * own school and limit have the same order. */
@@ -27,7 +28,8 @@ struct candidate {
     const char *id; /* borrowed; unique */
     enum unit unit;
     enum phase phase;
-    bool own; /* of this site's own school */
+    bool own;      /* of this site's own school */
+    bool promoted; /* it comes first here, and more often (library_set_promoted) */
     int weight;
     int64_t generation;
     int64_t valid_from_ms, valid_until_ms; /* 0: open */
@@ -39,6 +41,8 @@ struct playlist_options {
     int64_t day;  /* number of the local day (time_local_day) */
     size_t limit; /* [loop] cases */
 };
+
+#define PLAYLIST_BETWEEN 8
 
 /* *order: indices into candidates, the caller's to free (NULL when the result is 0). Returns their
  * number. */

@@ -94,9 +94,9 @@ static void drop_twins(struct candidate_list *list, int64_t now_ms) {
     number_set_finish(&featured);
 }
 
-static bool read_withdrawn(struct reader *reader, struct number_set *rows) {
-    struct sqlite3_stmt *statement =
-        db_use(&reader->session.db, STATEMENT_WITHDRAWN_ROWS, DB_NO_VALUES);
+static bool read_rows(struct reader *reader, enum library_statement which,
+                      struct number_set *rows) {
+    struct sqlite3_stmt *statement = db_use(&reader->session.db, which, DB_NO_VALUES);
     for (bool row = true; row;) {
         if (!db_step(&reader->session.db, statement, &row))
             return false;
@@ -111,16 +111,21 @@ static bool read_candidates(struct reader *reader, const char *school, int64_t n
     struct sqlite3_stmt *statement =
         db_use(&reader->session.db, STATEMENT_CANDIDATES,
                DB_VALUES(db_integer(reader->session.generation), db_text(school)));
-    struct number_set withdrawn = {0};
+    struct number_set withdrawn = {0}, promoted = {0};
     struct str ids = {0};
     size_t room = 0;
-    bool row = true, good = read_withdrawn(reader, &withdrawn);
+    bool row = true, good = read_rows(reader, STATEMENT_WITHDRAWN_ROWS, &withdrawn) &&
+                            read_rows(reader, STATEMENT_PROMOTED_ROWS, &promoted);
     while (good && row) {
         good = db_step(&reader->session.db, statement, &row);
-        if (good && row && !number_set_has(&withdrawn, db_column_integer(statement, 9)))
-            add_candidate(list, &room, &ids, statement);
+        int64_t number = good && row ? db_column_integer(statement, 9) : 0;
+        if (!good || !row || number_set_has(&withdrawn, number))
+            continue;
+        add_candidate(list, &room, &ids, statement);
+        list->items[list->count - 1].promoted = number_set_has(&promoted, number);
     }
     number_set_finish(&withdrawn);
+    number_set_finish(&promoted);
     list->texts = str_take(&ids);
     const char *at = list->texts;
     for (size_t i = 0; i < list->count; i++) {
@@ -309,6 +314,25 @@ enum read_result reader_load(struct reader *reader, const char *const *ids, size
     result = session_leave(&reader->session, own, good);
     for (size_t i = 0; result != READ_DONE && i < count; i++)
         case_finish(records + i);
+    return result;
+}
+
+enum read_result reader_load_any(struct reader *reader, const char *id,
+                                 struct case_record *record) {
+    struct session *session = &reader->session;
+    bool own = false, found = false;
+    int64_t row = 0;
+    *record = (struct case_record){0};
+    enum read_result result = session_enter(session, &own);
+    if (result != READ_DONE)
+        return result;
+    bool good =
+        db_find_integer(&session->db, STATEMENT_CASE_FIND,
+                        DB_VALUES(db_text(id), db_integer(session->generation)), &row, &found) &&
+        (!found || reader_load_row(reader, session->generation, row, record));
+    result = session_leave(session, own, good);
+    if (result != READ_DONE)
+        case_finish(record);
     return result;
 }
 

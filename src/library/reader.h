@@ -36,8 +36,8 @@ void reader_close(struct reader *reader); /* NULL is fine */
 
 /* The current generation, 0 before the first: a cheap question to ask now and then. */
 enum read_result reader_generation(struct reader *reader, int64_t *generation);
-/* How often what is withdrawn was changed, as the last call saw it: the same generation shows other
- * cases after that. */
+/* How often what is withdrawn or promoted was changed, as the last call saw it: the same generation
+ * shows other cases, or in another order, after that. */
 int64_t reader_withdrawals(const struct reader *reader);
 
 /* Several calls on the same generation: what stands between these two sees one state. Keep it
@@ -74,6 +74,8 @@ void schools_free(char **names, size_t count); /* NULL is fine */
  * case_finish; after anything but READ_DONE all are zeroed. */
 enum read_result reader_load(struct reader *reader, const char *const *ids, size_t count,
                              struct case_record *records);
+/* One of them, withdrawn or not: for who decides that. */
+enum read_result reader_load_any(struct reader *reader, const char *id, struct case_record *record);
 
 /* What waits for a person's word (pending.h), in the order it came; false ends it. Nobody else may
  * see it. */

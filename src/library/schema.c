@@ -111,7 +111,9 @@ static const char *const migrations[] = {
     "  at_ms INTEGER NOT NULL"
     ");",
 
-    "ALTER TABLE cases ADD COLUMN ends_ms INTEGER NOT NULL DEFAULT 0;"};
+    "ALTER TABLE cases ADD COLUMN ends_ms INTEGER NOT NULL DEFAULT 0;",
+
+    "CREATE TABLE promoted (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -246,6 +248,10 @@ static const char *const statements[] = {
         "JOIN texts ON texts.case_row = it.row WHERE pending.kind = ?1 AND whole = 1 "
         "ORDER BY at_ms, it.row",
 
+    [STATEMENT_PROMOTED] = "SELECT id FROM promoted ORDER BY id",
+    [STATEMENT_PROMOTED_CLEAR] = "DELETE FROM promoted",
+    [STATEMENT_PROMOTED_ADD] = "INSERT OR IGNORE INTO promoted VALUES (?1)",
+
     [STATEMENT_SEARCH_STATE] = "SELECT version, done FROM search_state",
     [STATEMENT_SEARCH_STATE_SET] = "UPDATE search_state SET version = ?1, done = ?2",
     [STATEMENT_SEARCH_CLEAR] = "INSERT INTO search (search) VALUES ('delete-all')",
@@ -317,6 +323,7 @@ static const char *const statements[] = {
         "SELECT id, school, published_ms FROM cases JOIN texts ON case_row = cases.row "
         "WHERE " VISIBLE("?1"),
     [STATEMENT_WITHDRAWN_ROWS] = WITHDRAWN_ROWS,
+    [STATEMENT_PROMOTED_ROWS] = "SELECT row FROM cases WHERE id IN (SELECT id FROM promoted)",
     [STATEMENT_SORTED] =
         "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " SHOWN(
             "?1", "?2") " ORDER BY unit, school, title, id",

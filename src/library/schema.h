@@ -17,7 +17,7 @@ extern const struct db_schema library_schema;
 
 enum library_statement {
     /* generations */
-    STATEMENT_GENERATION, /* → current, number of changes of what is withdrawn */
+    STATEMENT_GENERATION, /* → current, number of changes of what is withdrawn or promoted */
     STATEMENT_NEWEST,     /* → newest number ever used */
     STATEMENT_MADE,       /* ?1 → made_ms */
     STATEMENT_PREVIOUS,   /* ?1 → previous, if all of that is still there */
@@ -46,7 +46,7 @@ enum library_statement {
     STATEMENT_WITHDRAWN, /* → ids, in order */
     STATEMENT_WITHDRAWN_CLEAR,
     STATEMENT_WITHDRAWN_ADD,   /* id ?1 */
-    STATEMENT_WITHDRAWN_COUNT, /* one more change of them */
+    STATEMENT_WITHDRAWN_COUNT, /* one more change of them, or of what is promoted */
     /* what waits for a person's word (pending.h) */
     STATEMENT_PENDING_ADD,      /* case row ?1, kind ?2, by ?3, source ?4, signed ?5, at ?6 */
     STATEMENT_PENDING_FIND,     /* id ?1, kind ?2, whole ?3 → as STATEMENT_CASE_FIND */
@@ -60,6 +60,10 @@ enum library_statement {
     STATEMENT_PENDING_FEED,     /* ids from ?1 to below ?2 → id, statement, in order */
     STATEMENT_PENDING_LIST,     /* kind ?1, seen from generation ?2 → id, title, school, unit, by,
                                    source, at, whether it is an update, pictures, signed */
+    /* what comes first on this screen; in the order of those above */
+    STATEMENT_PROMOTED,
+    STATEMENT_PROMOTED_CLEAR,
+    STATEMENT_PROMOTED_ADD,
     /* the search index (index.h) */
     STATEMENT_SEARCH_STATE,     /* → version, done */
     STATEMENT_SEARCH_STATE_SET, /* version ?1, done ?2 */
@@ -95,6 +99,7 @@ enum library_statement {
     STATEMENT_CANDIDATES,
     STATEMENT_ORIGINS,        /* visible is enough */
     STATEMENT_WITHDRAWN_ROWS, /* in any generation */
+    STATEMENT_PROMOTED_ROWS,  /* likewise */
     STATEMENT_SORTED,         /* at ?2 → rows by unit, school, title, id */
     STATEMENT_SCHOOLS,        /* → each school's name once, sorted by bytes; at most ?2 */
     STATEMENT_ROW_OF_ID,      /* id ?2 → row; also of one that a featured case stands for */

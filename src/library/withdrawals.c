@@ -58,15 +58,18 @@ bool ledger_find_hold(struct ledger *ledger, const char *id, int64_t twin,
                 DB_VALUES(db_text(id), db_integer(twin), db_text(feed)), found);
 }
 
-static bool is_tombstone(const struct withdrawal *withdrawal) {
-    return strcmp(withdrawal->why, WITHDRAWN_TOMBSTONE) == 0;
+/* What counts for more. */
+static int rank(const struct withdrawal *withdrawal) {
+    return strcmp(withdrawal->why, WITHDRAWN_TOMBSTONE) == 0 ? 0
+           : strcmp(withdrawal->why, WITHDRAWN_HIDDEN) == 0  ? 1
+                                                             : 2;
 }
 
 static bool add(struct ledger *ledger, const struct withdrawal *withdrawal, bool *changed) {
     struct withdrawal known;
     if (!ledger_find_withdrawal(ledger, withdrawal->id, 0, &known))
         return false;
-    bool adds = !known.id || (is_tombstone(&known) && !is_tombstone(withdrawal));
+    bool adds = !known.id || rank(withdrawal) > rank(&known);
     withdrawal_finish(&known);
     *changed = *changed || adds;
     return !adds || mirror_add_withdrawal(ledger, withdrawal);

@@ -13,7 +13,7 @@ struct ledger;
 
 #define WITHDRAWN_REMOVE    "remove"    /* fengcai remove */
 #define WITHDRAWN_TOMBSTONE "tombstone" /* its feed says that it is gone */
-#define WITHDRAWN_HIDDEN    "hidden"    /* in the panel */
+#define WITHDRAWN_HIDDEN    "hidden"    /* fengcai hide; the library keeps it */
 
 struct withdrawal {
     char *id;             /* of the library (case_scoped_id) */
@@ -25,7 +25,7 @@ struct withdrawal {
 void withdrawal_finish(struct withdrawal *withdrawal); /* zeroed is fine */
 
 /* All or none. What is withdrawn already keeps its entry, unless a person withdraws now what was a
- * tombstone: that counts for more, since its feed cannot lift it. */
+ * tombstone: that counts for more, since its feed cannot lift it; or removes what was hidden. */
 bool ledger_withdraw(struct ledger *ledger, const struct withdrawal *withdrawals, size_t count);
 /* *found false: the id was not withdrawn. */
 bool ledger_allow(struct ledger *ledger, const char *id, bool *found);

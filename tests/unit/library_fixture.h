@@ -75,7 +75,8 @@ static inline void make_older(const char *path, int version) {
         [3] = "DROP TABLE search; DROP TABLE search_state;",
         [4] = "ALTER TABLE pointer DROP COLUMN request;",
         [5] = "DROP TABLE pending;",
-        [6] = "ALTER TABLE cases DROP COLUMN ends_ms;"};
+        [6] = "ALTER TABLE cases DROP COLUMN ends_ms;",
+        [7] = "DROP TABLE promoted;"};
     for (int i = (int)COUNT(undone) - 1; i >= version; i--)
         raw_sql(path, undone[i]);
     set_schema_version(path, version);

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "library/floors.h"
 #include "library/ledger.h"
+#include "library/promotions.h"
 #include "library/slots.h"
 #include "library/sources.h"
 #include "library/withdrawals.h"
@@ -153,6 +154,41 @@ static void test_withdraw(void **state) {
     assert_true(ledger_allow(ledger, "乙", &there));
     assert_true(there);
     assert_withdrawn(ledger, "甲=hidden///0;");
+    ledger_close(ledger);
+}
+
+/* A person who hides it counts for more than its feed, one who removes it for more than that. */
+static void test_why(void **state) {
+    struct ledger *ledger = open_ledger(*state);
+    static const char *const steps[] = {WITHDRAWN_TOMBSTONE, WITHDRAWN_HIDDEN, WITHDRAWN_REMOVE};
+    for (size_t i = 0; i < COUNT(steps); i++) {
+        char *expected = xasprintf("a=%s/学校/标题/7;", steps[i]);
+        for (size_t k = 0; k <= i; k++) /* what counts for less changes nothing */
+            withdraw(ledger, "a", 7, steps[i - k]);
+        assert_withdrawn(ledger, expected);
+        free(expected);
+    }
+    ledger_close(ledger);
+}
+
+static bool add_promoted(void *user, const char *id) {
+    str_addf(user, "%s;", id);
+    return strcmp(id, "c") != 0;
+}
+
+static void test_promote(void **state) {
+    struct ledger *ledger = open_ledger(*state);
+    struct str text = {0};
+    assert_true(ledger_promote(ledger, "b", true) && ledger_promote(ledger, "b", true));
+    assert_true(ledger_promote(ledger, "a", true) && ledger_promote(ledger, "d", true));
+    assert_true(ledger_promote(ledger, "a", false) && ledger_promote(ledger, "a", false));
+    ledger_close(ledger);
+    ledger = open_ledger(*state);
+    assert_true(ledger_each_promoted(ledger, add_promoted, &text));
+    assert_true(ledger_promote(ledger, "c", true));
+    assert_true(ledger_each_promoted(ledger, add_promoted, &text)); /* told to end at c */
+    assert_string_equal(str_text(&text), "b;d;b;c;");
+    str_finish(&text);
     ledger_close(ledger);
 }
 
@@ -349,7 +385,7 @@ static void test_migration(void **state) {
     ledger_close(ledger);
     raw_sql(fixture->paths.ledger, "DROP TABLE floor; DROP TABLE owner; DROP TABLE withdrawn;"
                                    "DROP TABLE withdrawn_changes; DROP TABLE source; DROP TABLE "
-                                   "requests_done; PRAGMA user_version = 1");
+                                   "requests_done; DROP TABLE promoted; PRAGMA user_version = 1");
     ledger = open_ledger(fixture);
     fill(ledger);
     assert_true(ledger_append(ledger, "import", "b", "accepted", "{}", NULL, &row));
@@ -363,16 +399,10 @@ static void test_migration(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        T(test_floor),
-        T(test_owner),
-        T(test_withdraw),
-        T(test_tombstone),
-        T(test_older_ledger),
-        T(test_lost_file),
-        T(test_open_writes_nothing),
-        T(test_unwritable),
-        T(test_sources),
-        T(test_migration),
+        T(test_floor),        T(test_owner),     T(test_withdraw),
+        T(test_why),          T(test_promote),   T(test_tombstone),
+        T(test_older_ledger), T(test_lost_file), T(test_open_writes_nothing),
+        T(test_unwritable),   T(test_sources),   T(test_migration),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* "p1 e1*": a case per word: its unit (p, e, s, v for service), a name, then marks: * featured,
- * ! own school, +N generation N, =N weight N. */
+ * ! own school, ^ promoted, +N generation N, =N weight N. */
 static size_t parse(const char *text, struct candidate *candidates, char *store) {
     size_t count = 0;
     strcpy(store, text);
@@ -25,13 +25,15 @@ static size_t parse(const char *text, struct candidate *candidates, char *store)
         struct candidate *candidate = candidates + count++;
         *candidate = (struct candidate){
             .id = word, .unit = (enum unit)(strchr("pesv", word[0]) - "pesv"), .weight = 1};
-        for (char *at = word + strcspn(word, "*!+="); *at;) {
+        for (char *at = word + strcspn(word, "*!^+="); *at;) {
             char mark = *at;
             *at++ = '\0';
             if (mark == '*')
                 candidate->phase = PHASE_FEATURED;
             else if (mark == '!')
                 candidate->own = true;
+            else if (mark == '^')
+                candidate->promoted = true;
             else if (mark == '+')
                 candidate->generation = strtol(at, &at, 10);
             else
@@ -82,10 +84,17 @@ static void test_order(void **state) {
         {"own newest first", "p1!+1 p2!+5 p3!+3 pa+1 pb+9", 2, "pb p2"},
         {"featured of others do not take the own half", "e1* e2*+2 e3*+3 p1! v1!+1", 4,
          "e3 e2 v1 p1"},
+        {"promoted before featured", "p1 e1* s1^ e2^", 60, "e2 s1 e1 p1"},
+        {"promoted are chosen", "p1!+9 p2!+8 pa+9 pb^+1 pc+3", 2, "pb p1"},
+        {"eight others: once", "p1 p2 p3 p4 p5 p6 p7 p8 pa^", 60, "pa p1 p2 p3 p4 p5 p6 p7 p8"},
+        {"more: again", "p1 p2 p3 p4 p5 p6 p7 p8 p9 pa^", 60, "pa p1 p2 p3 p4 p5 p6 p7 p8 pa p9"},
+        {"in turn", "p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 e0 e1 e2 e3 e4 e5 e6 pa^ eb^", 60,
+         "pa eb p0 e0 p1 e1 p2 e2 p3 e3 pa p4 e4 p5 e5 p6 e6 p7 p8 eb p9"},
+        {"promoted alone", "p1^ p2^", 60, "p1 p2"},
         {"own shares by unit", "p1!+9 p2!+8 p3!+7 s1!+1 ea+9 eb+8 va+1 vb", 4, "p1 ea s1 va"},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
-        struct candidate candidates[16];
+        struct candidate candidates[20];
         char store[128];
         const struct playlist_options options = {.now_ms = 1, .day = 1, .limit = table[i].limit};
         size_t count = parse(table[i].cases, candidates, store);

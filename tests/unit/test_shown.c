@@ -199,6 +199,54 @@ static void test_withdrawn(void **state) {
     reader_close(reader);
 }
 
+static void assert_promoted(const struct fixture *fixture, const char *expected) {
+    struct reader *reader = reader_open(fixture->paths.library);
+    struct candidate_list list;
+    struct str text = {0};
+    assert_int_equal(reader_candidates(reader, "", NOW, &list), READ_DONE);
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].promoted)
+            str_addf(&text, "%s;", list.items[i].id);
+    assert_string_equal(str_text(&text), expected);
+    str_finish(&text);
+    candidate_list_finish(&list);
+    reader_close(reader);
+}
+
+/* Promoted: in every generation, and told of as another state of what is shown. */
+static void test_promoted(void **state) {
+    const struct fixture *fixture = *state;
+    static const char *const ids[] = {"a", "b"}, *const first[] = {"b", "x"}, *const x[] = {"x"};
+    struct reader *reader = reader_open(fixture->paths.library);
+    int64_t generation = 0;
+    assert_true(import_ids(&fixture->paths, ids, 2, "1"));
+    assert_int_equal(reader_generation(reader, &generation), READ_DONE);
+    int64_t number = reader_withdrawals(reader);
+    struct library *library = open_library(fixture);
+    assert_true(library_set_promoted(library, first, 2));
+    assert_promoted(fixture, "b;");
+    assert_int_equal(reader_generation(reader, &generation), READ_DONE);
+    assert_int_equal(reader_withdrawals(reader), number + 1);
+    library_close(library);
+    assert_true(import_ids(&fixture->paths, ids + 1, 1, "2"));
+    assert_promoted(fixture, "b;");
+    library = open_library(fixture);
+    roll_back(library, true, 1);
+    assert_promoted(fixture, "b;");
+    assert_true(library_set_withdrawn(library, first, 1));
+    assert_promoted(fixture, "");
+    struct case_record record;
+    assert_int_equal(reader_load_any(reader, "b", &record), READ_DONE); /* for who decides */
+    assert_string_equal(record.title, "1");
+    case_finish(&record);
+    assert_int_equal(reader_load_any(reader, "x", &record), READ_DONE);
+    assert_null(record.id);
+    assert_true(library_set_withdrawn(library, NULL, 0) && library_set_promoted(library, x, 1));
+    assert_promoted(fixture, "");
+    library_close(library);
+    reader_close(reader);
+}
+
 /* During an import too; it stays though that is aborted. */
 static void test_withdrawn_importing(void **state) {
     const struct fixture *fixture = *state;
@@ -487,6 +535,7 @@ int main(void) {
         T(test_sweep_between),
         T(test_rollback_after_kill),
         T(test_withdrawn),
+        T(test_promoted),
         T(test_withdrawn_importing),
         T(test_withdrawn_school),
         T(test_twins),
