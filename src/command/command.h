@@ -47,7 +47,7 @@ extern const struct command command_run, command_display, command_keep, command_
     command_list, command_remove, command_allow, command_rollback, command_status, command_render,
     command_config, command_keygen, command_doctor, command_sync, command_pack, command_verify,
     command_search, command_export, command_pin, command_blackout, command_template,
-    command_approve, command_decline;
+    command_approve, command_decline, command_hide, command_feature;
 
 const struct command *command_find(const char *name); /* NULL: there is none */
 /* Parses, prepares the context and runs; gives the exit code. */

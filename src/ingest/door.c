@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "ingest/hold.h"
 #include "ingest/picture.h"
+#include "ingest/promotion.h"
 #include "ingest/recovery.h"
 #include "ingest/room.h"
 #include "ingest/source_folder.h"
@@ -31,7 +32,8 @@ struct door *door_open(const struct paths *paths, const struct config *config,
     door->paths = paths;
     door->config = config;
     bool told = recovery_open(paths, &door->library, &door->ledger, result) &&
-                hold_sync(door->ledger, door->library);
+                hold_sync(door->ledger, door->library) &&
+                promotion_sync(door->ledger, door->library);
     if (door->ledger && !told && result && *result == DB_DONE)
         *result = DB_FAILED;
     if (!told) {
@@ -237,6 +239,6 @@ bool door_sweep(struct door *door) {
 
 bool door_check(struct door *door) {
     return recovery_check(door->paths, &door->library, &door->ledger) &&
-           hold_sync(door->ledger, door->library) && library_index(door->library) &&
-           library_backup(door->library);
+           hold_sync(door->ledger, door->library) && promotion_sync(door->ledger, door->library) &&
+           library_index(door->library) && library_backup(door->library);
 }

@@ -71,7 +71,7 @@ static const struct {
     const char *why, *name;
 } names[] = {{WITHDRAWN_REMOVE, "由管理员删除 (removed)"},
              {WITHDRAWN_TOMBSTONE, "由发布者撤下 (withdrawn by its publisher)"},
-             {WITHDRAWN_HIDDEN, "在屏幕上隐藏 (hidden in the panel)"}};
+             {WITHDRAWN_HIDDEN, "暂不展示 (hidden)"}};
 
 const char *hold_why_name(const char *why) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

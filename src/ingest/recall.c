@@ -13,12 +13,12 @@
 
 /* ---- remove */
 
-static bool withdraw(struct door *door, struct chosen *chosen) {
+static bool withdraw(struct door *door, struct chosen *chosen, const char *why) {
     struct withdrawal *withdrawals = xcalloc(chosen->count, sizeof *withdrawals);
     for (size_t i = 0; i < chosen->count; i++) {
         withdrawals[i] = chosen->cases[i];
         withdrawals[i].twin = twin_of(withdrawals[i].school, withdrawals[i].title);
-        withdrawals[i].why = (char *)WITHDRAWN_REMOVE;
+        withdrawals[i].why = (char *)why;
     }
     bool good = hold_add(door->ledger, door->library, withdrawals, chosen->count);
     free(withdrawals);
@@ -42,12 +42,30 @@ json_t *door_remove(struct door *door, const char *const *ids, size_t count, con
     struct chosen chosen;
     json_t *removed = json_array(), *receipt = NULL;
     chosen_init(&chosen);
-    if (chosen_find(door, ids, count, chosen_in_library, &chosen) && withdraw(door, &chosen) &&
-        remove_rows(door, &chosen, removed)) {
+    if (chosen_find(door, ids, count, chosen_in_library, &chosen) &&
+        withdraw(door, &chosen, WITHDRAWN_REMOVE) && remove_rows(door, &chosen, removed)) {
         receipt = chosen_receipt(door, &chosen, "removed", removed);
         door_record(door, "remove", ids[0], receipt, request);
     }
     json_decref(removed);
+    chosen_finish(&chosen);
+    return receipt;
+}
+
+/* ---- hide */
+
+json_t *door_hide(struct door *door, const char *const *ids, size_t count, const char *request) {
+    struct chosen chosen;
+    json_t *hidden = json_array(), *receipt = NULL;
+    chosen_init(&chosen);
+    if (chosen_find(door, ids, count, chosen_in_library, &chosen) &&
+        withdraw(door, &chosen, WITHDRAWN_HIDDEN)) {
+        for (size_t i = 0; i < chosen.count; i++)
+            json_array_append_new(hidden, json_string(chosen.cases[i].id));
+        receipt = chosen_receipt(door, &chosen, "hidden", hidden);
+        door_record(door, "hide", ids[0], receipt, request);
+    }
+    json_decref(hidden);
     chosen_finish(&chosen);
     return receipt;
 }

@@ -17,6 +17,10 @@
  * refused: not one was removed. */
 json_t *door_remove(struct door *door, const char *const *ids, size_t count, const char *request);
 
+/* Withdraws cases likewise, and leaves them in the library: allowed, they are shown at once. The
+ * receipt says "hidden": [id] instead of removed. */
+json_t *door_hide(struct door *door, const char *const *ids, size_t count, const char *request);
+
 /* Takes ids off the withdrawn list. {"outcome", "generation", "time",
  *    "allowed": [{"id", "title", "school", "shown"}],  shown: the library has it, it is shown again
  *    "missing": [id], "ambiguous": …}; else it is there again after its next import. */

@@ -20,10 +20,11 @@
 static const struct {
     const char *name;
     bool takes_words;
-} kinds[] = {[REQUEST_IMPORT] = {"import", true},      [REQUEST_REMOVE] = {"remove", true},
-             [REQUEST_ROLLBACK] = {"rollback", false}, [REQUEST_ALLOW] = {"allow", true},
-             [REQUEST_APPROVE] = {"approve", true},    [REQUEST_DECLINE] = {"decline", true},
-             [REQUEST_SYNC] = {"sync", false}};
+} kinds[] = {[REQUEST_IMPORT] = {"import", true},       [REQUEST_REMOVE] = {"remove", true},
+             [REQUEST_ROLLBACK] = {"rollback", false},  [REQUEST_ALLOW] = {"allow", true},
+             [REQUEST_APPROVE] = {"approve", true},     [REQUEST_DECLINE] = {"decline", true},
+             [REQUEST_HIDE] = {"hide", true},           [REQUEST_FEATURE] = {"feature", true},
+             [REQUEST_UNFEATURE] = {"unfeature", true}, [REQUEST_SYNC] = {"sync", false}};
 static_assert(sizeof kinds / sizeof *kinds == REQUEST_KIND_COUNT, "kinds");
 
 void request_init(struct request *request, enum request_kind kind, char *const *words,

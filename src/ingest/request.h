@@ -17,7 +17,10 @@ enum request_kind {
     REQUEST_IMPORT, /* paths */
     REQUEST_REMOVE, /* ids */
     REQUEST_ROLLBACK,
-    REQUEST_ALLOW,   /* ids */
+    REQUEST_ALLOW, /* ids, as the next three */
+    REQUEST_HIDE,
+    REQUEST_FEATURE,
+    REQUEST_UNFEATURE,
     REQUEST_APPROVE, /* the name of who reviews, then ids; none: all that waits */
     REQUEST_DECLINE, /* likewise */
     REQUEST_SYNC,    /* nothing, or SYNC_PAST_CACHES */

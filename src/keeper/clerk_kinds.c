@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/str.h"
+#include "ingest/promotion.h"
 #include "ingest/recall.h"
 #include "ingest/sync.h"
 
@@ -51,6 +52,23 @@ static void tell_allow(const json_t *receipt, struct desk_answer *answer) {
               good ? "allowed" : "it is not withdrawn");
 }
 
+static void tell_hide(const json_t *receipt, struct desk_answer *answer) {
+    bool good = !clerk_is_refused(receipt);
+    clerk_say(answer, good, good ? "已暂不展示" : "案例库里没有这个编号",
+              good ? "hidden" : "no case has this id");
+}
+
+static void tell_feature(const json_t *receipt, struct desk_answer *answer) {
+    bool good = !clerk_is_refused(receipt), on = json_object_get(receipt, "featured") != NULL;
+    clerk_say(answer, good,
+              !good ? "案例库里没有这个编号"
+              : on  ? "已置顶，会排在最前，展示更多次"
+                    : "已取消置顶",
+              !good ? "no case has this id"
+              : on  ? "it comes first now, and more often"
+                    : "it is a case as any other now");
+}
+
 static void tell_rollback(const json_t *receipt, struct desk_answer *answer) {
     bool good = clerk_was_interrupted(receipt) || !clerk_is_refused(receipt);
     clerk_say(answer, good, good ? "已回到上一版" : "没有更早的一版",
@@ -83,6 +101,22 @@ static bool do_remove(const struct clerk_work *work, struct desk_answer *answer)
            clerk_finish(door_remove(work->door, &id, 1, work->request->uid), tell_remove, answer);
 }
 
+static bool do_hide(const struct clerk_work *work, struct desk_answer *answer) {
+    const char *id = id_of(work, answer);
+    return !id ||
+           clerk_finish(door_hide(work->door, &id, 1, work->request->uid), tell_hide, answer);
+}
+
+static bool do_feature(const struct clerk_work *work, struct desk_answer *answer) {
+    const json_t *on = json_object_get(work->arguments, "on");
+    const char *id = id_of(work, answer);
+    if (id && on && !json_is_boolean(on))
+        return clerk_refuse(answer, "请求有误", "the request is malformed");
+    return !id || clerk_finish((json_is_false(on) ? door_unfeature : door_feature)(
+                                   work->door, &id, 1, work->request->uid),
+                               tell_feature, answer);
+}
+
 /* What a keeper allowed that died is on no list any more. */
 static bool do_allow(const struct clerk_work *work, struct desk_answer *answer) {
     const char *id = id_of(work, answer);
@@ -113,16 +147,20 @@ static bool do_sync(const struct clerk_work *work, struct desk_answer *answer) {
     return clerk_finish(door_sync(work->door, words, 1, work->request->uid), tell_sync, answer);
 }
 
+/* clang-format off: one a line */
 static const struct clerk_kind kinds[] = {
     {"approve", clerk_approve, clerk_tell_approve, true},
     {"decline", clerk_decline, clerk_tell_decline, false},
     {"take", clerk_take, clerk_tell_take, true},
     {"remove", do_remove, tell_remove, true},
     {"allow", do_allow, tell_allow, false},
+    {"hide", do_hide, tell_hide, false},
+    {"feature", do_feature, tell_feature, false},
     {"rollback", do_rollback, tell_rollback, true},
     {"sync", do_sync, tell_sync, false},
     {"look", clerk_look, NULL, false},
 };
+/* clang-format on */
 
 const struct clerk_kind *clerk_kind_find(const char *name) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -329,6 +329,45 @@ static void test_taken_later(void **state) {
     end(desk);
 }
 
+static int64_t count_promoted(const struct desk *desk) {
+    return raw_sql(desk->fixture->paths.library, "SELECT count(*) FROM promoted");
+}
+
+/* Hidden, featured and back; what was done is not asked for in vain after a crash. */
+static void test_one_case(void **state) {
+    struct desk *desk = begin(state);
+    static const struct {
+        const char *kind, *arguments, *answer;
+        int promoted;
+    } steps[] = {
+        {"hide", "{\"id\":\"甲大学/一\"}", "good hidden", 0},
+        {"hide", "{\"id\":\"甲大学/零\"}", "bad no case has this id", 0},
+        {"hide", "{}", "bad the request names no id", 0},
+        {"allow", "{\"id\":\"甲大学/一\"}", "good allowed", 0},
+        {"feature", "{\"id\":\"甲大学/一\"}", "good it comes first now, and more often", 1},
+        {"feature", "{\"id\":\"甲大学/一\",\"on\":true}", "good it comes first now, and more often",
+         1},
+        {"feature", "{\"id\":\"甲大学/一\",\"on\":1}", "bad the request is malformed", 1},
+        {"feature", "{\"id\":\"甲大学/一\",\"on\":false}", "good it is a case as any other now", 0},
+        {"feature", "{\"id\":\"甲大学/零\"}", "bad no case has this id", 0},
+    };
+    take_in(desk, "一");
+    for (size_t i = 0; i < COUNT(steps); i++) {
+        char uid[DESK_UID_SIZE];
+        ask(desk, steps[i].kind, steps[i].arguments, uid);
+        assert_true(clerk_work(desk->clerk));
+        assert_answer(desk, uid, steps[i].answer);
+        assert_int_equal(count_promoted(desk), steps[i].promoted);
+        /* as if it had died right after the receipt */
+        raw_sql(desk->fixture->paths.ledger, "UPDATE requests_done SET result = 'begun'");
+        close_all(desk);
+        open_all(desk);
+        assert_true(clerk_work(desk->clerk));
+        assert_answer(desk, uid, steps[i].answer);
+    }
+    end(desk);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_hears, fixture_start, fixture_finish),
@@ -338,6 +377,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_settled_after_command, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_later, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_taken_later, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_one_case, fixture_start, fixture_finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

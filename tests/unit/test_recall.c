@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "ingest/errands.h"
+#include "ingest/promotion.h"
 #include "ingest/recall.h"
 #include "ingest/twin.h"
 #include "library/ledger.h"
@@ -133,6 +134,68 @@ static void test_rollback(void **state) {
     door_close(door);
 }
 
+/* Hidden: the library keeps it, no import and no rollback shows it, and allowed it is there. */
+static void test_hide(void **state) {
+    const struct fixture *fixture = *state;
+    static const char *const words[] = {"乙", "丁"}, *const all[] = {FEED ":乙", "甲"};
+    fill(fixture);
+    struct door *door = open_door(fixture);
+    assert_receipt(door_hide(door, words, COUNT(words), "r-1"),
+                   "{\"outcome\":\"partial\",\"hidden\":[\"" FEED ":乙\"],\"missing\":[\"丁\"]}");
+    assert_last(fixture, "hide", "partial");
+    assert_receipt(door_hide(door, words, 1, NULL), /* again: no harm */
+                   "{\"outcome\":\"accepted\",\"hidden\":[\"" FEED ":乙\"],\"missing\":[]}");
+    door_close(door);
+    assert_shown(fixture, FEED ":丙;" FEED ":甲;" OTHER ":丙;甲;");
+    assert_true(import_ids(&fixture->paths, all, COUNT(all), "新题"));
+    door = open_door(fixture);
+    assert_shown(fixture, "甲;" FEED ":丙;" FEED ":甲;" OTHER ":丙;");
+    json_decref(door_rollback(door, NULL, 0, NULL));
+    assert_shown(fixture, FEED ":丙;" FEED ":甲;" OTHER ":丙;甲;");
+    assert_receipt(door_allow(door, words, 1, NULL),
+                   "{\"outcome\":\"accepted\",\"allowed\":[{\"id\":\"" FEED
+                   ":乙\",\"title\":\"题\","
+                   "\"school\":\"青禾农业大学\",\"shown\":true}],\"missing\":[]}");
+    assert_shown(fixture, FEED ":丙;" FEED ":乙;" FEED ":甲;" OTHER ":丙;甲;");
+    door_close(door);
+}
+
+static void assert_first(const struct fixture *fixture, const char *expected) {
+    struct reader *reader = reader_open(fixture->paths.library);
+    struct candidate_list list;
+    struct str text = {0};
+    assert_int_equal(reader_candidates(reader, "", NOW, &list), READ_DONE);
+    for (size_t i = 0; i < list.count; i++)
+        if (list.items[i].promoted)
+            str_addf(&text, "%s;", list.items[i].id);
+    assert_string_equal(str_text(&text), expected);
+    str_finish(&text);
+    candidate_list_finish(&list);
+    reader_close(reader);
+}
+
+static void test_feature(void **state) {
+    const struct fixture *fixture = *state;
+    static const char *const words[] = {"乙", "丁"}, *const again[] = {FEED ":乙"};
+    fill(fixture);
+    struct door *door = open_door(fixture);
+    assert_receipt(door_feature(door, words, COUNT(words), "r-1"),
+                   "{\"outcome\":\"partial\",\"featured\":[\"" FEED ":乙\"],\"missing\":[\"丁\"]}");
+    assert_last(fixture, "feature", "partial");
+    door_close(door);
+    assert_first(fixture, FEED ":乙;");
+    assert_true(import_ids(&fixture->paths, again, 1, "新题"));
+    raw_sql(fixture->paths.library, "DELETE FROM promoted"); /* the ledger knows it still */
+    door = open_door(fixture);
+    json_decref(door_rollback(door, NULL, 0, NULL));
+    assert_first(fixture, FEED ":乙;");
+    assert_receipt(door_unfeature(door, words, 1, NULL),
+                   "{\"outcome\":\"accepted\",\"unfeatured\":[\"" FEED ":乙\"],\"missing\":[]}");
+    assert_last(fixture, "unfeature", "accepted");
+    assert_first(fixture, "");
+    door_close(door);
+}
+
 /* What died between the ledger and the rows is not shown once the door is open again. */
 static void test_door_tells(void **state) {
     const struct fixture *fixture = *state;
@@ -162,10 +225,15 @@ static void test_requests(void **state) {
     } table[] = {
         {"remove", "\"丁\"", "removed"},
         {"allow", "\"丁\"", "allowed"},
+        {"hide", "\"丁\"", "hidden"},
+        {"feature", "\"丁\"", "featured"},
+        {"unfeature", "\"丁\"", "unfeatured"},
         {"rollback", "", "from"},
         {"import", "\"/-\"", "cases"},
         {"remove", "", NULL},
         {"allow", "", NULL},
+        {"hide", "", NULL},
+        {"feature", "", NULL},
         {"import", "", NULL},
         {"nothing", "\"丁\"", NULL},
     };
@@ -190,8 +258,9 @@ static void test_requests(void **state) {
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_start, fixture_finish)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {T(test_remove), T(test_allow), T(test_rollback),
-                                       T(test_door_tells), T(test_requests)};
+    const struct CMUnitTest tests[] = {T(test_remove),  T(test_allow),   T(test_rollback),
+                                       T(test_hide),    T(test_feature), T(test_door_tells),
+                                       T(test_requests)};
     config_init(&config);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     config_finish(&config);
