@@ -134,7 +134,7 @@ void browse_close(struct browse *browse, int64_t now_us) {
 
 static void go(struct browse *browse, const struct place *place, bool replace) {
     const struct place *here = trail_here(&browse->trail);
-    if (browse->black && !browse_is_desk(place->kind))
+    if (browse->black && !browse_is_desk(place))
         return;
     if (here && place_same(here, place))
         return;
@@ -142,7 +142,7 @@ static void go(struct browse *browse, const struct place *place, bool replace) {
     bool further = here && place->kind == PLACE_PICTURE && place->picture < here->picture;
     if (place->kind == PLACE_CASE)
         count(browse, place->text);
-    bool anew = replace && same_kind && browse_is_desk(place->kind); /* something chosen there */
+    bool anew = replace && same_kind && browse_is_desk(place); /* something chosen there */
     if (anew)
         trail_renew(&browse->trail, place_copy(place), browse->page.scroll);
     else if (replace)
@@ -282,7 +282,7 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
 void browse_handle_black(struct browse *browse, bool black) {
     const struct place *here = trail_here(&browse->trail);
     browse->black = black;
-    if (black && !(here && browse_is_desk(here->kind)))
+    if (black && !(here && browse_is_desk(here)))
         forget(browse);
 }
 

@@ -25,9 +25,8 @@ void browse_desk_finish(struct browse *browse) {
     *desk = (struct browse_desk){0};
 }
 
-bool browse_is_desk(enum place_kind kind) {
-    return kind == PLACE_PIN || kind == PLACE_PANEL || kind == PLACE_SHELF ||
-           kind == PLACE_REVIEW || kind == PLACE_PREVIEW || place_is_of_stick(kind);
+bool browse_is_desk(const struct place *place) {
+    return (place->kind >= PLACE_PIN && place->kind < PLACE_NOTICE) || place->of_desk;
 }
 
 /* ---- the emblem */

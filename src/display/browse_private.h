@@ -34,7 +34,7 @@ void browse_want_page(struct browse *browse, enum browse_move move);
 /* ---- browse_desk.c */
 
 /* The administrator's places. */
-bool browse_is_desk(enum place_kind kind);
+bool browse_is_desk(const struct place *place);
 
 /* A gesture of the loop; true: it is of somebody who holds the emblem, and does nothing else. */
 bool browse_hold(struct browse *browse, const struct gesture *gesture,

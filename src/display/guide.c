@@ -170,6 +170,18 @@ static void build(struct sheet *sheet, const struct page_source *source) {
     case PLACE_PREVIEW:
         page_build_preview(sheet, source);
         return;
+    case PLACE_SHELF_CASE:
+        page_build_shelf_case(sheet, source);
+        return;
+    case PLACE_IMPORTS:
+        page_build_imports(sheet, source);
+        return;
+    case PLACE_SOURCES:
+        page_build_sources(sheet, source);
+        return;
+    case PLACE_STATION:
+        page_build_station(sheet, source);
+        return;
     }
 }
 
@@ -256,7 +268,11 @@ static struct buffer *draw_card(struct guide *guide, const struct kept *kept, si
     if (reader_load(guide->reader, ids, 1, &record) != READ_DONE || !record.id)
         return NULL;
     scene_init(&scene, place.width, place.height);
-    page_build_card(&scene, &kept->stage, kept->sheet.manner, &record);
+    const struct case_row *row = &kept->sheet.drafts[tile]->row;
+    if (row->build)
+        row->build(&scene, &kept->stage, kept->sheet.manner, &record, row->number);
+    else
+        page_build_card(&scene, &kept->stage, kept->sheet.manner, &record);
     struct buffer *buffer = studio_flatten(guide->studio, &scene);
     scene_finish(&scene);
     case_finish(&record);

@@ -58,10 +58,10 @@ int page_card_total(const struct card_grid *grid, size_t count) {
     return rows * (grid->height + grid->gap);
 }
 
-static void add_picture(struct scene *scene, const struct slide_stage *stage,
-                        const struct case_record *record, struct rect place) {
+void page_add_thumbnail(struct scene *scene, const struct slide_stage *stage,
+                        const struct case_record *record, struct rect place, int radius) {
     const struct theme *theme = stage->theme;
-    int radius = slide_px(stage, CARD_RADIUS) - place.x, side = place.height / 2; /* within a rim */
+    int side = place.height / 2;
     if (record->asset_count) {
         slide_add_filling(scene, stage, record->assets, place, radius);
         return;
@@ -135,7 +135,8 @@ void page_build_card(struct scene *scene, const struct slide_stage *stage, struc
     struct rect text =
         lying ? (struct rect){whole.x + wide, whole.y, whole.width - wide, whole.height}
               : (struct rect){whole.x, whole.y + high, whole.width, whole.height - high};
-    add_picture(scene, stage, record, picture);
+    page_add_thumbnail(scene, stage, record, picture, /* within a rim */
+                       slide_px(stage, CARD_RADIUS) - picture.x);
     add_badge(scene, stage, manner, record, picture);
     add_words(scene, stage, record, text);
 }

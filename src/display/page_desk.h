@@ -1,4 +1,4 @@
-/* page_desk.h: what the administrator's pages share; private to page_{panel,stick,shelf}*.c */
+/* page_desk.h: what the administrator's pages share; private to the pages behind the PIN */
 #pragma once
 
 #include <jansson.h>
@@ -29,5 +29,41 @@ struct desk_button {
     int sure; /* 0: at once */
     struct action action;
 };
+/* Buttons in rows of their own at the head of `area`; they scroll where they would not leave
+ * `least` pixels for what comes below them. */
+struct desk_rest {
+    struct rect view; /* where what scrolls is seen */
+    int top;          /* where in that the next may stand */
+};
+struct desk_rest page_desk_buttons(struct sheet *sheet, struct rect area,
+                                   const struct desk_button *buttons, int count, int least);
+
+/* ---- plates: what is said in lines below one another, each whole */
+
+enum desk_line { LINE_TITLE, LINE_FACT, LINE_NOTE };
+struct desk_text {
+    struct desk_text_line {
+        enum desk_line kind;
+        char *what; /* owned; before the text, in a column of its own; NULL: nothing */
+        char *text; /* owned */
+    } * lines;
+    size_t count;
+};
+void desk_text_add(struct desk_text *text, enum desk_line kind, char *line); /* taken over */
+void desk_text_fact(struct desk_text *text, enum word what, struct manner manner,
+                    char *value); /* taken over */
+/* A plate at `place` in what scrolls, as high as the text needs and place.height at the least;
+ * which it gives. The text is finished, the action taken over; ACTION_NONE: not to be touched.
+ * left, of the plate's width, stays free for something else. */
+struct desk_plate {
+    struct pane pane;
+    int height;
+};
+struct desk_plate page_desk_plate(struct sheet *sheet, struct rect place, struct desk_text *text,
+                                  int left, struct action action);
+/* A line in place of a list that is empty. Gives how high it is. */
+int page_desk_nothing(struct sheet *sheet, struct rect area, int top, enum word word);
+int page_desk_high(const struct sheet *sheet, int u); /* to be touched */
+
 void page_desk_button(struct sheet *sheet, const struct pane *pane, struct rect within,
                       const struct desk_button *button);

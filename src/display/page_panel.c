@@ -9,12 +9,19 @@
 #include "library/desk.h"
 
 /* u */
-#define BUTTON_HIGH 150
-#define BUTTON_WIDE 480
+#define BUTTON_HIGH 132
+#define BUTTON_WIDE 400
+#define TITLE       30
+#define TITLE_HIGH  52
 
 enum sure { SURE_NONE, SURE_ROLLBACK, SURE_BLACK };
 
-#define BUTTONS 6
+/* Buttons that belong together, below a line that says to what. */
+struct group {
+    enum word title;
+    const struct desk_button *buttons;
+    int count;
+};
 
 /* "U盘名 · 3 个案例", or that there is none. */
 static char *stick_text(const struct sheet *sheet, const json_t *live) {
@@ -34,23 +41,52 @@ static bool is_black(const struct page_source *source) {
     return black;
 }
 
-static void add_buttons(struct sheet *sheet, struct rect area, const struct desk_button *buttons) {
-    int gap = sheet_gap(sheet), high = slide_px(sheet->stage, BUTTON_HIGH);
-    int columns = (area.width + gap) / (slide_px(sheet->stage, BUTTON_WIDE) + gap);
-    columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
-    int rows = (BUTTONS + columns - 1) / columns, finger = sheet_finger(sheet);
-    int room = (area.height - (rows - 1) * gap) / rows;
-    high = high < room ? high : room;
-    high = high > finger ? high : finger;
-    int wide = (area.width - (columns - 1) * gap) / columns;
-    struct rect place = {area.x, 0, area.width, rows * high + (rows - 1) * gap};
+struct grid {
+    int columns, width, height, gap;
+};
+
+static struct grid grid_of(const struct sheet *sheet, int width) {
+    struct grid grid = {.gap = sheet_gap(sheet), .height = page_desk_high(sheet, BUTTON_HIGH)};
+    grid.columns = (width + grid.gap) / (slide_px(sheet->stage, BUTTON_WIDE) + grid.gap);
+    grid.columns = grid.columns < 1 ? 1 : grid.columns > 3 ? 3 : grid.columns;
+    grid.width = (width - (grid.columns - 1) * grid.gap) / grid.columns;
+    return grid;
+}
+
+/* Gives where the next one begins. */
+static int add_group(struct sheet *sheet, const struct grid *grid, struct rect area, int top,
+                     const struct group *group) {
+    int rows = (group->count + grid->columns - 1) / grid->columns;
+    int title = slide_px(sheet->stage, TITLE_HIGH);
+    struct rect place = {area.x, top, area.width,
+                         title + rows * grid->height + (rows - 1) * grid->gap};
     struct pane pane = sheet_add_pane(sheet, place, true);
-    for (int i = 0; i < BUTTONS; i++)
-        page_desk_button(
-            sheet, &pane,
-            (struct rect){i % columns * (wide + gap), i / columns * (high + gap), wide, high},
-            &buttons[i]);
-    sheet_set_view(sheet, area, place.height);
+    sheet_add_line(sheet, &pane, word_main(sheet->manner, group->title), TITLE, WEIGHT_BOLD,
+                   sheet->stage->theme->dim, (struct point){0, 0}, area.width);
+    for (int i = 0; i < group->count; i++) {
+        struct rect within = {i % grid->columns * (grid->width + grid->gap),
+                              title + i / grid->columns * (grid->height + grid->gap), grid->width,
+                              grid->height};
+        page_desk_button(sheet, &pane, within, &group->buttons[i]);
+    }
+    return top + place.height + grid->gap;
+}
+
+static void add_groups(struct sheet *sheet, struct rect area, const struct group *groups,
+                       int count) {
+    struct grid grid = grid_of(sheet, area.width);
+    int top = 0;
+    for (int i = 0; i < count; i++)
+        top = add_group(sheet, &grid, area, top, &groups[i]);
+    sheet_set_view(sheet, area, top - grid.gap);
+}
+
+static struct desk_button leads(const char *icon, struct manner manner, enum word word,
+                                const char *beside, enum place_kind kind) {
+    return (struct desk_button){.icon = icon,
+                                .main = word_main(manner, word),
+                                .beside = beside,
+                                .action = action_go(place_of(kind, ""))};
 }
 
 void page_build_panel(struct sheet *sheet, const struct page_source *source) {
@@ -61,15 +97,18 @@ void page_build_panel(struct sheet *sheet, const struct page_source *source) {
     char *stick = stick_text(sheet, live);
     char *cases = word_counted(manner, source->catalogue->count, WORD_CASE, WORD_CASES);
     bool black = is_black(source);
-    const struct desk_button buttons[BUTTONS] = {
-        {"stick", word_main(manner, WORD_STICK), stick, false, 0,
-         action_go(place_of(PLACE_STICK, ""))},
-        {"school", word_main(manner, WORD_SHELF), cases, false, 0,
-         action_go(place_of(PLACE_SHELF, ""))},
-        {"search", word_main(manner, WORD_SYNC), word_main(manner, WORD_SYNC_WHY), false, 0,
-         action_ask("sync", "{}")},
-        {"back", word_main(manner, WORD_ROLLBACK), word_main(manner, WORD_ROLLBACK_WHY), false,
+    const struct desk_button content[] = {
+        leads("stick", manner, WORD_STICK, stick, PLACE_STICK),
+        leads("school", manner, WORD_SHELF, cases, PLACE_SHELF),
+        {"undo", word_main(manner, WORD_ROLLBACK), word_main(manner, WORD_ROLLBACK_WHY), false,
          SURE_ROLLBACK, action_ask("rollback", "{}")},
+    };
+    const struct desk_button records[] = {
+        leads("language", manner, WORD_SOURCES, word_main(manner, WORD_SOURCES_WHY), PLACE_SOURCES),
+        leads("list", manner, WORD_IMPORTS, word_main(manner, WORD_IMPORTS_WHY), PLACE_IMPORTS),
+        leads("chart", manner, WORD_FIGURES, word_main(manner, WORD_FIGURES_WHY), PLACE_STATION),
+    };
+    const struct desk_button screen[] = {
         {"close",
          word_main(manner, black ? WORD_LIFT : WORD_BLACK),
          word_main(manner, black ? WORD_LIFT_WHY : WORD_BLACK_WHY),
@@ -79,7 +118,12 @@ void page_build_panel(struct sheet *sheet, const struct page_source *source) {
         {"home", word_main(manner, WORD_LEAVE), word_main(manner, WORD_LEAVE_WHY), false, 0,
          action_simple(ACTION_LOOP)},
     };
-    add_buttons(sheet, area, buttons);
+#define GROUP(title, buttons)                                                                      \
+    { title, buttons, (int)(sizeof(buttons) / sizeof *(buttons)) }
+    const struct group groups[] = {GROUP(WORD_GROUP_CASES, content),
+                                   GROUP(WORD_GROUP_RECORDS, records),
+                                   GROUP(WORD_THIS_SCREEN, screen)};
+    add_groups(sheet, area, groups, (int)(sizeof groups / sizeof *groups));
     free(cases);
     free(stick);
     json_decref(live);

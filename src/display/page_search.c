@@ -24,7 +24,8 @@ static void add_row(struct sheet *sheet, const struct search_hit *hit, int numbe
     struct pane pane = sheet_add_pane(sheet, *place, true);
     struct rect within = {0, 0, place->width, place->height};
     search_row_draw(sheet, &row, pane.scene, within);
-    struct place to = place_of(PLACE_CASE, hit->id);
+    bool desk = sheet->page.place.of_desk;
+    struct place to = place_of(desk ? PLACE_SHELF_CASE : PLACE_CASE, hit->id);
     to.unit = hit->unit;
     sheet_add_target(sheet, &pane, within, slide_px(sheet->stage, RADIUS), action_go(to));
 }

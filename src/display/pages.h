@@ -45,6 +45,10 @@ void page_build_stick_case(struct sheet *sheet, const struct page_source *source
 void page_build_shelf(struct sheet *sheet, const struct page_source *source);
 void page_build_review(struct sheet *sheet, const struct page_source *source);
 void page_build_preview(struct sheet *sheet, const struct page_source *source);
+void page_build_shelf_case(struct sheet *sheet, const struct page_source *source);
+void page_build_imports(struct sheet *sheet, const struct page_source *source);
+void page_build_sources(struct sheet *sheet, const struct page_source *source);
+void page_build_station(struct sheet *sheet, const struct page_source *source);
 void page_build_notice(struct sheet *sheet);
 
 /* The crown of a page that is of no unit, with the picture of what is featured first. */
@@ -57,6 +61,9 @@ void page_build_gone(struct sheet *sheet);
 /* A card's scene: picture, title, school and date, in the tile's size. */
 void page_build_card(struct scene *scene, const struct slide_stage *stage, struct manner manner,
                      const struct case_record *record);
+/* Its first picture, or the sign of its unit. */
+void page_add_thumbnail(struct scene *scene, const struct slide_stage *stage,
+                        const struct case_record *record, struct rect place, int radius);
 /* Size of a card that has `width` pixels, and how many stand beside one another in `area`. */
 int page_card_height(const struct slide_stage *stage, int width);
 int page_card_columns(const struct sheet *sheet, struct rect area);

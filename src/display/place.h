@@ -22,19 +22,29 @@ enum place_kind {
     PLACE_STICK,        /* what lies on a stick */
     PLACE_STICK_CASE,   /* one case of it; text: its title */
     PLACE_STICK_SCHOOL, /* the schools, to choose the one of cases that name none */
-    PLACE_SHELF,        /* the cases of the library, to hide them or show them again */
+    PLACE_SHELF,        /* the cases of the library, and those that are taken down */
+    PLACE_SHELF_CASE,   /* one of them, to hide it, show it again, put it first or delete it */
     PLACE_REVIEW,       /* what waits for a review */
     PLACE_PREVIEW,      /* one of these, as the loop will show it */
+    PLACE_IMPORTS,      /* what came in lately, and what else was done to the library */
+    PLACE_SOURCES,      /* the network and the sources of the configuration */
+    PLACE_STATION,      /* what was shown and touched, and the machine */
     PLACE_NOTICE,       /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
 };
 /* What became of a PIN; whether one may be tried at all the page finds out itself (pins_wait). */
 enum pin_state { PIN_TYPING, PIN_TRYING, PIN_IS_WRONG, PIN_UNKNOWN };
 enum order { ORDER_FEATURED, ORDER_NEWEST, ORDER_COUNT };
+/* The text of PLACE_SHELF. */
+#define SHELF_ALL   ""
+#define SHELF_FIRST "first" /* what is promoted */
+#define SHELF_DOWN  "down"  /* what is withdrawn */
 
 struct place {
     enum place_kind kind;
-    char *text; /* owned, never NULL: id of the case, name of the school, or what was typed */
+    /* owned, never NULL: id of the case, name of the school, what was typed, SHELF_*, or of
+     * PLACE_IMPORTS the row that is unfolded */
+    char *text;
     enum unit unit;
     char *before; /* owned; of the loop: the case that was seen until a moment ago; NULL: none */
     struct picks *picks; /* owned; of the places of a stick; NULL: nothing is chosen */
@@ -42,6 +52,7 @@ struct place {
      * likewise; PLACE_NOTICE: seconds left */
     int picture;
     /* What a list shows; of a case the list that it stands in. */
+    bool of_desk;   /* PLACE_SEARCH: the administrator's, its hits lead to PLACE_SHELF_CASE */
     bool of_school; /* PLACE_CASE, PLACE_PICTURE: its school's list, else its unit's */
     int phase;      /* enum phase; -1: all */
     int year;       /* 0: all */

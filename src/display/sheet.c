@@ -163,20 +163,28 @@ static uint64_t late_key(const struct sheet *sheet, struct rect place, const cha
     return key;
 }
 
-void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
-                    const struct place *way) {
+void sheet_add_case(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
+                    struct case_row row, struct action action) {
     struct draft *draft = add_tile(sheet, place, TILE_SCROLLED);
     draft->card = xstrdup(case_id);
+    draft->row = row;
     int radius = slide_px(sheet->stage, CARD_RADIUS);
     struct tile *tile = &sheet->page.tiles[sheet->page.tile_count - 1];
     tile->radius = radius;
-    tile->key = late_key(sheet, place, case_id, generation, 0);
-    struct place to = place_of(PLACE_CASE, case_id);
+    tile->key = late_key(sheet, place, case_id, generation + ((int64_t)row.number << 48),
+                         (uintptr_t)row.build);
+    add_target(sheet, place, true, radius, action);
+}
+
+void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
+                    const struct place *way) {
+    bool desk = sheet->page.place.of_desk;
+    struct place to = place_of(desk ? PLACE_SHELF_CASE : PLACE_CASE, case_id);
     to.of_school = way->of_school;
     to.phase = way->phase;
     to.year = way->year;
     to.order = way->order;
-    add_target(sheet, place, true, radius, action_go(to));
+    sheet_add_case(sheet, place, case_id, generation, (struct case_row){0}, action_go(to));
 }
 
 void sheet_add_late(struct sheet *sheet, struct rect place, struct late late, int radius,

@@ -16,11 +16,19 @@ struct late {
     int number;
 };
 
+/* How a case is drawn that stands in a list of another sort. */
+struct case_row {
+    void (*build)(struct scene *scene, const struct slide_stage *stage, struct manner manner,
+                  const struct case_record *record, int number); /* likewise */
+    int number;
+};
+
 /* What a tile is made of; kept as long as the page. */
 struct draft {
     struct scene scene;
-    char *card;       /* owned; of a case: its scene is built when it is drawn; NULL: no card */
-    struct late late; /* likewise; no build: there is a scene */
+    char *card;          /* owned; of a case: its scene is built when it is drawn; NULL: no card */
+    struct case_row row; /* how; no build: as a card (page_build_card) */
+    struct late late;    /* likewise; no build: there is a scene */
 };
 
 /* How the bar's buttons stand; pixels. */
@@ -74,6 +82,9 @@ struct pane sheet_add_photo(struct sheet *sheet, struct rect place, struct size 
  * `way`: of the list that it stands in (phase, year, order, of_school). */
 void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
                     const struct place *way);
+/* The same, built otherwise. The action is taken over. */
+void sheet_add_case(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,
+                    struct case_row row, struct action action);
 /* A scrolled tile that is built late: late.text is copied; the action is taken over. */
 void sheet_add_late(struct sheet *sheet, struct rect place, struct late late, int radius,
                     struct action action);

@@ -193,6 +193,13 @@ static void add_button(const struct sheet *sheet, const struct pane *pane, struc
     add_content(sheet, pane, within, button, button->on ? theme->ground : theme->text);
 }
 
+/* The administrator's leads to theirs. */
+static struct place search_from(const struct place *here) {
+    struct place to = place_of(PLACE_SEARCH, "");
+    to.of_desk = here->of_desk || (here->kind > PLACE_PIN && here->kind < PLACE_NOTICE);
+    return to;
+}
+
 void sheet_add_bar(struct sheet *sheet) {
     const struct bar_plan *plan = &sheet->bar;
     struct bar_button buttons[BAR_BUTTONS];
@@ -207,8 +214,9 @@ void sheet_add_bar(struct sheet *sheet) {
         struct rect within = {margin + column * (plan->width + plan->gap),
                               inset + row * (plan->height + plan->gap), plan->width, plan->height};
         add_button(sheet, &pane, within, &buttons[i]);
-        struct action action = buttons[i].kind == ACTION_GO ? action_go(place_of(PLACE_SEARCH, ""))
-                                                            : action_simple(buttons[i].kind);
+        struct action action = buttons[i].kind == ACTION_GO
+                                   ? action_go(search_from(&sheet->page.place))
+                                   : action_simple(buttons[i].kind);
         sheet_add_target(sheet, &pane, within, slide_px(sheet->stage, 16), action);
     }
 }

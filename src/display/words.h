@@ -125,6 +125,87 @@
     W(NO_STICK, "没有插入U盘", "None is plugged in")                                                    \
     W(A_STICK, "发现U盘", "One is plugged in")                                                        \
     W(SHELF, "案例库管理", "Cases")                                                                     \
+    W(SHELF_ALL, "全部", "All")                                                                     \
+    W(SHELF_FIRST, "置顶", "Put first")                                                              \
+    W(SHELF_DOWN, "已撤下", "Taken down")                                                             \
+    W(SHELF_MORE, "其余的案例请用搜索", "Search for the others")                                            \
+    W(NONE_FIRST, "没有置顶的案例", "No case is put first")                                               \
+    W(NONE_DOWN, "没有撤下的案例", "Nothing is taken down")                                              \
+    W(IS_FIRST, "已置顶", "Comes first")                                                              \
+    W(NOT_YET, "还没到展示日期", "Not on show yet")                                                      \
+    W(IS_OVER, "已过展示日期", "On show no more")                                                       \
+    W(IS_HIDDEN, "暂不展示", "Hidden")                                                                \
+    W(IS_REMOVED, "已删除", "Deleted")                                                               \
+    W(IS_WITHDRAWN, "发布者已撤下", "Withdrawn by its publisher")                                        \
+    W(ALLOW, "重新展示", "Show again")                                                                \
+    W(FEATURE, "置顶", "Put first")                                                                 \
+    W(UNFEATURE, "取消置顶", "Not first any more")                                                    \
+    W(DELETE, "删除", "Delete")                                                                     \
+    W(SEE_IT, "查看", "See it")                                                                     \
+    W(ON_SHOW, "展示日期", "On show")                                                                 \
+    W(ALWAYS, "长期", "without end")                                                                \
+    W(CAME, "来源", "Came from")                                                                     \
+    W(CAME_BEFORE, "没有记录", "not recorded")                                                         \
+    W(LAST_30_DAYS, "近30天", "Last 30 days")                                                       \
+    W(LAST_7_DAYS, "近7天", "Last 7 days")                                                          \
+    W(TODAY, "今天", "Today")                                                                       \
+    W(YESTERDAY, "昨天", "Yesterday")                                                               \
+    W(SHOWN_TIMES, "展示", "shown")                                                               \
+    W(TOUCHED_TIMES, "触摸", "touched")                                                           \
+    W(SCREEN_ON, "开着", "on for")                                                      \
+    W(SHOWN_AND_TOUCHED, "展示与触摸", "Shown and touched")                                           \
+    W(TOP_CASES, "近30天最受关注", "Most looked at in 30 days")                                         \
+    W(NO_FIGURES, "还没有统计", "No figures yet")                                                      \
+    W(RUNS_SINCE, "本机已运行", "Running for")                                                         \
+    W(DAYS, "天", "days")                                                                          \
+    W(HOURS, "小时", "hours")                                                                       \
+    W(DISK_FREE, "磁盘可用", "Disk free")                                                             \
+    W(LIBRARY_TAKES, "图片占用", "Pictures take")                                                     \
+    W(GENERATION, "内容版本", "Generation")                                                          \
+    W(BUILT, "软件日期", "Built")                                                                     \
+    W(KEEPER, "后台", "Keeper")                                                                     \
+    W(KEEPER_GOOD, "正常", "well")                                                                  \
+    W(KEEPER_DAMAGED, "案例库有损坏，请运行 fengcai doctor", "the library is damaged: run “fengcai doctor”") \
+    W(KEEPER_GONE, "没有运行", "does not run")                                                        \
+    W(FIGURES, "统计与版本", "Figures and version")                                                    \
+    W(FIGURES_WHY, "展示次数、磁盘、软件", "Shown, touched, disk, software")                               \
+    W(IMPORTS, "导入记录", "What came in")                                                            \
+    W(IMPORTS_WHY, "何时、从哪里、收了什么", "When, from where, and what")                                  \
+    W(NO_IMPORTS, "还没有记录", "Nothing yet")                                                         \
+    W(SOURCES, "网络与来源", "Network and sources")                                                    \
+    W(SOURCES_WHY, "从网上更新", "Updates from the network")                                           \
+    W(NO_SOURCES, "没有设置内容来源", "No source is configured")                                           \
+    W(NO_SOURCES_HOW, "请在 fengcai.conf 里加一段 [source 名字]，写明 url 和 key", "Add a [source NAME] with url and key to fengcai.conf") \
+    W(NETWORK, "网络", "Network")                                                                   \
+    W(NETWORK_UP, "已连接", "connected")                                                             \
+    W(NETWORK_DOWN, "没有连接：请检查网线或无线网", "not connected: look at the cable or the wireless network") \
+    W(IS_SIGNED, "已签名", "signed")                                                                 \
+    W(IS_UNSIGNED, "未签名", "unsigned")                                                             \
+    W(LAST_POLL, "最近查看", "Last looked at")                                                        \
+    W(LAST_GOOD, "最近成功", "Last good")                                                             \
+    W(NEXT_POLL, "下次查看", "Next")                                                                  \
+    W(NEVER, "从未", "never")                                                                       \
+    W(GROUP_CASES, "案例与U盘", "Cases and sticks")                                                   \
+    W(GROUP_RECORDS, "来源与记录", "Sources and records")                                               \
+    W(DID_IMPORT, "导入", "Import")                                                                  \
+    W(DID_SYNC, "网上更新", "From the network")                                                       \
+    W(DID_POLL, "立即更新", "Update asked for")                                                        \
+    W(DID_REMOVE, "删除案例", "Deleted")                                                              \
+    W(DID_HIDE, "暂不展示", "Hidden")                                                                \
+    W(DID_ALLOW, "重新展示", "Shown again")                                                           \
+    W(DID_FEATURE, "置顶", "Put first")                                                             \
+    W(DID_UNFEATURE, "取消置顶", "Not first any more")                                                \
+    W(DID_APPROVE, "审核通过", "Passed review")                                                        \
+    W(DID_DECLINE, "审核不通过", "Turned down")                                                        \
+    W(DID_ROLLBACK, "回到上一次", "Went back")                                                         \
+    W(ADDED, "新增", "new")                                                                         \
+    W(CHANGED, "更新", "changed")                                                                   \
+    W(REMOVED, "移除", "removed")                                                                   \
+    W(REFUSED, "未收", "not taken")                                                                 \
+    W(WAITING, "待审", "waiting for review")                                                          \
+    W(TOUCH_FOR_WHY, "点开看原因", "touch to see why")                                                 \
+    W(BY_COMMAND, "在本机操作", "on the machine itself")                                                \
+    W(BY_ITSELF, "自动", "by itself")                                                               \
     W(SYNC, "立即更新", "Update now")                                                                  \
     W(SYNC_WHY, "从网上取回新内容", "Take in what is published")                                           \
     W(ROLLBACK, "回到上一次", "Go back")                                                                \
@@ -144,7 +225,7 @@
     W(APPROVE_ALL, "全部通过", "Approve all")                                                      \
     W(DECLINE, "退回，不展示", "Decline")                                                          \
     W(NOTHING_WAITS, "没有待审的案例", "Nothing waits for a review")                               \
-    W(HIDE, "撤下", "Take down")                                                                     \
+    W(HIDE, "暂不展示", "Hide")                                                                     \
     W(WORKING, "正在处理", "Working")                                                                  \
     W(NO_KEEPER, "后台没有运行，启动后会处理", "The keeper does not run; it will see to it")                    \
     W(LOOK, "查看内容", "Look")                                               \

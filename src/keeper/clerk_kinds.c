@@ -147,7 +147,7 @@ static bool do_sync(const struct clerk_work *work, struct desk_answer *answer) {
     return clerk_finish(door_sync(work->door, words, 1, work->request->uid), tell_sync, answer);
 }
 
-/* clang-format off: one a line */
+/* clang-format off */
 static const struct clerk_kind kinds[] = {
     {"approve", clerk_approve, clerk_tell_approve, true},
     {"decline", clerk_decline, clerk_tell_decline, false},

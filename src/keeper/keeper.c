@@ -56,6 +56,7 @@ static void tell(struct keeper *keeper, const struct import_progress *progress) 
                                                : "idle",
                              "request", keeper->request, "kind", keeper->kind);
     json_object_set_new(live, "sticks", sticks_json(keeper->sticks));
+    json_object_set_new(live, "sources", polls_json(keeper->polls));
     if (progress)
         json_object_set_new(
             live, "progress",
@@ -222,8 +223,10 @@ static bool wait(struct keeper *keeper, int64_t wait_ms, bool *stop) {
     *stop = fds[0].revents != 0;
     if (fds[1].revents)
         drain(keeper->requests);
-    if (fds[2].revents && network_came(keeper->network))
+    if (fds[2].revents && network_came(keeper->network)) {
         polls_handle_network(keeper->polls);
+        tell(keeper, NULL);
+    }
     if (fds[3].revents)
         clerk_handle(keeper->clerk);
     return true;

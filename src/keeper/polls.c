@@ -7,8 +7,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/time.h"
+#include "ingest/door.h"
+#include "ingest/reject.h"
 #include "ingest/sync.h"
 #include "keeper/schedule.h"
+#include "library/sources.h"
 
 struct polls {
     const struct config *config;
@@ -55,6 +58,28 @@ int64_t polls_wait_ms(const struct polls *polls) {
 void polls_handle_network(struct polls *polls) {
     for (size_t i = 0; i < polls->config->source_count; i++)
         schedule_network(polls->schedules + i, now_ms(), randombytes_random());
+}
+
+static const char *advice_for(struct ledger *ledger, const char *name) {
+    struct source_state state;
+    enum reject reject = REJECT_NETWORK;
+    bool known = ledger_load_source(ledger, name, &state) && *state.fault &&
+                 reject_parse(state.fault, &reject);
+    source_state_finish(&state);
+    return known ? reject_advice(reject) : NULL;
+}
+
+json_t *polls_json(const struct polls *polls) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < polls->config->source_count; i++) {
+        const char *name = polls->config->sources[i].name;
+        int64_t left = polls->schedules[i].next_ms - now_ms();
+        char next[TIME_TEXT_SIZE];
+        time_format(time_now_ms() + (left > 0 ? left : 0), next);
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s*}", "name", name, "next", next,
+                                               "advice", advice_for(polls->door->ledger, name)));
+    }
+    return array;
 }
 
 static enum schedule_event event_of(enum sync_end end) {

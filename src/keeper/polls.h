@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <jansson.h>
+
 #include "base/config.h"
 #include "base/paths.h"
 #include "ingest/import.h"
@@ -22,3 +24,7 @@ int64_t polls_wait_ms(const struct polls *polls);
 /* Polls what is due, one source after another. False: the library could not be written. */
 bool polls_run(struct polls *polls);
 void polls_handle_network(struct polls *polls); /* one came up */
+
+/* [{"name", "next": time, "advice": what to do about the fault of the last poll; only then}], for
+ * keeper.json; the caller's. */
+json_t *polls_json(const struct polls *polls);

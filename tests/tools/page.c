@@ -7,7 +7,7 @@
  * --choice is what was chosen on a stick: unit=safety, school=NAME, replace=1, left=ID,
  * released=MASK, stick=NAME.
  * PLACE: home, unit, schools, school, case, picture, search, about, pin, panel, stick, shelf,
- * stick_case, stick_school, review, preview.
+ * shelf_case, stick_case, stick_school, review, preview, imports, sources, station.
  * --targets prints each target's place on the screen, whether it scrolls and what it does, one a
  * line, after where what scrolls is seen. */
 #include <stdio.h>

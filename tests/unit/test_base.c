@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/fs.h"
+#include "base/link.h"
 #include "base/option.h"
 #include "base/str.h"
 #include "base/time.h"
@@ -195,9 +196,36 @@ static void test_outfile_is_whole_or_absent(void **state) {
     assert_false(fs_exists(folder));
 }
 
+static void make_link(const char *folder, const char *name, const char *carrier) {
+    char *link = path_join(folder, name, NULL), *path = path_join(link, "carrier", NULL);
+    struct outfile out;
+    assert_true(fs_make_dirs(link) && outfile_open(&out, path));
+    fputs(carrier, out.stream);
+    assert_true(outfile_commit(&out, false));
+    free(path);
+    free(link);
+}
+
+/* The machine's own link is none, and one that is down says nothing at all. */
+static void test_link(void **state) {
+    (void)state;
+    char folder[] = "/tmp/fengcai-test-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    assert_false(link_is_up("/tmp/fengcai-test-nowhere"));
+    make_link(folder, "lo", "1\n");
+    assert_false(link_is_up(folder));
+    make_link(folder, "eth0", "0\n");
+    make_link(folder, "wlan0", "");
+    assert_false(link_is_up(folder));
+    make_link(folder, "wlan0", "1\n");
+    assert_true(link_is_up(folder));
+    assert_true(fs_remove_tree(folder));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_utf8),
+        cmocka_unit_test(test_link),
         cmocka_unit_test(test_codepoints_round_trip),
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_utc),

@@ -333,6 +333,31 @@ static void hits_lead_to_their_cases(void **state) {
     sheet_finish(&sheet);
 }
 
+/* The administrator's lead to what can be done about a case, what is found and what is offered. */
+static void hits_of_the_desk_lead_to_the_shelf(void **state) {
+    struct scenery *scenery = *state;
+    static const char *const typed[] = {"zxs", "", "qqq"};
+    for (size_t k = 0; k < COUNT(typed); k++) {
+        struct place place = place_of(PLACE_SEARCH, typed[k]);
+        place.of_desk = true;
+        struct sheet sheet;
+        scenery->stage.size = (struct size){1920, 1080};
+        scenery->stage.finger = 45;
+        sheet_init(&sheet, &scenery->stage, &place, (struct manner){0});
+        page_build_search(&sheet, &scenery->source);
+        sheet_close(&sheet);
+        size_t cases = 0;
+        for (size_t i = 0; i < sheet.page.target_count; i++) {
+            const struct action *action = &sheet.page.targets[i].action;
+            cases += action->kind == ACTION_GO && action->place.kind == PLACE_SHELF_CASE;
+            assert_false(action->kind == ACTION_GO && action->place.kind == PLACE_CASE);
+        }
+        assert_true(cases > 0);
+        sheet_finish(&sheet);
+        place_finish(&place);
+    }
+}
+
 /* An item of the tile that lies just below a part of the text and is as wide as that. */
 static bool is_underlined(const struct sheet *sheet, size_t tile, const struct item *text, int from,
                           int to) {
@@ -450,6 +475,7 @@ int main(void) {
         cmocka_unit_test(the_start_shows_how_to_type),
         cmocka_unit_test(the_examples_find_something),
         cmocka_unit_test(hits_lead_to_their_cases),
+        cmocka_unit_test(hits_of_the_desk_lead_to_the_shelf),
         cmocka_unit_test(the_match_is_underlined),
         cmocka_unit_test(a_match_far_into_a_text_is_seen),
         cmocka_unit_test(where_nothing_is_found_there_are_ways_on),

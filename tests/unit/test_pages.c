@@ -11,6 +11,9 @@
 #include "display/font.h"
 #include "display/pages.h"
 #include "library/answers.h"
+#include "library/sources.h"
+#include "library/station.h"
+#include "library/withdrawals.h"
 #include "library_fixture.h"
 
 #define DAY_MS  86400000LL
@@ -158,7 +161,11 @@ static void build_page(struct house *house, struct sheet *sheet, const struct pl
         [PLACE_STICK_SCHOOL] = page_build_schools,
         [PLACE_SHELF] = page_build_shelf,
         [PLACE_REVIEW] = page_build_review,
-        [PLACE_PREVIEW] = page_build_preview};
+        [PLACE_PREVIEW] = page_build_preview,
+        [PLACE_SHELF_CASE] = page_build_shelf_case,
+        [PLACE_IMPORTS] = page_build_imports,
+        [PLACE_SOURCES] = page_build_sources,
+        [PLACE_STATION] = page_build_station};
     house->slides = house->stage;
     house->stage.enlarge = manner.reach ? 118 : 100;
     sheet_init(sheet, &house->stage, place, manner);
@@ -205,7 +212,11 @@ static void check_card(struct house *house, const struct sheet *sheet, size_t ti
     struct rect place = sheet->page.tiles[tile].place;
     assert_true(page_load(&house->source, sheet->drafts[tile]->card, &record));
     scene_init(&scene, place.width, place.height);
-    page_build_card(&scene, sheet->stage, sheet->manner, &record);
+    const struct case_row *row = &sheet->drafts[tile]->row;
+    if (row->build)
+        row->build(&scene, sheet->stage, sheet->manner, &record, row->number);
+    else
+        page_build_card(&scene, sheet->stage, sheet->manner, &record);
     check_scene(&scene, SIZE_MAX);
     scene_finish(&scene);
     case_finish(&record);
@@ -233,7 +244,7 @@ static void check_texts(struct house *house, const struct sheet *sheet) {
         struct scene scene;
         scene_init(&scene, place.width, place.height);
         draft->late.build(&scene, sheet->stage, sheet->manner, &draft->late);
-        check_scene(&scene, 0);
+        check_scene(&scene, is_row_of_desk(sheet, i) ? 2 : 0);
         scene_finish(&scene);
     }
 }
@@ -464,6 +475,75 @@ static void a_case_on_a_stick_is_legible_and_in_reach(void **state) {
     check_kind(house, PLACE_STICK_SCHOOL, "");
 }
 
+static void append(struct ledger *ledger, const char *kind, const char *source, const char *json) {
+    assert_true(ledger_append(ledger, kind, source, "partial", json, NULL, NULL));
+}
+
+/* What came in and was done since, and what the sources say. */
+static void fill_ledger(struct house *house) {
+    struct ledger *ledger = ledger_open(house->fixture->paths.ledger, DB_WRITE, NULL);
+    const struct withdrawal withdrawals[] = {
+        {.id = (char *)"case 1",
+         .title = (char *)"第1个案例：一次把服务送到寝室门口的、标题很长很长的尝试",
+         .school = (char *)"新疆维吾尔自治区石河子工程职业技术学院",
+         .why = (char *)WITHDRAWN_HIDDEN},
+        {.id = (char *)"gone", .why = (char *)WITHDRAWN_TOMBSTONE}};
+    const struct source_state state = {.polled_ms = NOW_MS - DAY_MS,
+                                       .fault = (char *)"portal",
+                                       .fault_text =
+                                           (char *)"校园网未认证：收到的是登录页，不是案例源 "
+                                                   "(a login page came instead)",
+                                       .failures = 3};
+    assert_true(ledger_withdraw(ledger, withdrawals, 2));
+    assert_true(ledger_save_source(ledger, "campaign", &state));
+    append(
+        ledger, "import", "/run/fengcai/usb/sda1",
+        "{\"by\":\"王老师\",\"signed\":false,\"cases\":[{\"id\":\"case 2\",\"change\":\"added\"},"
+        "{\"id\":\"case 3\",\"change\":\"unchanged\"}],\"rejects\":[{\"path\":"
+        "\"/run/fengcai/usb/sda1/党建引领/把服务送到寝室门口的尝试/"
+        "正文.doc\",\"text\":\"不能直接读取"
+        "这种文档 (this kind of document is not read)\",\"advice\":\"请用 Word 或 WPS 打开，另存为 "
+        ".docx (open it and save it as .docx)\"}]}");
+    append(ledger, "import", "/", "{\"cases\":[{\"id\":\"case 2\",\"change\":\"unchanged\"}]}");
+    append(
+        ledger, "poll", "sources",
+        "{\"by\":\"王老师\",\"sources\":[{\"rejects\":[{\"path\":\"https://example.edu/\",\"text\":"
+        "\"t\",\"advice\":\"a\"}],\"receipt\":null},{\"receipt\":{\"removed\":[\"a\"]}}]}");
+    append(ledger, "import", "/a",
+           "{\"cases\":[{\"id\":\"x\",\"change\":\"added\",\"waits\":true}]}");
+    append(ledger, "approve", "x",
+           "{\"approved_by\":\"李老师\",\"cases\":[{\"id\":\"x\",\"change\":\"added\"}]}");
+    append(ledger, "sync", "campaign", "{\"signed\":true,\"cases\":[]}");
+    append(ledger, "hide", "6f1c2a34-0b5d-4e6f-8a9b-0c1d2e3f4a5b:case 1", "{}");
+    append(ledger, "of a newer program", "x", "[]");
+    ledger_close(ledger);
+}
+
+static void fill_station(struct house *house) {
+    struct station *station = station_open(house->fixture->paths.station, DB_WRITE, NULL);
+    struct showing showings[6];
+    const struct station_hour hour = {NOW_MS / 3600000, 3600000, 0, 3};
+    static const char *const ids[] = {"case 2", "case 3", "case 4", "case 5", "case 6", "nowhere"};
+    for (size_t i = 0; i < COUNT(ids); i++)
+        showings[i] = (struct showing){ids[i], hour.hour, 123456, 1000, 10 - (int64_t)i};
+    const struct station_batch batch = {showings, COUNT(ids), &hour, 1};
+    assert_true(station && station_add(station, &batch));
+    station_close(station);
+}
+
+static void add_sources(struct house *house) {
+    house->config.sources = xcalloc(2, sizeof *house->config.sources);
+    house->config.source_count = 2;
+    house->config.sources[0] =
+        (struct source_config){.name = xstrdup("campaign"),
+                               .url = xstrdup("https://fengcai.example.edu.cn/feed.json"),
+                               .key = xstrdup("RW")};
+    house->config.sources[1] =
+        (struct source_config){.name = xstrdup("a-name-that-is-as-long-as-may-be"),
+                               .url = xstrdup("http://n/"),
+                               .key = xstrdup("")};
+}
+
 static void the_desk_is_legible_and_in_reach(void **state) {
     struct house *house = *state;
     struct place place = place_of(PLACE_PIN, "******");
@@ -475,10 +555,34 @@ static void the_desk_is_legible_and_in_reach(void **state) {
     for (place.picture = 0; place.picture <= 2; place.picture++) /* asked whether they are sure */
         check_everywhere(house, &place);
     place_finish(&place);
-    check_kind(house, PLACE_SHELF, "");
+    check_kind(house, PLACE_SHELF, SHELF_ALL);
     check_kind(house, PLACE_REVIEW, "");
     check_kind(house, PLACE_PREVIEW, "waits 1");
     check_kind(house, PLACE_PREVIEW, "not there any more");
+}
+
+static void what_is_known_at_the_desk_is_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    check_kind(house, PLACE_SHELF, SHELF_DOWN); /* there is nothing yet */
+    check_kind(house, PLACE_SHELF, SHELF_FIRST);
+    check_kind(house, PLACE_IMPORTS, "");
+    check_kind(house, PLACE_SOURCES, "");
+    check_kind(house, PLACE_STATION, "");
+    fill_ledger(house);
+    fill_station(house);
+    add_sources(house);
+    plug_in(house);
+    check_kind(house, PLACE_SHELF, SHELF_DOWN);
+    static const char *const cases[] = {"case 1", "case 2", "gone", "never there"};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct place place = place_of(PLACE_SHELF_CASE, cases[i]);
+        place.picture = (int)i % 2; /* asked whether they are sure */
+        check_everywhere(house, &place);
+        place_finish(&place);
+    }
+    check_kind(house, PLACE_IMPORTS, "1");
+    check_kind(house, PLACE_SOURCES, "");
+    check_kind(house, PLACE_STATION, "");
 }
 
 static void the_bar_of_a_case_is_legible_and_in_reach(void **state) {
@@ -491,6 +595,19 @@ static void build_usual(struct house *house, struct sheet *sheet, const struct p
     house->stage.size = (struct size){1920, 1080};
     house->stage.finger = 45;
     build_page(house, sheet, place, (struct manner){.english = false});
+}
+
+/* How many targets do that, with this text of theirs (NULL: any). */
+static int leads_to(const struct sheet *sheet, enum action_kind kind, enum place_kind place,
+                    const char *text) {
+    int count = 0;
+    for (size_t i = 0; i < sheet->page.target_count; i++) {
+        const struct action *action = &sheet->page.targets[i].action;
+        const char *its = action->text ? action->text : action->place.text;
+        bool there = kind == ACTION_ASK || action->place.kind == place;
+        count += action->kind == kind && there && (!text || strcmp(its, text) == 0);
+    }
+    return count;
 }
 
 static bool says(const struct sheet *sheet, const char *text) {
@@ -742,6 +859,103 @@ static void a_picture_fills_its_card(void **state) {
     case_finish(&record);
 }
 
+static void the_shelf_leads_to_every_case(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    struct library *library = library_open(&house->fixture->paths, NULL);
+    static const char *const down[] = {"case 1"}, *const first[] = {"case 77"};
+    assert_true(library_set_withdrawn(library, down, 1));
+    assert_true(library_set_promoted(library, first, 1));
+    library_close(library);
+    fill_ledger(house);
+    struct place place = place_of(PLACE_SHELF, SHELF_ALL);
+    build_usual(house, &sheet, &place);
+    assert_int_equal(leads_to(&sheet, ACTION_GO, PLACE_SHELF_CASE, NULL), 129);
+    assert_int_equal(leads_to(&sheet, ACTION_GO, PLACE_SHELF_CASE, "case 1"), 0);
+    size_t at = 0; /* what comes first here is first */
+    while (!sheet.drafts[at]->card)
+        at++;
+    assert_string_equal(sheet.drafts[at]->card, "case 77");
+    sheet_finish(&sheet);
+    place_finish(&place);
+    place = place_of(PLACE_SHELF, SHELF_FIRST);
+    build_usual(house, &sheet, &place);
+    assert_int_equal(leads_to(&sheet, ACTION_GO, PLACE_SHELF_CASE, NULL), 1);
+    sheet_finish(&sheet);
+    place_finish(&place);
+    place = place_of(PLACE_SHELF, SHELF_DOWN);
+    build_usual(house, &sheet, &place);
+    assert_int_equal(leads_to(&sheet, ACTION_GO, PLACE_SHELF_CASE, NULL), 2);
+    assert_int_equal(leads_to(&sheet, ACTION_GO, PLACE_SHELF_CASE, "gone"), 1);
+    sheet_finish(&sheet);
+    place_finish(&place);
+}
+
+/* What can be asked for of a case that is shown, one that is hidden and one that is not there. */
+static void a_case_of_the_shelf_offers_what_can_be_done(void **state) {
+    struct house *house = *state;
+    static const struct {
+        const char *id;
+        int hide, feature, allow, remove, sure; /* how often each is asked for; sure: touched */
+    } table[] = {{"case 2", 1, 1, 0, 0, 0}, {"case 2", 1, 1, 0, 1, 1}, {"case 1", 0, 0, 1, 0, 0},
+                 {"case 1", 0, 0, 1, 1, 1}, {"gone", 0, 0, 1, 0, 0},   {"never", 0, 0, 0, 0, 1}};
+    fill_ledger(house);
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct sheet sheet;
+        struct place place = place_of(PLACE_SHELF_CASE, table[i].id);
+        place.picture = table[i].sure;
+        build_usual(house, &sheet, &place);
+        assert_int_equal(leads_to(&sheet, ACTION_ASK, 0, "hide"), table[i].hide);
+        assert_int_equal(leads_to(&sheet, ACTION_ASK, 0, "feature"), table[i].feature);
+        assert_int_equal(leads_to(&sheet, ACTION_ASK, 0, "allow"), table[i].allow);
+        assert_int_equal(leads_to(&sheet, ACTION_ASK, 0, "remove"), table[i].remove);
+        sheet_finish(&sheet);
+        place_finish(&place);
+    }
+}
+
+/* By whom and from where a case came, told by the receipt that brought it. */
+static void a_case_says_where_it_came_from(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    fill_ledger(house);
+    struct place place = place_of(PLACE_SHELF_CASE, "case 2");
+    build_usual(house, &sheet, &place);
+    bool said = false;
+    for (size_t i = 0; i < sheet.page.tile_count; i++)
+        for (size_t k = 0; k < sheet.drafts[i]->scene.count; k++) {
+            const struct item *item = &sheet.drafts[i]->scene.items[k];
+            said = said || (item->kind == ITEM_TEXT &&
+                            strstr(item->text.layout->text, "导入　sda1　王老师"));
+        }
+    assert_true(said);
+    sheet_finish(&sheet);
+    place_finish(&place);
+}
+
+static void receipts_are_told_in_plain_words(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    fill_ledger(house);
+    for (int unfolded = 0; unfolded < 2; unfolded++) {
+        struct place place = place_of(PLACE_IMPORTS, unfolded ? "1" : "");
+        build_usual(house, &sheet, &place);
+        assert_true(says(&sheet, "新增 1　更新 0　移除 0　未收 1"));
+        assert_true(says(&sheet, "新增 0　更新 0　移除 1　未收 1"));
+        assert_true(says(&sheet, unfolded ? "王老师　未签名" : "王老师　未签名　点开看原因"));
+        assert_true(says(&sheet, "自动　已签名"));
+        assert_true(says(&sheet, "新增 1　更新 0　移除 0　待审 1　未收 0"));
+        assert_true(says(&sheet, "李老师"));
+        assert_int_equal(says(&sheet,
+                              "→ 请用 Word 或 WPS 打开，另存为 .docx (open it and save it as "
+                              ".docx)"),
+                         unfolded);
+        assert_int_equal(leads_to(&sheet, ACTION_REPLACE, PLACE_IMPORTS, unfolded ? "" : "1"), 1);
+        sheet_finish(&sheet);
+        place_finish(&place);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(home_is_legible_and_in_reach, set_up, tear_down),
@@ -752,6 +966,13 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_case_on_a_stick_is_legible_and_in_reach, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_desk_is_legible_and_in_reach, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_known_at_the_desk_is_legible_and_in_reach, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_shelf_leads_to_every_case, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_case_of_the_shelf_offers_what_can_be_done, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_case_says_where_it_came_from, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(receipts_are_told_in_plain_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_bar_of_a_case_is_legible_and_in_reach, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_stick_is_looked_at_by_itself, set_up, tear_down),
