@@ -19,7 +19,8 @@ static json_t *loop_live(const struct display *display) {
 /* What was typed is nobody's business but a test's. */
 static json_t *browse_live(const struct display *display, const struct place *here) {
     const struct manner *manner = &display->browse.manner;
-    bool in_case = here->kind == PLACE_CASE || here->kind == PLACE_PICTURE;
+    bool in_case =
+        here->kind == PLACE_CASE || here->kind == PLACE_PICTURE || here->kind == PLACE_SHELF_CASE;
     json_t *live = json_pack(
         "{s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:i}", "mode", place_key(here->kind), "case",
         in_case ? here->text : NULL, "unit", here->kind == PLACE_UNIT ? unit_key(here->unit) : NULL,
@@ -28,7 +29,8 @@ static json_t *browse_live(const struct display *display, const struct place *he
     if (here->kind == PLACE_PICTURE)
         json_object_set_new(live, "picture", json_integer(here->picture));
     if (display->test && here->kind == PLACE_SEARCH)
-        json_object_set_new(live, "query", json_string(here->text));
+        json_object_update_new(
+            live, json_pack("{s:s, s:b}", "query", here->text, "of_desk", (int)here->of_desk));
     if (display->test)
         json_object_update_new(live,
                                json_pack("{s:i, s:f, s:b}", "scroll", display->browse.page.scroll,

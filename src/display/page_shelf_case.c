@@ -8,6 +8,7 @@
 #include "display/page_desk.h"
 #include "display/receipt_text.h"
 #include "library/ledger.h"
+#include "library/promotions.h"
 #include "library/station.h"
 #include "library/withdrawals.h"
 
@@ -57,6 +58,12 @@ static bool on_receipt(void *user, const struct receipt *receipt) {
     return !search->subject->origin && --search->left > 0;
 }
 
+static bool on_promoted(void *user, const char *id) {
+    struct subject *subject = user;
+    subject->promoted = subject->promoted || strcmp(id, subject->id) == 0;
+    return !subject->promoted;
+}
+
 static void read_ledger(const struct sheet *sheet, const struct page_source *source,
                         struct subject *subject) {
     struct ledger *ledger = ledger_open(source->paths->ledger, DB_READ_WAITING, NULL);
@@ -65,6 +72,7 @@ static void read_ledger(const struct sheet *sheet, const struct page_source *sou
     char *holding = json_dumps(id, JSON_ENCODE_ANY);
     if (ledger) {
         ledger_find_withdrawal(ledger, subject->id, 0, &subject->withdrawal);
+        ledger_each_promoted(ledger, on_promoted, subject);
         ledger_each_newest(ledger, holding, on_receipt, &search);
     }
     free(holding);
@@ -92,8 +100,6 @@ static void read_station(const struct page_source *source, struct subject *subje
 static void read_subject(const struct sheet *sheet, const struct page_source *source,
                          struct subject *subject) {
     *subject = (struct subject){.id = sheet->page.place.text};
-    size_t at = catalogue_find(source->catalogue, subject->id);
-    subject->promoted = at != SIZE_MAX && source->catalogue->entries[at].promoted;
     reader_load_any(source->reader, subject->id, &subject->record);
     read_ledger(sheet, source, subject);
     read_station(source, subject);

@@ -1,6 +1,7 @@
 /* page: draws a place as a visitor sees it; for tests and for looking
  *
- * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--before ID]
+ * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--of-desk]
+ * [--before ID]
  *      [--english] [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T]
  *      [--config FILE] [--request UID] [--take UID] [--choice KEY=VALUE;…] [--targets] STATE WxH
  * PLACE OUT.png
@@ -26,7 +27,7 @@
 struct arguments {
     const char *text, *unit, *before, *theme, *config, *request, *take, *choice;
     int picture, phase, size, scroll, finger;
-    bool newest, of_school, english, reach, contrast, targets;
+    bool newest, of_school, of_desk, english, reach, contrast, targets;
 };
 
 #define AT(field) offsetof(struct arguments, field)
@@ -47,6 +48,7 @@ static const struct option options[] = {
     {"newest", OPTION_FLAG, NULL, AT(newest), "Order", "", NULL},
     {"of-school", OPTION_FLAG, NULL, AT(of_school), "The case stands in its school's list", "",
      NULL},
+    {"of-desk", OPTION_FLAG, NULL, AT(of_desk), "The search is the administrator's", "", NULL},
     {"english", OPTION_FLAG, NULL, AT(english), "English", "", NULL},
     {"reach", OPTION_FLAG, NULL, AT(reach), "Within reach", "", NULL},
     {"contrast", OPTION_FLAG, NULL, AT(contrast), "High contrast", "", NULL},
@@ -98,6 +100,7 @@ static struct place place_asked(const struct arguments *arguments, const char *k
         place.picks = picks_asked(arguments->choice);
     place.phase = arguments->phase - 1;
     place.of_school = arguments->of_school;
+    place.of_desk = arguments->of_desk;
     place.order = arguments->newest ? ORDER_NEWEST : ORDER_FEATURED;
     return place;
 }

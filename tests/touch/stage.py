@@ -3,7 +3,7 @@
 Run below tests/xvfb.sh. Fingers are xdotool's mouse; where a target lies says build/tests/page,
 which makes the same page of the same library for the same screen.
 """
-import atexit, json, os, re, shutil, sqlite3, subprocess, tempfile, time
+import atexit, contextlib, json, os, re, shutil, sqlite3, subprocess, tempfile, time
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
@@ -107,6 +107,18 @@ class Stage:
         self.process = None
         return code
 
+    @contextlib.contextmanager
+    def keeper(self):
+        """While it runs, what is asked for at the desk is done."""
+        with open(self.log, "ab") as log:
+            process = subprocess.Popen(
+                [self.build / "fengcai", "--state", self.state, "--config", self.conf, "keep"], stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
     def finish(self):
         code = self.stop()
         if self.keeper:
@@ -134,6 +146,12 @@ class Stage:
             if time.monotonic() > end:
                 raise AssertionError(f"expected {expected}, got {seen}")
             time.sleep(0.05)
+
+    def wait_for(self, test, seconds=PATIENCE):
+        end = time.monotonic() + seconds
+        while not test():
+            assert time.monotonic() < end, f"waited in vain: {self.display()}"
+            time.sleep(0.1)
 
     def rest(self):
         """Until it does not scroll any more; gives the live state."""
@@ -179,6 +197,7 @@ class Stage:
         """What can be touched on the page that is seen now."""
         now = self.display()
         flags = [f"--{name}" for name in ("english", "reach", "contrast") if now.get(name)]
+        flags += ["--of-desk"] if now.get("of_desk") else []
         text = now.get("case") or now.get("school") or now.get("query") or ""
         options = {"text": text, "unit": now.get("unit"), "picture": now.get("picture"), "size": now.get("size"),
                    "scroll": now.get("scroll"), "finger": self.finger, **more}

@@ -492,6 +492,28 @@ class Desk(Story):
         stage.key("Escape")  # the desk is left for good
         stage.wait(mode="loop")
 
+    def test_a_case_is_found_and_hidden(self):
+        stage = self.with_pin()
+        self.desk(stage)
+        stage.tap("go", place="shelf")
+        stage.wait(mode="shelf")
+        stage.tap("go", place="search")
+        stage.wait(mode="search")
+        for letter in "lxdx":
+            stage.tap("type", text=letter)
+        stage.wait(query="lxdx")
+        row = stage.target("go", "shelf-case")
+        self.assertTrue(row.text.startswith("临溪大学/"))
+        stage.tap_at(*row.middle)
+        stage.wait(mode="shelf-case", case=row.text)
+        stage.tap("ask", text="hide")
+        with stage.keeper():
+            stage.wait_for(lambda: row.text in stage.run("list", "--withdrawn"))
+            stage.tap("ask", text="allow")
+            stage.wait_for(lambda: row.text not in stage.run("list", "--withdrawn"))
+        stage.tap("back")
+        stage.wait(mode="search", query="lxdx")
+
     def test_nothing_is_shown_until_it_is_lifted(self):
         stage = self.with_pin()
         self.desk(stage)
