@@ -27,14 +27,14 @@ static const char *text_of(const json_t *object, const char *key) {
 static void say_numbers(struct manner manner, const struct receipt_text *receipt,
                         struct desk_text *text) {
     const struct {
-        enum word word;
         size_t count;
+        enum word word;
         bool always;
-    } numbers[] = {{WORD_ADDED, receipt->added, true},
-                   {WORD_CHANGED, receipt->changed, true},
-                   {WORD_REMOVED, receipt->removed, true},
-                   {WORD_WAITING, receipt->waiting, false},
-                   {WORD_REFUSED, json_array_size(receipt->refused), true}};
+    } numbers[] = {{receipt->added, WORD_ADDED, true},
+                   {receipt->changed, WORD_CHANGED, true},
+                   {receipt->removed, WORD_REMOVED, true},
+                   {receipt->waiting, WORD_WAITING, false},
+                   {json_array_size(receipt->refused), WORD_REFUSED, true}};
     struct str line = {0};
     if (!receipt->takes)
         return;

@@ -113,11 +113,13 @@ static enum stand stand_of(const struct candidate *candidate, int64_t now_ms) {
     return candidate->promoted ? STAND_FIRST : STAND_USUAL;
 }
 
-static void add_cases(struct shelf *shelf, bool first) {
+/* False: they cannot be read now. */
+static bool add_cases(struct shelf *shelf, bool first) {
     const struct page_source *source = shelf->source;
     struct candidate_list list = {0};
-    if (reader_candidates(source->reader, "", source->now_ms, &list) != READ_DONE)
-        return;
+    enum read_result result = reader_candidates(source->reader, "", source->now_ms, &list);
+    if (result != READ_DONE)
+        return result == READ_MISSING;
     qsort(list.items, list.count, sizeof *list.items, by_age);
     for (size_t i = 0; i < list.count && shelf->count < MOST_ROWS; i++) {
         const struct candidate *candidate = list.items + i;
@@ -130,6 +132,7 @@ static void add_cases(struct shelf *shelf, bool first) {
     candidate_list_finish(&list);
     if (shelf->count == MOST_ROWS)
         shelf->top += page_desk_nothing(shelf->sheet, shelf->view, shelf->top, WORD_SHELF_MORE);
+    return true;
 }
 
 static bool add_withdrawn(void *user, const struct withdrawal *withdrawal) {
@@ -148,11 +151,14 @@ static bool add_withdrawn(void *user, const struct withdrawal *withdrawal) {
     return shelf->count < MOST_ROWS;
 }
 
-static void add_all_withdrawn(struct shelf *shelf) {
-    struct ledger *ledger = ledger_open(shelf->source->paths->ledger, DB_READ_WAITING, NULL);
-    if (ledger)
-        ledger_each_withdrawal(ledger, add_withdrawn, shelf);
+/* Likewise. */
+static bool add_all_withdrawn(struct shelf *shelf) {
+    enum db_result result = DB_DONE;
+    struct ledger *ledger = ledger_open(shelf->source->paths->ledger, DB_READ_WAITING, &result);
+    bool good =
+        ledger ? ledger_each_withdrawal(ledger, add_withdrawn, shelf) : result == DB_MISSING;
     ledger_close(ledger);
+    return good;
 }
 
 /* ---- the page */
@@ -188,13 +194,11 @@ void page_build_shelf(struct sheet *sheet, const struct page_source *source) {
                           .view = rest.view,
                           .top = rest.top,
                           .high = page_desk_high(sheet, ROW_HIGH)};
-    if (down)
-        add_all_withdrawn(&shelf);
-    else
-        add_cases(&shelf, first);
+    bool read = down ? add_all_withdrawn(&shelf) : add_cases(&shelf, first);
     if (!shelf.count)
         shelf.top += page_desk_nothing(sheet, shelf.view, shelf.top,
-                                       down    ? WORD_NONE_DOWN
+                                       !read   ? WORD_SEARCH_LATER
+                                       : down  ? WORD_NONE_DOWN
                                        : first ? WORD_NONE_FIRST
                                                : WORD_NO_CASES);
     sheet_set_view(sheet, shelf.view, shelf.top);

@@ -27,7 +27,8 @@ enum sure { SURE_NONE, SURE_DELETE };
 /* All that is known of it. */
 struct subject {
     const char *id;
-    struct case_record record;    /* id NULL: the library has it no more */
+    struct case_record record; /* id NULL: the library has it no more, or it was not read */
+    bool read;
     struct withdrawal withdrawal; /* id NULL: it is not withdrawn */
     bool promoted;
     int64_t showings, touches; /* in the last days */
@@ -100,7 +101,7 @@ static void read_station(const struct page_source *source, struct subject *subje
 static void read_subject(const struct sheet *sheet, const struct page_source *source,
                          struct subject *subject) {
     *subject = (struct subject){.id = sheet->page.place.text};
-    reader_load_any(source->reader, subject->id, &subject->record);
+    subject->read = reader_load_any(source->reader, subject->id, &subject->record) == READ_DONE;
     read_ledger(sheet, source, subject);
     read_station(source, subject);
 }
@@ -133,6 +134,7 @@ static const char *state_of(struct manner manner, const struct page_source *sour
     enum word word = strcmp(why, WITHDRAWN_HIDDEN) == 0       ? WORD_IS_HIDDEN
                      : strcmp(why, WITHDRAWN_REMOVE) == 0     ? WORD_IS_REMOVED
                      : *why                                   ? WORD_IS_WITHDRAWN
+                     : !subject->read                         ? WORD_SEARCH_LATER
                      : !record->id                            ? WORD_GONE
                      : record->valid_from_ms > source->now_ms ? WORD_NOT_YET
                      : !case_is_valid(record->valid_from_ms, record->valid_until_ms, source->now_ms)

@@ -106,7 +106,8 @@ bool receipt_text_brings(const struct receipt_text *text, const char *id) {
     const json_t *cases = json_object_get(text->whole, "cases"), *item = NULL;
     size_t i = 0;
     json_array_foreach(cases, i, item) {
-        if (strcmp(text_of(item, "id"), id) == 0 && strcmp(text_of(item, "change"), "unchanged"))
+        if (strcmp(text_of(item, "id"), id) == 0 &&
+            strcmp(text_of(item, "change"), "unchanged") != 0)
             return true;
     }
     return false;

@@ -164,7 +164,7 @@
     W(GENERATION, "内容版本", "Generation")                                                          \
     W(BUILT, "软件日期", "Built")                                                                     \
     W(KEEPER, "后台", "Keeper")                                                                     \
-    W(KEEPER_GOOD, "正常", "well")                                                                  \
+    W(KEEPER_GOOD, "正常", "fine")                                                                  \
     W(KEEPER_DAMAGED, "案例库有损坏，请运行 fengcai doctor", "the library is damaged: run “fengcai doctor”") \
     W(KEEPER_GONE, "没有运行", "does not run")                                                        \
     W(FIGURES, "统计与版本", "Figures and version")                                                    \

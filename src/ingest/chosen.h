@@ -21,7 +21,7 @@ struct chosen {
 
 void chosen_init(struct chosen *chosen);
 void chosen_finish(struct chosen *chosen);
-void chosen_add(struct chosen *chosen, const char *id, const char *school, const char *title);
+void chosen_add(struct chosen *to, const char *id, const char *school, const char *title);
 /* find adds to *bearers whatever bears the id. False: it failed. */
 bool chosen_find(struct door *door, const char *const *ids, size_t count,
                  bool (*find)(struct door *door, const char *id, struct chosen *bearers),
