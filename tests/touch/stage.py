@@ -3,7 +3,7 @@
 Run below tests/xvfb.sh. Fingers are xdotool's mouse; where a target lies says build/tests/page,
 which makes the same page of the same library for the same screen.
 """
-import atexit, contextlib, json, os, re, shutil, sqlite3, subprocess, tempfile, time
+import atexit, json, os, re, shutil, sqlite3, subprocess, tempfile, time
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
@@ -106,18 +106,6 @@ class Stage:
             code = "it did not stop"
         self.process = None
         return code
-
-    @contextlib.contextmanager
-    def keeper(self):
-        """While it runs, what is asked for at the desk is done."""
-        with open(self.log, "ab") as log:
-            process = subprocess.Popen(
-                [self.build / "fengcai", "--state", self.state, "--config", self.conf, "keep"], stdout=log, stderr=log)
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
 
     def finish(self):
         code = self.stop()

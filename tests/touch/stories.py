@@ -507,10 +507,10 @@ class Desk(Story):
         stage.tap_at(*row.middle)
         stage.wait(mode="shelf-case", case=row.text)
         stage.tap("ask", text="hide")
-        with stage.keeper():
-            stage.wait_for(lambda: row.text in stage.run("list", "--withdrawn"))
-            stage.tap("ask", text="allow")
-            stage.wait_for(lambda: row.text not in stage.run("list", "--withdrawn"))
+        stage.keep()
+        stage.wait_for(lambda: row.text in stage.run("list", "--withdrawn"))
+        stage.tap("ask", text="allow")
+        stage.wait_for(lambda: row.text not in stage.run("list", "--withdrawn"))
         stage.tap("back")
         stage.wait(mode="search", query="lxdx")
 
