@@ -571,7 +571,7 @@ static void what_is_known_at_the_desk_is_legible_and_in_reach(void **state) {
     fill_ledger(house);
     fill_station(house);
     add_sources(house);
-    plug_in(house);
+    plug_in(house, resting);
     check_kind(house, PLACE_SHELF, SHELF_DOWN);
     static const char *const cases[] = {"case 1", "case 2", "gone", "never there"};
     for (size_t i = 0; i < COUNT(cases); i++) {
