@@ -169,7 +169,7 @@ static void killed_between(void **state) {
             "INSERT INTO cases SELECT 99, 'c', unit, phase, school, weight, 0, 0, "
             "4611686018427387904, NULL, digest, twin, statement, 0 FROM cases WHERE row = 1;"
             "INSERT INTO texts VALUES (99, '半途', '', '', '', 0);"
-            "INSERT INTO pending VALUES (99, 1, 0, '', '', 0);");
+            "INSERT INTO pending VALUES (99, 1, 0, '', '', 0, 0);");
     library = open_library(state);
     assert_waiting(state, PENDING_REVIEW, "+a 新 王老师\n");
     assert_true(library_begin(library));
