@@ -96,10 +96,12 @@ void page_build_panel(struct sheet *sheet, const struct page_source *source) {
     json_t *live = page_desk_live(source);
     char *stick = stick_text(sheet, live);
     char *cases = word_counted(manner, source->catalogue->count, WORD_CASE, WORD_CASES);
+    char *waiting = word_counted(manner, page_count_pending(source), WORD_CASE, WORD_CASES);
     bool black = is_black(source);
     const struct desk_button content[] = {
         leads("stick", manner, WORD_STICK, stick, PLACE_STICK),
         leads("school", manner, WORD_SHELF, cases, PLACE_SHELF),
+        leads("review", manner, WORD_REVIEW, waiting, PLACE_REVIEW),
         {"undo", word_main(manner, WORD_ROLLBACK), word_main(manner, WORD_ROLLBACK_WHY), false,
          SURE_ROLLBACK, action_ask("rollback", "{}")},
     };
@@ -124,6 +126,7 @@ void page_build_panel(struct sheet *sheet, const struct page_source *source) {
                                    GROUP(WORD_GROUP_RECORDS, records),
                                    GROUP(WORD_THIS_SCREEN, screen)};
     add_groups(sheet, area, groups, (int)(sizeof groups / sizeof *groups));
+    free(waiting);
     free(cases);
     free(stick);
     json_decref(live);

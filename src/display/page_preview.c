@@ -94,11 +94,6 @@ static char *ids_of(const char *id) {
     return text ? text : xstrdup("{}");
 }
 
-static int buttons_high(const struct sheet *sheet) {
-    int high = slide_px(sheet->stage, BUTTON_HIGH), finger = sheet_finger(sheet);
-    return high > finger ? high : finger;
-}
-
 static void add_buttons(struct sheet *sheet, struct rect area, const char *id) {
     struct manner manner = sheet->manner;
     char *ids = ids_of(id);
@@ -121,7 +116,7 @@ static void add_buttons(struct sheet *sheet, struct rect area, const char *id) {
  */
 static struct rect add_frame(struct sheet *sheet, const struct page_source *source,
                              const struct case_record *record) {
-    int gap = sheet_gap(sheet), high = buttons_high(sheet);
+    int gap = sheet_gap(sheet), high = page_desk_high(sheet, BUTTON_HIGH);
     struct rect area =
         page_desk_heading(sheet, source, word_main(sheet->manner, WORD_PREVIEW), record->school);
     struct rect buttons = {area.x, area.y, area.width, high};

@@ -91,14 +91,9 @@ static bool on_case(void *user, const struct pending_case *pending) {
 
 /* ---- the page */
 
-static int high_enough(const struct sheet *sheet, int size) { /* to be touched. size: u */
-    int high = slide_px(sheet->stage, size), finger = sheet_finger(sheet);
-    return high > finger ? high : finger;
-}
-
 /* It scrolls with the rows; gives its height. */
 static int add_button(struct sheet *sheet, struct rect area) {
-    int high = high_enough(sheet, BUTTON_HIGH);
+    int high = page_desk_high(sheet, BUTTON_HIGH);
     struct pane pane = sheet_add_pane(sheet, (struct rect){area.x, 0, area.width, high}, true);
     const struct desk_button button = {"review",
                                        word_main(sheet->manner, WORD_APPROVE_ALL),
@@ -132,7 +127,7 @@ void page_build_review(struct sheet *sheet, const struct page_source *source) {
                         .source = source,
                         .area = area,
                         .y = count ? add_button(sheet, area) : 0,
-                        .high = high_enough(sheet, ROW_HIGH)};
+                        .high = page_desk_high(sheet, ROW_HIGH)};
     if (count && source->reader)
         reader_pending(source->reader, PENDING_REVIEW, on_case, &rows);
     if (!count) {
