@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/natural.h"
+#include "ingest/stick_write.h"
 #include "ingest/template.h"
 #include "ingest/text.h"
 
@@ -55,7 +56,9 @@ bool tree_ignores(const char *name) {
         "Icon\r",       "RECYCLED",       "FOUND.000",
         "autorun.inf",  "WPSettings.dat", "IndexerVolumeGuid",
         TEMPLATE_NOTE};
-    if (name[0] == '.' || text_starts(name, "~$"))
+    bool ours = (text_starts(name, REPORT_NAME "-") && text_ends(name, ".html")) ||
+                (text_starts(name, REGISTER_NAME) && text_ends(name, ".csv"));
+    if (name[0] == '.' || text_starts(name, "~$") || ours)
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcasecmp(names[i], name) == 0)

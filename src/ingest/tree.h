@@ -1,8 +1,8 @@
 /* tree.h: the names below a path, read once and bounded, before anybody looks at what they mean
  *
  * Only folders are opened, never files. Entries that are hidden or left behind by a system are not
- * in the tree, nor are the folder that template.h writes and its note; links to files below the
- * same path are files; what cannot be taken is in the rejects. One thread. */
+ * in the tree, nor are the folder that template.h writes and its note, and reports; links to files
+ * below the same path are files; what cannot be taken is in the rejects. One thread. */
 #pragma once
 
 #include <stdbool.h>
@@ -30,7 +30,7 @@ struct tree {
     bool has_template; /* the folder of template.h was passed over */
 };
 
-/* What systems and programs leave behind, and what is hidden. */
+/* What systems and programs leave behind, what is hidden, and what we wrote (stick_write.h). */
 bool tree_ignores(const char *name);
 
 /* shown: the zip file that was unpacked to path, which names and places it; NULL: path itself.

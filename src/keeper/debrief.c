@@ -9,11 +9,12 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/webpage.h"
+#include "ingest/stick_write.h"
 #include "keeper/debrief_parts.h"
 #include "keeper/register.h"
 
-#define NAME     "风采导入报告"
-#define REGISTER "内容台账.csv"
+#define NAME     REPORT_NAME
+#define REGISTER REGISTER_NAME ".csv"
 
 /* ---- texts */
 

@@ -1,23 +1,31 @@
-/* stick_child.h: the child process that reads a stick
+/* stick_child.h: the child process that reads a stick, or writes onto it
  *
- * It has none of the keeper's descriptors, writes only below the staging folder it is given, and
- * ends with the keeper. One that is stuck in the kernel cannot be ended, so nothing here waits for
- * it. */
+ * It has none of the keeper's descriptors, writes only below the staging folder it is given, or the
+ * stick's, and ends with the keeper. One that is stuck in the kernel cannot be ended, so nothing
+ * here waits for it. */
 #pragma once
 
 #include <stdbool.h>
 #include <sys/types.h>
 
 #include "ingest/stick_read.h"
+#include "ingest/stick_write.h"
 
-enum stick_work { STICK_WORK_LOOK, STICK_WORK_FILES, STICK_WORK_TREE };
+enum stick_work {
+    STICK_WORK_LOOK,
+    STICK_WORK_FILES,
+    STICK_WORK_TREE,
+    STICK_WORK_MAKE, /* what is to be written, by a program: it needs databases of its own */
+    STICK_WORK_WRITE
+};
 
 struct stick_job {
     enum stick_work work;
     const char *root;               /* where the stick is mounted */
-    const char *staging;            /* LOOK, TREE */
+    const char *staging;            /* LOOK, TREE, WRITE */
+    bool mount;                     /* WRITE: root must be where something is mounted */
     const struct stick_file *files; /* FILES */
-    char *const *paths;             /* TREE: each below root */
+    char *const *paths;             /* TREE: each below root; MAKE: words, ended by NULL */
     size_t count;                   /* of files or paths */
 };
 
@@ -27,9 +35,10 @@ enum stick_note_kind { STICK_NOTE_ALIVE, STICK_NOTE_BUNDLE, STICK_NOTE_END };
 
 struct stick_note {
     enum stick_note_kind kind;
-    int64_t bytes_done;     /* in all */
-    int64_t bytes;          /* that will be read in all; 0: not known */
-    enum stick_read result; /* END; the rest is of looking */
+    int64_t bytes_done;       /* in all */
+    int64_t bytes;            /* that will be read in all; 0: not known */
+    enum stick_read result;   /* END */
+    enum stick_write written; /* END of MAKE and WRITE; the rest is of looking */
     bool content;
     int64_t files;
     char from[STICK_PATH_SIZE], staged[STICK_PATH_SIZE]; /* BUNDLE */

@@ -27,6 +27,13 @@ static const struct {
     [STICK_EJECTING] = {"ejecting", "正在断开", "being unmounted", 30 * SECOND},
     [STICK_SAFE] = {"safe", "可以拔出U盘", "it may be pulled out", 0},
     [STICK_PULLED] = {"pulled", "U盘中途被拔出", "pulled out in the middle", 60 * SECOND},
+#define WRITING_IT "writing", "正在写入U盘，请勿拔出", "writing onto it, do not pull it out"
+    /* the databases are checked for the report */
+    [STICK_PREPARING] = {WRITING_IT, 120 * SECOND},
+    [STICK_OPENING] = {WRITING_IT, 60 * SECOND},
+    [STICK_WRITING] = {WRITING_IT, 60 * SECOND}, /* without a single piece */
+    /* what a slow stick still keeps in memory goes out */
+    [STICK_CLOSING] = {WRITING_IT, 60 * SECOND},
     [STICK_GONE] = {"gone", "", "", 0},
 };
 static_assert(sizeof states / sizeof *states == STICK_STATE_COUNT, "states");
@@ -49,6 +56,9 @@ static const struct {
     [STICK_FAULT_BUSY] = {"U盘未能断开，请稍候再试", "it could not be unmounted, try again"},
     [STICK_FAULT_PULLED] = {"拔出过早，内容没有改变；请再插一次，会接着导入",
                             "pulled out too early, nothing was changed; put it in again to go on"},
+    [STICK_FAULT_PULLED_WRITING] = {"写入时被拔出，没有写完；请再插一次，重新写入",
+                                    "pulled out while it was written onto; put it in again and "
+                                    "ask anew"},
 };
 static_assert(sizeof faults / sizeof *faults == STICK_FAULT_COUNT, "faults");
 
@@ -56,14 +66,19 @@ static_assert(sizeof faults / sizeof *faults == STICK_FAULT_COUNT, "faults");
 #define RESTING   (OF(ASKING) | OF(TAKEN) | OF(SAME) | OF(NOTHING) | OF(FAILED))
 #define UNREAD    (OF(MOUNTING) | OF(FOUND) | OF(LOOKING))
 #define BUSY      (OF(QUEUED) | OF(COPYING))
+#define WRITTEN   (OF(PREPARING) | OF(OPENING) | OF(WRITING) | OF(CLOSING))
 #define FINAL     (OF(TAKEN) | OF(SAME) | OF(FAILED) | OF(SAFE) | OF(PULLED))
 
+#define BACK STICK_STATE_COUNT /* to what it was before it was written onto */
+
 /* The first row that fits counts; with none the state stays. What TAKING has was copied: it is
- * taken to its end, and only then is the stick missed. */
+ * taken to its end, and only then is the stick missed. What a server in user space serves is
+ * unmounted and mounted anew to be OPENING and CLOSING, and so goes for a moment; by CLOSING all of
+ * it is on the stick. */
 static const struct {
     unsigned from;
     enum stick_input input;
-    enum stick_state to;
+    int to; /* enum stick_state, or BACK */
 } rows[] = {
     {OF(NEW) | OF(PULLED) | OF(SAFE), STICK_IN_PLUGGED, STICK_MOUNTING},
     {OF(NEW) | OF(MOUNTING) | OF(PULLED) | OF(SAFE), STICK_IN_MOUNTED, STICK_FOUND},
@@ -87,15 +102,31 @@ static const struct {
     {OF(EJECTING), STICK_IN_LATE, STICK_FAILED},
     {BUSY, STICK_IN_UNMOUNTED, STICK_PULLED},
     {BUSY, STICK_IN_UNPLUGGED, STICK_PULLED},
-    {UNREAD | RESTING | OF(EJECTING) | OF(SAFE), STICK_IN_UNPLUGGED, STICK_GONE},
+    {RESTING, STICK_IN_WRITE, STICK_PREPARING},
+    {OF(PREPARING), STICK_IN_MADE, STICK_OPENING},
+    {OF(PREPARING), STICK_IN_WROTE, BACK},
+    {OF(PREPARING), STICK_IN_LATE, BACK},
+    {OF(OPENING), STICK_IN_OPENED, STICK_WRITING},
+    {OF(OPENING) | OF(WRITING), STICK_IN_WROTE, STICK_CLOSING},
+    {OF(OPENING) | OF(WRITING), STICK_IN_LATE, STICK_CLOSING},
+    {OF(CLOSING), STICK_IN_CLOSED, BACK},
+    {OF(CLOSING), STICK_IN_LATE, BACK},
+    {OF(PREPARING) | OF(WRITING), STICK_IN_UNMOUNTED, STICK_PULLED},
+    {OF(PREPARING) | OF(OPENING) | OF(WRITING), STICK_IN_UNPLUGGED, STICK_PULLED},
+    {UNREAD | RESTING | OF(EJECTING) | OF(SAFE) | OF(CLOSING), STICK_IN_UNPLUGGED, STICK_GONE},
     {UNREAD | RESTING, STICK_IN_UNMOUNTED, STICK_GONE},
     {FINAL, STICK_IN_LATE, STICK_GONE},
 };
 
+/* It may have gone meanwhile. */
+static enum stick_state before_writing(const struct stick_machine *machine) {
+    return machine->mounted ? machine->back : machine->device ? STICK_SAFE : STICK_GONE;
+}
+
 static enum stick_state next_state(const struct stick_machine *machine, enum stick_input input) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].input == input && rows[i].from & 1u << machine->state)
-            return rows[i].to;
+            return rows[i].to == BACK ? before_writing(machine) : (enum stick_state)rows[i].to;
     return machine->state;
 }
 
@@ -120,12 +151,15 @@ static enum stick_state corrected(const struct stick_machine *machine, enum stic
     return to == STICK_GONE && input == STICK_IN_UNMOUNTED && machine->device ? STICK_SAFE : to;
 }
 
-static enum stick_fault fault_of(enum stick_state from, enum stick_state to, enum stick_input input,
-                                 enum stick_fault fault) {
+static enum stick_fault fault_of(const struct stick_machine *machine, enum stick_state to,
+                                 enum stick_input input, enum stick_fault fault) {
+    enum stick_state from = machine->state;
     if (to == STICK_PULLED)
-        return STICK_FAULT_PULLED;
+        return stick_is_written(from) ? STICK_FAULT_PULLED_WRITING : STICK_FAULT_PULLED;
     if (to != STICK_FAILED)
         return STICK_FAULT_NONE;
+    if (stick_is_written(from))
+        return machine->back_fault;
     if (input != STICK_IN_LATE)
         return fault;
     return from == STICK_MOUNTING   ? STICK_FAULT_MOUNT
@@ -156,9 +190,13 @@ bool stick_step(struct stick_machine *machine, enum stick_input input, enum stic
     bool was_there = is_there(machine);
     note_presence(machine, input);
     enum stick_state to = corrected(machine, input, next_state(machine, input));
+    if (to == STICK_PREPARING && to != from) {
+        machine->back = from;
+        machine->back_fault = machine->fault;
+    }
     if (to != from) {
+        machine->fault = fault_of(machine, to, input, fault);
         machine->state = to;
-        machine->fault = fault_of(from, to, input, fault);
     }
     if (to != from || from == STICK_NEW || was_there != is_there(machine))
         set_deadline(machine, now_ms);
@@ -166,12 +204,24 @@ bool stick_step(struct stick_machine *machine, enum stick_input input, enum stic
 }
 
 void stick_alive(struct stick_machine *machine, int64_t now_ms) {
-    if (machine->state == STICK_LOOKING || machine->state == STICK_COPYING)
+    if (stick_has_child(machine->state))
         set_deadline(machine, now_ms);
 }
 
 bool stick_is_read(enum stick_state state) {
-    return state == STICK_LOOKING || state == STICK_COPYING || state == STICK_TAKING;
+    return (OF(LOOKING) | OF(COPYING) | OF(TAKING) | WRITTEN) >> state & 1;
+}
+
+bool stick_has_child(enum stick_state state) {
+    return (OF(LOOKING) | OF(COPYING) | OF(PREPARING) | OF(WRITING)) >> state & 1;
+}
+
+bool stick_is_written(enum stick_state state) {
+    return WRITTEN >> state & 1;
+}
+
+bool stick_rests(enum stick_state state) {
+    return RESTING >> state & 1;
 }
 
 bool stick_may_go(enum stick_state state) {

@@ -24,7 +24,12 @@ enum stick_state {
     STICK_EJECTING,
     STICK_SAFE,   /* unmounted */
     STICK_PULLED, /* in the middle; said for a while */
-    STICK_GONE,   /* to be forgotten */
+    /* Something of ours is written onto it; for people the four are one. */
+    STICK_PREPARING, /* a child makes it, beside the library */
+    STICK_OPENING,   /* asked for: to be mounted for writing */
+    STICK_WRITING,   /* a child writes */
+    STICK_CLOSING,   /* asked for: to be mounted for reading again */
+    STICK_GONE,      /* to be forgotten */
     STICK_STATE_COUNT
 };
 
@@ -44,7 +49,12 @@ enum stick_input {
     STICK_IN_FAILED,
     STICK_IN_ORDERED, /* somebody who may wants it taken */
     STICK_IN_EJECT,
-    STICK_IN_LATE,      /* its state has lasted too long */
+    STICK_IN_LATE,   /* its state has lasted too long */
+    STICK_IN_WRITE,  /* something is to be written onto it */
+    STICK_IN_MADE,   /* what is to be written */
+    STICK_IN_OPENED, /* it can be written */
+    STICK_IN_WROTE,  /* or could not: the writing is at its end */
+    STICK_IN_CLOSED,
     STICK_IN_CANCELLED, /* who ordered it takes that back */
     STICK_INPUT_COUNT
 };
@@ -60,23 +70,30 @@ enum stick_fault {
     STICK_FAULT_REFUSED, /* by the door, which says why */
     STICK_FAULT_BUSY,
     STICK_FAULT_PULLED,
+    STICK_FAULT_PULLED_WRITING,
     STICK_FAULT_COUNT
 };
 
 struct stick_machine {
     enum stick_state state;
     enum stick_fault fault;
-    bool device, mounted; /* is there, as far as is known */
-    int64_t until_ms;     /* when the state is late; INT64_MAX: never */
+    bool device, mounted;        /* is there, as far as is known */
+    enum stick_state back;       /* before it was written onto: where it goes back to, */
+    enum stick_fault back_fault; /* with this */
+    int64_t until_ms;            /* when the state is late; INT64_MAX: never */
 };
 
 /* True: the state is another one now. fault counts with STICK_IN_FAILED and NO_MOUNT. */
 bool stick_step(struct stick_machine *machine, enum stick_input input, enum stick_fault fault,
                 int64_t now_ms);
-/* The child that reads the stick gave a sign of life: its state is not late for a while. */
+/* The child that has the stick gave a sign of life: its state is not late for a while. */
 void stick_alive(struct stick_machine *machine, int64_t now_ms);
 
-bool stick_is_read(enum stick_state state);    /* a child has it, or the door what it copied */
+bool stick_is_read(enum stick_state state); /* a child has it, or the door what it copied; or it is
+                                             * written onto */
+bool stick_has_child(enum stick_state state);
+bool stick_is_written(enum stick_state state); /* one of the four */
+bool stick_rests(enum stick_state state);      /* can be ordered, written onto, ejected */
 bool stick_may_go(enum stick_state state);     /* 可以拔出 */
 bool stick_waits_turn(enum stick_state state); /* for STICK_IN_TURN */
 

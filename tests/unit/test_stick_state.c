@@ -11,32 +11,38 @@
 
 /* One letter a state, in the order of the enum; '.': it stays. Columns in the order of the inputs:
  * plugged, mounted, no mount, unmounted, unplugged, turn, signed, other, nothing, copied, took,
- * same, failed, ordered, eject, late, cancelled. */
-static const char letters[] = "nmflaqctTSNFesPG";
+ * same, failed, ordered, eject, late, write, made, opened, wrote, closed, cancelled. Before it was
+ * written onto a stick here was asking, and is mounted. */
+static const char letters[] = "nmflaqctTSNFesPpowxG";
 static const char *const table[STICK_STATE_COUNT] = {
-    [STICK_NEW] = "mf...............",      /**/
-    [STICK_MOUNTING] = ".fFGG..........F.", /* a machine without a device: unmounted is gone */
-    [STICK_FOUND] = "...GGl...........",    /**/
-    [STICK_LOOKING] = "...GG.qaN...F..F.",  /**/
-    [STICK_ASKING] = "...GG........qe..",   /**/
-    [STICK_QUEUED] = "...PPc..........a",   /**/
-    [STICK_COPYING] = "...PP....t..F..Fa",  /**/
-    [STICK_TAKING] = "..........TSF...a",   /* the stick is not needed any more */
-    [STICK_TAKEN] = "...GG........qeG.",    /**/
-    [STICK_SAME] = "...GG........qeG.",     /**/
-    [STICK_NOTHING] = "...GG........qe..",  /**/
-    [STICK_FAILED] = ".f.GG........qeG.",   /**/
-    [STICK_EJECTING] = "...sG..........F.", /**/
-    [STICK_SAFE] = "mf..G..........G.",     /**/
-    [STICK_PULLED] = "mf.............G.",   /**/
-    [STICK_GONE] = ".................",     /**/
+    [STICK_NEW] = "mf....................",      /**/
+    [STICK_MOUNTING] = ".fFGG..........F......", /* a machine without a device: unmounted is gone */
+    [STICK_FOUND] = "...GGl................",    /**/
+    [STICK_LOOKING] = "...GG.qaN...F..F......",  /**/
+    [STICK_ASKING] = "...GG........qe.p.....",   /**/
+    [STICK_QUEUED] = "...PPc...............a",   /**/
+    [STICK_COPYING] = "...PP....t..F..F.....a",  /**/
+    [STICK_TAKING] = "..........TSF........a",   /* the stick is not needed any more */
+    [STICK_TAKEN] = "...GG........qeGp.....",    /**/
+    [STICK_SAME] = "...GG........qeGp.....",     /**/
+    [STICK_NOTHING] = "...GG........qe.p.....",  /**/
+    [STICK_FAILED] = ".f.GG........qeGp.....",   /**/
+    [STICK_EJECTING] = "...sG..........F......", /**/
+    [STICK_SAFE] = "mf..G..........G......",     /**/
+    [STICK_PULLED] = "mf.............G......",   /**/
+    [STICK_PREPARING] = "...PP..........a.o.a..",
+    [STICK_OPENING] = "....P..........x..wx..",
+    [STICK_WRITING] = "...PP..........x...x..",
+    [STICK_CLOSING] = "....G..........a....a.", /* what was written is safe by then */
+    [STICK_GONE] = "......................",    /**/
 };
 
 static void test_every_state_and_input(void **state) {
     (void)state;
     for (int from = 0; from < STICK_STATE_COUNT; from++)
         for (int input = 0; input < STICK_INPUT_COUNT; input++) {
-            struct stick_machine machine = {.state = (enum stick_state)from};
+            struct stick_machine machine = {
+                .state = (enum stick_state)from, .back = STICK_ASKING, .mounted = true};
             char want = table[from][input];
             char was = letters[from];
             bool moved = stick_step(&machine, (enum stick_input)input, STICK_FAULT_ROOM, 0);
@@ -115,6 +121,40 @@ static void test_unmounted_with_its_device_is_safe(void **state) {
     assert_true(machine.until_ms == INT64_MAX); /* as long as it is plugged in */
 }
 
+/* A report is written onto it, and it is as it was, with what it was told. */
+static void test_written_and_as_before(void **state) {
+    (void)state;
+    struct stick_machine machine = {0};
+    LIVE(&machine, {STICK_IN_MOUNTED, STICK_FOUND}, {STICK_IN_TURN, STICK_LOOKING},
+         {STICK_IN_FAILED, STICK_FAILED}, {STICK_IN_WRITE, STICK_PREPARING});
+    assert_int_equal(machine.fault, STICK_FAULT_NONE);
+    LIVE(&machine, {STICK_IN_MADE, STICK_OPENING}, {STICK_IN_UNMOUNTED, STICK_OPENING},
+         {STICK_IN_MOUNTED, STICK_OPENING}, {STICK_IN_OPENED, STICK_WRITING},
+         {STICK_IN_WROTE, STICK_CLOSING}, {STICK_IN_UNMOUNTED, STICK_CLOSING},
+         {STICK_IN_MOUNTED, STICK_CLOSING}, {STICK_IN_CLOSED, STICK_FAILED});
+    assert_int_equal(machine.fault, STICK_FAULT_READ);
+}
+
+static void test_pulled_while_it_was_written(void **state) {
+    (void)state;
+    struct stick_machine machine = {0};
+    LIVE(&machine, {STICK_IN_PLUGGED, STICK_MOUNTING}, {STICK_IN_MOUNTED, STICK_FOUND},
+         {STICK_IN_TURN, STICK_LOOKING}, {STICK_IN_NOTHING, STICK_NOTHING},
+         {STICK_IN_WRITE, STICK_PREPARING}, {STICK_IN_MADE, STICK_OPENING},
+         {STICK_IN_OPENED, STICK_WRITING}, {STICK_IN_UNPLUGGED, STICK_PULLED});
+    assert_int_equal(machine.fault, STICK_FAULT_PULLED_WRITING);
+}
+
+/* Gone when it was to be closed: nobody says that it is still there. */
+static void test_gone_while_it_was_closed(void **state) {
+    (void)state;
+    struct stick_machine machine = {.state = STICK_CLOSING, .back = STICK_TAKEN, .mounted = true};
+    LIVE(&machine, {STICK_IN_UNMOUNTED, STICK_CLOSING}, {STICK_IN_CLOSED, STICK_GONE});
+    machine = (struct stick_machine){
+        .state = STICK_CLOSING, .back = STICK_TAKEN, .mounted = true, .device = true};
+    LIVE(&machine, {STICK_IN_UNMOUNTED, STICK_CLOSING}, {STICK_IN_LATE, STICK_SAFE});
+}
+
 static void test_deadlines(void **state) {
     (void)state;
     struct stick_machine machine = {0};
@@ -152,6 +192,9 @@ int main(void) {
         cmocka_unit_test(test_a_read_error_was_a_pull),
         cmocka_unit_test(test_pulled_while_taking),
         cmocka_unit_test(test_unmounted_with_its_device_is_safe),
+        cmocka_unit_test(test_written_and_as_before),
+        cmocka_unit_test(test_pulled_while_it_was_written),
+        cmocka_unit_test(test_gone_while_it_was_closed),
         cmocka_unit_test(test_deadlines),
         cmocka_unit_test(test_words),
     };
