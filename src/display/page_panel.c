@@ -32,6 +32,17 @@ static char *stick_text(const struct sheet *sheet, const json_t *live) {
     return xstrdup(label && *label ? label : word_main(sheet->manner, WORD_A_STICK));
 }
 
+/* 示例 onto the first stick; nothing, where there is none. */
+static struct action make_template(const json_t *live) {
+    const json_t *stick = json_array_get(json_object_get(live, "sticks"), 0);
+    json_t *root = json_pack("{s:O?}", "stick", json_object_get(stick, "name"));
+    char *arguments = json_dumps(root, JSON_COMPACT);
+    struct action action = stick ? action_ask("template", arguments) : action_simple(ACTION_NONE);
+    free(arguments);
+    json_decref(root);
+    return action;
+}
+
 static bool is_black(const struct page_source *source) {
     struct station *station = station_open(source->paths->station, DB_READ_WAITING, NULL);
     bool black = false;
@@ -98,8 +109,12 @@ void page_build_panel(struct sheet *sheet, const struct page_source *source) {
     char *cases = word_counted(manner, source->catalogue->count, WORD_CASE, WORD_CASES);
     char *waiting = word_counted(manner, page_count_pending(source), WORD_CASE, WORD_CASES);
     bool black = is_black(source);
+    const char *template_why =
+        word_main(manner, json_array_size(json_object_get(live, "sticks")) ? WORD_TEMPLATE_WHY
+                                                                           : WORD_NO_STICK);
     const struct desk_button content[] = {
         leads("stick", manner, WORD_STICK, stick, PLACE_STICK),
+        {"template", word_main(manner, WORD_TEMPLATE), template_why, false, 0, make_template(live)},
         leads("school", manner, WORD_SHELF, cases, PLACE_SHELF),
         leads("review", manner, WORD_REVIEW, waiting, PLACE_REVIEW),
         {"undo", word_main(manner, WORD_ROLLBACK), word_main(manner, WORD_ROLLBACK_WHY), false,

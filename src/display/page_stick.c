@@ -129,6 +129,10 @@ static int list_buttons(const struct sheet *sheet, const struct stick_view *view
         0,        action_ask("look", view->look)};
     if (has_something(view))
         buttons[count++] = take_button(sheet, view, source, beside);
+    buttons[count++] = (struct desk_button){.icon = "report",
+                                            .main = word_main(manner, WORD_REPORT),
+                                            .beside = word_beside(manner, WORD_REPORT),
+                                            .action = action_ask("report", view->look)};
     buttons[count++] = (struct desk_button){
         "close", word_main(manner, WORD_EJECT),  word_beside(manner, WORD_EJECT), false,
         0,       action_ask("eject", view->look)};

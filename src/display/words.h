@@ -231,6 +231,9 @@
     W(LOOK, "查看内容", "Look")                                               \
     W(TAKE_ALL, "导入", "Take in")                                                                   \
     W(EJECT, "弹出U盘", "Eject")                                                                      \
+    W(REPORT, "导入报告", "Report")                                                                \
+    W(TEMPLATE, "制作模板U盘", "Template stick")                                                   \
+    W(TEMPLATE_WHY, "写入填写说明和例子", "Writes an example onto it")                              \
     W(LOOK_AGAIN, "再看一次", "Look again")                                                       \
     W(LOOKING, "正在查看U盘上的内容……", "Looking at what is on it…")                           \
     W(STICKS, "插着多个U盘，请选择一个：", "Several are plugged in, choose one:")                \
