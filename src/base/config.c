@@ -6,6 +6,7 @@
 
 #include "base/fs.h"
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/settings.h"
 #include "base/str.h"
 
@@ -88,6 +89,10 @@ static const struct key keys[] = {
            "由 [source] 公钥签名的U盘：take 插上就导入，ask 也要先确认",
            "A bundle on a stick that the key of a [source] has signed: take takes it in at once, ask "
            "waits for somebody who may"),
+    CHOICE("stick", "report", stick.report, "auto", "auto, off",
+           "在屏幕上输入 PIN 从U盘导入之后：auto 把导入报告写回U盘（写得进去的话），off 只在要求时写",
+           "After an import from a stick that somebody ordered by PIN: auto writes the report onto it, "
+           "where it can be written, off only when it is asked for"),
     NUMBER_OR_0("local", "days", local.days, "365", 1, 3650,
                 "在本机导入、又没有写结束日期的案例展示多少天（再次导入重新计算）；0 为一直展示",
                 "For how many days a case is shown that was loaded on this machine and says no end; "
@@ -202,6 +207,8 @@ static void find_files(struct config *config, const char *path) {
 bool config_load(struct config *config, const char *path, bool required) {
     const struct settings_file file = {.path = path, .optional = !required};
     bool good = settings_load(&settings, config, &file);
+    free(config->file);
+    config->file = required ? xstrdup(path) : NULL;
     find_files(config, path);
     if (config->loop.minimum_seconds > config->loop.maximum_seconds) {
         log_error("%s: [loop].minimum_seconds: \"%d\": larger than maximum_seconds %d"
@@ -217,7 +224,8 @@ void config_finish(struct config *config) {
     settings_finish(&settings, config);
     free(config->text.regular);
     free(config->text.bold);
-    config->text.regular = config->text.bold = NULL;
+    free(config->file);
+    config->text.regular = config->text.bold = config->file = NULL;
 }
 
 bool config_shows_frame(const struct config *config) {

@@ -13,6 +13,7 @@ enum transition { TRANSITION_CUT, TRANSITION_FADE, TRANSITION_SLIDE };
 enum tidy_choice { TIDY_ON, TIDY_OFF };
 enum presenter_choice { PRESENTER_AUTO, PRESENTER_SURFACE, PRESENTER_GPU };
 enum stick_choice { STICK_TAKE, STICK_ASK };
+enum report_choice { REPORT_AUTO, REPORT_OFF };
 enum approval_choice { APPROVAL_ONE, APPROVAL_TWO };
 enum approve_choice { APPROVE_NOW, APPROVE_HOLD };
 enum motion_choice { MOTION_AUTO, MOTION_FULL, MOTION_NONE };
@@ -76,6 +77,7 @@ struct config {
     struct {
         char *folder; /* below which sticks are mounted; "": none are looked for; owned */
         int known;    /* enum stick_choice: of a bundle that a source's key signed */
+        int report;   /* enum report_choice: after an import that a person ordered from it */
     } stick;
     struct {
         int days; /* that a case is shown which was loaded here and says no end; 0: no end */
@@ -85,6 +87,7 @@ struct config {
     } approval;
     struct source_config *sources; /* owned */
     size_t source_count;           /* at most MAX_SOURCES */
+    char *file; /* it was given in so many words; no key; owned; NULL: the usual one */
 };
 
 void config_init(struct config *config); /* every key at its default */

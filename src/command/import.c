@@ -21,6 +21,7 @@ struct import_options {
     bool look, json;
     const char *unit, *school; /* with look; NULL: not given */
     const char *report;        /* a file or a folder; NULL: none */
+    int receipt; /* row of the ledger that the report is about; 0: the last import's */
 };
 
 static const char *change_name(const char *change, bool waits) {
@@ -85,8 +86,10 @@ static bool save_report(struct context *context, const json_t *receipt, const ch
                         const char *to) {
     const int64_t now_ms = time_now_ms();
     theme_fill_fonts(&context->config, context->paths.data);
-    const struct patient patient = {
-        .paths = &context->paths, .config = &context->config, .config_good = context->config_good};
+    const struct patient patient = {.paths = &context->paths,
+                                    .config = &context->config,
+                                    .config_good = context->config_good,
+                                    .quick = true}; /* somebody waits for it */
     size_t count = 0;
     struct finding *findings = health_examine(&patient, &count);
     const struct debrief debrief = {.paths = &context->paths,
@@ -105,18 +108,36 @@ static bool save_report(struct context *context, const json_t *receipt, const ch
     return good;
 }
 
-/* Of the last import, whoever did it. */
-static int report_last(struct context *context, const char *to) {
-    struct receipt last = {0};
+struct finding_row {
+    int row;
+    struct receipt *found;
+};
+
+static bool on_receipt(void *user, const struct receipt *receipt) {
+    struct finding_row *finding = user;
+    if (receipt->row == finding->row)
+        *finding->found = (struct receipt){.row = receipt->row,
+                                           .source = xstrdup(receipt->source),
+                                           .json = xstrdup(receipt->json)};
+    return !finding->found->row;
+}
+
+/* Of an import, whoever did it: that of a row, or the last one. */
+static int report_old(struct context *context, const struct import_options *options) {
+    struct receipt old = {0};
+    struct finding_row finding = {options->receipt, &old};
     struct ledger *ledger = ledger_open(context->paths.ledger, DB_READ_WAITING, NULL);
-    bool read = !ledger || ledger_last(ledger, "import", &last);
+    bool read = !ledger || (options->receipt ? ledger_each(ledger, on_receipt, &finding)
+                                             : ledger_last(ledger, "import", &old));
     ledger_close(ledger);
-    json_t *receipt = last.json ? json_loads(last.json, 0, NULL) : NULL;
-    bool good = receipt && save_report(context, receipt, last.source, to);
+    json_t *receipt = old.json ? json_loads(old.json, 0, NULL) : NULL;
+    bool good = receipt && save_report(context, receipt, old.source, options->report);
     if (read && !receipt)
-        log_error("%s: 还没有导入过 (nothing was imported yet)", context->paths.ledger);
+        log_error(options->receipt ? "%s: 没有这个回执 (no such receipt)"
+                                   : "%s: 还没有导入过 (nothing was imported yet)",
+                  context->paths.ledger);
     json_decref(receipt);
-    receipt_finish(&last);
+    receipt_finish(&old);
     return good ? EXIT_DONE : EXIT_FAILED;
 }
 
@@ -157,8 +178,7 @@ static int take(struct context *context, const struct import_options *options, c
 static int run(struct context *context, const void *values, int argc, char **argv) {
     const struct import_options *options = values;
     if (argc < 1)
-        return options->report ? report_last(context, options->report)
-                               : command_usage(&command_import);
+        return options->report ? report_old(context, options) : command_usage(&command_import);
     if (!options->look && (options->unit || options->school)) {
         log_error("--unit, --school: 只能与 --look 一起使用 (only with --look)");
         return EXIT_USAGE;
@@ -189,6 +209,9 @@ static const struct option options[] = {
      "Write a page about it, to take home, and a table of all cases beside it; into FILE or, where "
      "that is a folder, into it; without a PATH: about the last import",
      "写一份可带走的导入报告（网页），旁边是内容台账；不写 PATH 时为上一次导入的报告", NULL},
+    {"receipt", OPTION_NUMBER, "ROW", offsetof(struct import_options, receipt),
+     "With --report and no PATH: about that receipt of ledger.db, and not the last import's",
+     "与 --report 同用、不写 PATH 时：为回执库里这一行的导入写报告", NULL},
     {0},
 };
 

@@ -378,14 +378,21 @@ bool clerk_answer(struct clerk *clerk, const char *uid, const struct desk_answer
     return good;
 }
 
-/* What was done beside the keeper and has its receipt. False: the ledger failed. */
+static bool is_complete(const struct clerk *clerk, const struct desk_request *request,
+                        struct desk_answer *answer) {
+    const struct clerk_skill *skill = find_skill(clerk, request->kind);
+    bool complete = !skill || !skill->complete || skill->complete(skill->user, request, answer);
+    return complete && answer->done;
+}
+
+/* What was done beside the keeper and has its receipt, or is complete. False: the ledger failed. */
 static bool answer_later(struct clerk *clerk) {
     bool good = true;
     for (size_t i = clerk->later_count; good && i-- > 0;) {
         struct desk_answer answer = {0};
         const struct clerk_work work = {.door = clerk->door, .request = clerk->later + i};
-        good = settle(&work, &answer) &&
-               (!answer.done || clerk_answer(clerk, clerk->later[i].uid, &answer));
+        good = settle(&work, &answer) && (!is_complete(clerk, work.request, &answer) ||
+                                          clerk_answer(clerk, clerk->later[i].uid, &answer));
         desk_answer_finish(&answer);
     }
     return good;

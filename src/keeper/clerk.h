@@ -40,6 +40,9 @@ struct clerk_skill {
                           struct desk_answer *answer);
     /* Takes back what was CLERK_LATER. False: too late. NULL: it cannot. */
     bool (*cancel)(void *user, const struct desk_request *request);
+    /* Fills the answer of what was CLERK_LATER; where it has its receipt, the answer is told of
+     * that (done) and may be added to. False: not yet. NULL: the receipt says all. */
+    bool (*complete)(void *user, const struct desk_request *request, struct desk_answer *answer);
     void *user;
 };
 

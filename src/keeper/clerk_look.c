@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "ingest/door.h"
 #include "keeper/clerk_kinds.h"
 
 #define LOOK_US       (30 * 1000000LL) /* 50,000 files take 10 s; what takes longer is stuck */
@@ -28,7 +29,7 @@ struct look {
     bool stopped, late;
 };
 
-#define MOST_WORDS 14
+#define MOST_WORDS 16
 
 /* "--unit=party"; NULL: the arguments do not say. The caller's. */
 static char *option_of(const struct clerk_work *work, const char *name) {
@@ -38,6 +39,7 @@ static char *option_of(const struct clerk_work *work, const char *name) {
 
 static void become_look(const struct clerk_work *work, const char *path, int out, pid_t parent) {
     const struct paths *paths = work->paths;
+    const char *config = work->door->config->file; /* as this process was told */
     const char *const fixed[] = {paths->program, "--state", paths->state, "--data",
                                  paths->data,    "import",  "--look",     "--json"};
     char *more[] = {option_of(work, "unit"), option_of(work, "school"), (char *)"--", (char *)path};
@@ -45,6 +47,10 @@ static void become_look(const struct clerk_work *work, const char *path, int out
     size_t count = 0;
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         words[count++] = (char *)fixed[i];
+    if (config) {
+        words[count++] = (char *)"--config";
+        words[count++] = (char *)config;
+    }
     for (size_t i = 0; i < sizeof more / sizeof *more; i++)
         if (more[i])
             words[count++] = more[i];
@@ -53,7 +59,7 @@ static void become_look(const struct clerk_work *work, const char *path, int out
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (dup2(out, STDOUT_FILENO) >= 0 && syscall(SYS_close_range, 3u, ~0u, 0u) == 0 &&
         prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent)
-        execv(words[0], words);
+        execv(words[0], (char *const *)words);
     _exit(127);
 }
 

@@ -18,6 +18,7 @@ struct patient {
     const struct paths *paths;
     const struct config *config; /* with its fonts filled in (theme_fill_fonts) */
     bool config_good;            /* configuration and theme are without mistakes */
+    bool quick;                  /* media are not read, only their sizes */
     bool alone;                  /* keeper.lock is held here: nobody else is at work */
 };
 

@@ -168,20 +168,20 @@ static void add_file(void *user, const struct rendition *rendition) {
 
 enum fault { FAULT_NONE, FAULT_MISSING, FAULT_SIZE, FAULT_CONTENT };
 
-static enum fault look_at(int fd, const struct rendition *rendition) {
+static enum fault look_at(int fd, const struct rendition *rendition, bool quick) {
     struct stat st;
     struct hash hash;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size != rendition->bytes)
         return FAULT_SIZE;
-    bool same = fs_hash(fd, &hash) && hash_equal(hash, rendition->hash);
+    bool same = quick || (fs_hash(fd, &hash) && hash_equal(hash, rendition->hash));
     return same ? FAULT_NONE : FAULT_CONTENT;
 }
 
-static enum fault fault_of(const char *path, const struct rendition *rendition) {
+static enum fault fault_of(const char *path, const struct rendition *rendition, bool quick) {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return errno == ENOENT ? FAULT_MISSING : FAULT_CONTENT;
-    enum fault fault = look_at(fd, rendition);
+    enum fault fault = look_at(fd, rendition, quick);
     close(fd);
     return fault;
 }
@@ -189,18 +189,18 @@ static enum fault fault_of(const char *path, const struct rendition *rendition) 
 /* on_fault hears of each file that is not as it should be. Else than DB_DONE: the library cannot be
  * read. */
 static enum db_result
-walk_media(const struct paths *paths,
+walk_media(const struct patient *patient,
            void (*on_fault)(void *user, struct inventory *inventory, const char *path,
                             const struct rendition *rendition, enum fault fault),
            void *user) {
     enum db_result result = DB_DONE;
     struct file_list list = {0};
-    struct inventory *inventory = inventory_open(paths->library, &result);
+    struct inventory *inventory = inventory_open(patient->paths->library, &result);
     if (inventory && !inventory_each(inventory, add_file, &list))
         result = DB_FAILED;
     for (size_t i = 0; result == DB_DONE && i < list.count; i++) {
-        char *path = rendition_path(paths->media, list.files + i);
-        enum fault fault = fault_of(path, list.files + i);
+        char *path = rendition_path(patient->paths->media, list.files + i);
+        enum fault fault = fault_of(path, list.files + i, patient->quick);
         if (fault != FAULT_NONE)
             on_fault(user, inventory, path, list.files + i, fault);
         free(path);
@@ -239,7 +239,7 @@ static void say_fault(void *user, struct inventory *inventory, const char *path,
 
 enum verdict check_media(const struct patient *patient, struct str *said) {
     struct faults faults = {.said = said};
-    enum db_result result = walk_media(patient->paths, say_fault, &faults);
+    enum db_result result = walk_media(patient, say_fault, &faults);
     if (result != DB_DONE && result != DB_MISSING) {
         str_add(said, "案例库无法读取，没有核对 (the library cannot be read: not compared)\n");
         return result == DB_UNREADY || result == DB_BUSY ? VERDICT_WARNING : VERDICT_BAD;
@@ -261,7 +261,7 @@ static void remove_fault(void *user, struct inventory *inventory, const char *pa
 }
 
 void cure_media(const struct patient *patient) {
-    walk_media(patient->paths, remove_fault, NULL);
+    walk_media(patient, remove_fault, NULL);
 }
 
 /* ------------------------------------------------------------------ orphans */

@@ -23,7 +23,7 @@
 #include "keeper/clerk.h"
 #include "keeper/network.h"
 #include "keeper/polls.h"
-#include "keeper/sticks.h"
+#include "keeper/stick_skills.h"
 
 #define CHECK_AFTER_MS 5000   /* the first slide is on the screen by then, or never will be */
 #define TELL_EVERY_US  200000 /* progress in keeper.json */
@@ -35,7 +35,7 @@ struct keeper {
     struct door *door;
     struct polls *polls;
     struct clerk *clerk;
-    struct clerk_skill skills[2]; /* what the clerk leaves to the sticks */
+    struct stick_skills skills; /* what the clerk leaves to the sticks */
     struct sticks *sticks;
     int signals, requests; /* descriptors */
     int network;           /* likewise; -1: there is none */
@@ -269,49 +269,8 @@ static bool watch(struct keeper *keeper) {
     return false;
 }
 
-/* A request to take what lies on a stick: a child copies it first, so that a stick that hangs
- * stalls nobody. */
-static enum clerk_end take(void *user, const json_t *arguments, const struct desk_request *request,
-                           struct desk_answer *answer) {
-    const struct keeper *keeper = user;
-    const char *path = json_string_value(json_object_get(arguments, "path"));
-    bool busy = false;
-    if (!clerk_can_import(keeper->door, arguments))
-        return CLERK_PASS;
-    if (sticks_take_for(keeper->sticks, request, path, &busy))
-        return CLERK_LATER;
-    if (!busy)
-        return CLERK_PASS;
-    *answer = (struct desk_answer){.done = true,
-                                   .message_zh = xstrdup("这个U盘正在导入，请稍候"),
-                                   .message = xstrdup("this stick is being taken in, please wait")};
-    return CLERK_DONE;
-}
-
-static bool cancel_take(void *user, const struct desk_request *request) {
-    struct keeper *keeper = user;
-    bool good = sticks_cancel(keeper->sticks, request->uid);
-    if (good)
-        tell(keeper, NULL);
-    return good;
-}
-
-/* A request that a stick may be pulled out: {"stick": its name}. */
-static enum clerk_end eject(void *user, const json_t *arguments, const struct desk_request *request,
-                            struct desk_answer *answer) {
-    const struct keeper *keeper = user;
-    const char *name = json_string_value(json_object_get(arguments, "stick"));
-    const char *zh = "请求缺少U盘的名字", *en = "the request names no stick";
-    (void)request;
-    answer->good = name && sticks_eject(keeper->sticks, name, &zh, &en);
-    if (answer->good) {
-        zh = "可以拔出U盘";
-        en = "the stick may be pulled out";
-    }
-    answer->done = true;
-    answer->message_zh = xstrdup(zh);
-    answer->message = xstrdup(en);
-    return CLERK_DONE;
+static void on_sticks(void *user) {
+    tell(user, NULL);
 }
 
 static enum keeper_end run_locked(struct keeper *keeper) {
@@ -323,23 +282,22 @@ static enum keeper_end run_locked(struct keeper *keeper) {
         end = KEEPER_LIBRARY;
     }
     if (keeper->door) {
-        keeper->skills[0] = (struct clerk_skill){
-            .kind = "take", .run = take, .cancel = cancel_take, .user = keeper};
-        keeper->skills[1] = (struct clerk_skill){.kind = "eject", .run = eject, .user = keeper};
-        keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, keeper->skills, 2);
+        keeper->sticks = sticks_create(keeper->door, keeper->paths, keeper->config);
+        stick_skills_init(&keeper->skills, keeper->door, keeper->sticks, on_sticks, keeper);
+        keeper->clerk =
+            clerk_create(keeper->door, keeper->paths, &host, keeper->skills.skills, STICK_SKILLS);
         end = KEEPER_FAILED;
     }
     if (keeper->clerk) {
         request_clear(keeper->paths);
-        keeper->sticks = sticks_create(keeper->door, keeper->paths, keeper->config);
         keeper->polls = polls_create(keeper->door, keeper->paths, keeper->config);
         door_watch(keeper->door, on_progress, keeper);
         keeper->network = keeper->config->source_count ? network_watch() : -1;
         end = serve(keeper);
         polls_destroy(keeper->polls);
-        sticks_destroy(keeper->sticks);
         live_remove(keeper->paths->keeper_live);
     }
+    sticks_destroy(keeper->sticks);
     clerk_destroy(keeper->clerk);
     door_close(keeper->door);
     if (keeper->signals >= 0)

@@ -56,7 +56,7 @@ static void sweep(const struct paths *paths) {
 
 /* Who mounts sticks by our units has made the folder that they watch; where others mount them,
  * nobody would answer to a device. */
-static bool has_units(const struct config *config) {
+bool sticks_have_units(const struct config *config) {
     char *ask = path_join(config->stick.folder, ASK_FOLDER, NULL);
     bool has = fs_is_dir(ask);
     free(ask);
@@ -69,7 +69,7 @@ struct sticks *sticks_create(struct door *door, const struct paths *paths,
     *sticks = (struct sticks){.door = door, .paths = paths, .config = config, .fd = -1};
     sweep(paths);
     if (*config->stick.folder) {
-        if (has_units(config))
+        if (sticks_have_units(config))
             sticks_listen(sticks, stick_watch_udev());
         sticks_listen(sticks, stick_watch_folder(config->stick.folder));
     }
@@ -105,6 +105,7 @@ static void stick_destroy(struct stick *stick) {
     sticks_forget_news(stick);
     if (stick->ordered)
         sticks_finish_order(stick);
+    free(stick->writing.folder);
     free(stick->label);
     free(stick->path);
     free(stick);
@@ -128,6 +129,7 @@ void sticks_destroy(struct sticks *sticks) {
     for (size_t i = 0; i < sticks->count; i++) {
         if (sticks->sticks[i]->ordered && !*sticks->sticks[i]->desk.uid)
             request_put_back(sticks->paths, &sticks->sticks[i]->order);
+        sticks_drop_writing(sticks, sticks->sticks[i]);
         stick_destroy(sticks->sticks[i]);
     }
     for (size_t i = 0; i < sticks->source_count; i++)
@@ -179,7 +181,7 @@ static int64_t came_now(const struct sticks *sticks) {
 /* What was copied of a bundle before it was pulled out is gone on with; all else is not kept. */
 static void leave(struct sticks *sticks, struct stick *stick) {
     enum stick_state state = stick->machine.state;
-    if (stick == sticks->reading && state != STICK_LOOKING && state != STICK_COPYING)
+    if (stick == sticks->reading && !stick_has_child(state))
         stop_child(sticks);
     if (!stick_is_read(state) && state != STICK_QUEUED) {
         sticks_drop_bundles(stick, false);
@@ -196,17 +198,20 @@ static void leave(struct sticks *sticks, struct stick *stick) {
 
 void sticks_step(struct sticks *sticks, struct stick *stick, enum stick_input input,
                  enum stick_fault fault) {
+    enum stick_state from = stick->machine.state;
     if (!stick_step(&stick->machine, input, fault, now_ms()))
         return;
-    if (!stick->machine.fault)
+    enum stick_state to = stick->machine.state;
+    if (!stick->machine.fault && !stick_is_written(to))
         stick->reject = REJECT_COUNT;
     stick->state_ms = now_ms();
     sticks->changed = true;
     leave(sticks, stick);
-    say(stick);
+    if (!stick_is_written(from) || !stick_is_written(to)) /* for people the four are one */
+        say(stick);
 }
 
-static struct stick *find(const struct sticks *sticks, const char *name) {
+struct stick *sticks_find(const struct sticks *sticks, const char *name) {
     for (size_t i = 0; i < sticks->count; i++)
         if (strcmp(sticks->sticks[i]->name, name) == 0)
             return sticks->sticks[i];
@@ -214,7 +219,7 @@ static struct stick *find(const struct sticks *sticks, const char *name) {
 }
 
 static struct stick *find_or_add(struct sticks *sticks, const char *name) {
-    struct stick *stick = find(sticks, name);
+    struct stick *stick = sticks_find(sticks, name);
     if (stick || sticks->count == MAX_STICKS)
         return stick;
     stick = xcalloc(1, sizeof *stick);
@@ -230,6 +235,14 @@ static void put(char **to, const char *from) {
     *to = xstrdup(from);
 }
 
+/* A keeper that died in the middle of writing has left it open. */
+static void close_left(const struct sticks *sticks, const struct stick *stick) {
+    char *writable = xasprintf("%s/%s.writable", sticks->config->stick.folder, stick->name);
+    if (fs_exists(writable) && sticks_have_units(sticks->config))
+        sticks_ask(sticks, stick->name, "read");
+    free(writable);
+}
+
 static void on_event(void *user, const struct stick_event *event) {
     static const enum stick_input inputs[] = {
         [STICK_PLUGGED] = STICK_IN_PLUGGED,     [STICK_REFUSED] = STICK_IN_PLUGGED,
@@ -238,13 +251,16 @@ static void on_event(void *user, const struct stick_event *event) {
     struct sticks *sticks = user;
     bool comes = event->kind == STICK_PLUGGED || event->kind == STICK_REFUSED ||
                  event->kind == STICK_MOUNTED;
-    struct stick *stick = comes ? find_or_add(sticks, event->name) : find(sticks, event->name);
+    struct stick *stick =
+        comes ? find_or_add(sticks, event->name) : sticks_find(sticks, event->name);
     if (!stick)
         return;
     if (event->label)
         put(&stick->label, event->label);
     if (event->path)
         put(&stick->path, event->path);
+    if (event->kind == STICK_MOUNTED && stick->machine.state == STICK_NEW)
+        close_left(sticks, stick);
     sticks_step(sticks, stick, inputs[event->kind], STICK_FAULT_MOUNT);
     if (event->kind == STICK_REFUSED)
         sticks_step(sticks, stick, STICK_IN_NO_MOUNT, STICK_FAULT_FILE_SYSTEM);
@@ -255,8 +271,10 @@ static void on_event(void *user, const struct stick_event *event) {
 static void on_note(void *user, const struct stick_note *note) {
     struct sticks *sticks = user;
     struct stick *stick = sticks->reading;
-    stick->bytes_done = note->bytes_done;
-    stick->bytes = note->bytes ? note->bytes : stick->bytes;
+    if (!stick_is_written(stick->machine.state)) {
+        stick->bytes_done = note->bytes_done;
+        stick->bytes = note->bytes ? note->bytes : stick->bytes;
+    }
     sticks->changed = true;
     stick_alive(&stick->machine, now_ms());
     if (note->kind == STICK_NOTE_BUNDLE && stick->bundle_count < STICK_BUNDLES)
@@ -266,6 +284,7 @@ static void on_note(void *user, const struct stick_note *note) {
         return;
     sticks->ended = true;
     sticks->result = note->result;
+    sticks->written_result = note->written;
     stick->content = note->content;
     if (stick->machine.state == STICK_LOOKING)
         stick->files = note->files;
@@ -275,7 +294,9 @@ static void end_reading(struct sticks *sticks, struct stick *stick) {
     static const enum stick_fault faults[] = {[STICK_READ_ERROR] = STICK_FAULT_READ,
                                               [STICK_READ_FULL] = STICK_FAULT_ROOM,
                                               [STICK_READ_DISK] = STICK_FAULT_DISK};
-    if (sticks->result != STICK_READ_DONE) {
+    if (stick_is_written(stick->machine.state)) {
+        sticks_end_child(sticks, stick);
+    } else if (sticks->result != STICK_READ_DONE) {
         sticks_step(sticks, stick, STICK_IN_FAILED, faults[sticks->result]);
     } else if (stick->machine.state == STICK_LOOKING) {
         stick->seen = true; /* judged by sticks_run */
@@ -290,8 +311,10 @@ static void hear_child(struct sticks *sticks) {
     struct stick *stick = sticks->reading;
     if (!sticks->child || (stick_child_handle(sticks->child, on_note, sticks) && !sticks->ended))
         return;
-    if (!sticks->ended)
+    if (!sticks->ended) {
         sticks->result = STICK_READ_ERROR;
+        sticks->written_result = STICK_WRITE_ERROR;
+    }
     stop_child(sticks);
     end_reading(sticks, stick);
 }
@@ -346,7 +369,8 @@ static void end_late(struct sticks *sticks) {
 static void forget_gone(struct sticks *sticks) {
     size_t kept = 0;
     for (size_t i = 0; i < sticks->count; i++)
-        if (sticks->sticks[i]->machine.state == STICK_GONE && !sticks->sticks[i]->ordered)
+        if (sticks->sticks[i]->machine.state == STICK_GONE && !sticks->sticks[i]->ordered &&
+            !sticks->sticks[i]->writing.wanted)
             stick_destroy(sticks->sticks[i]);
         else
             sticks->sticks[kept++] = sticks->sticks[i];
@@ -360,6 +384,7 @@ bool sticks_handle(struct sticks *sticks) {
     for (size_t i = 0; i < sticks->source_count; i++)
         sticks->sources[i]->handle(sticks->sources[i], on_event, sticks);
     end_late(sticks);
+    sticks_write_on(sticks);
     forget_gone(sticks);
     give_turn(sticks);
     return sticks->changed;
@@ -380,7 +405,7 @@ int64_t sticks_wait_ms(const struct sticks *sticks) {
 /* ---- what people see and ask for */
 
 /* Made at once and not by rename: who watches the folder takes whatever lies there. */
-static bool ask(const struct sticks *sticks, const char *name, const char *what) {
+bool sticks_ask(const struct sticks *sticks, const char *name, const char *what) {
     char *path = xasprintf("%s/" ASK_FOLDER "/%s.%s", sticks->config->stick.folder, name, what);
     int fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
@@ -396,13 +421,13 @@ bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, cons
         {"没有这个U盘", "no such stick"},
         {"U盘正在使用，请稍候", "it is in use, wait a moment"},
         {"无法断开，直接拔出即可", "nobody unmounts here: just pull it out"}};
-    struct stick *stick = find(sticks, name);
+    struct stick *stick = sticks_find(sticks, name);
     enum stick_state state = stick ? stick->machine.state : STICK_GONE;
     bool rests = stick_may_go(state) || state == STICK_ASKING;
     int reason = !stick ? 0 : !rests ? 1 : 2;
     *zh = why[reason][0];
     *en = why[reason][1];
-    if (reason < 2 || !has_units(sticks->config) || !ask(sticks, name, "eject"))
+    if (reason < 2 || !sticks_have_units(sticks->config) || !sticks_ask(sticks, name, "eject"))
         return false;
     sticks_step(sticks, stick, STICK_IN_EJECT, STICK_FAULT_NONE);
     return true;

@@ -55,6 +55,17 @@ void sticks_give_up(struct sticks *sticks);
  * it is being read, or nobody listens there; *zh and *en say so. */
 bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en);
 
+/* What is written onto sticks: the report of an import, or the folder 示例 (template.h). */
+enum stick_gift { STICK_REPORT, STICK_TEMPLATE };
+/* A request to write it onto the stick of that name: remounted for this alone where our units mount
+ * it, by a child, and told of by sticks_tell when it is on the stick's own memory. False: it cannot
+ * be, *zh and *en say why. */
+bool sticks_write_for(struct sticks *sticks, const struct desk_request *request, const char *name,
+                      enum stick_gift gift, const char **zh, const char **en);
+/* What became of what was written for a request, once. False: it is not done yet. answer->done
+ * false: nothing was to be written. */
+bool sticks_tell(struct sticks *sticks, const char *uid, struct desk_answer *answer);
+
 /* [{"name", "path", "label", "state", "text_zh", "text", "can_pull", "files", "cases", "bytes",
  *   "done_bytes", "error_zh", "error", "since": ms since 1970, another one for each that is put in,
  *   "for_ms": how long it is in its state, "request": of the desk, by which something is taken from

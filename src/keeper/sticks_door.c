@@ -52,7 +52,8 @@ static void settle(struct sticks *sticks, struct stick_bundle *bundle, const str
 static bool is_in_use(const struct sticks *sticks, const char *path) {
     for (size_t i = 0; i < sticks->count; i++) {
         const struct stick *stick = sticks->sticks[i];
-        if (stick->staging && strcmp(stick->staging, path) == 0)
+        if ((stick->staging && strcmp(stick->staging, path) == 0) ||
+            (stick->writing.folder && strcmp(stick->writing.folder, path) == 0))
             return true;
         for (size_t k = 0; k < stick->bundle_count; k++)
             if (strcmp(stick->bundles[k].staged, path) == 0)
@@ -345,6 +346,9 @@ static void start_order(struct sticks *sticks, struct stick *stick) {
 static bool take(struct sticks *sticks, struct stick *stick) {
     struct outcome outcome = {0};
     bool ordered = does_order(stick);
+    char uid[DESK_UID_SIZE] = "";
+    if (ordered && !text_empty(stick->desk.by))
+        snprintf(uid, sizeof uid, "%s", stick->desk.uid);
     for (size_t i = 0; i < (ordered ? 1 : stick->bundle_count); i++) {
         json_t *receipt =
             ordered ? take_order(sticks, stick) : take_one(sticks, stick->bundles + i);
@@ -358,6 +362,8 @@ static bool take(struct sticks *sticks, struct stick *stick) {
     else
         sticks_drop_bundles(stick, true);
     end_taking(sticks, stick, &outcome);
+    if (*uid && sticks->config->stick.report == REPORT_AUTO)
+        sticks_write_report(sticks, stick, uid);
     return true;
 }
 
@@ -400,7 +406,8 @@ static struct stick *next_queued(const struct sticks *sticks) {
 bool sticks_wait_for_door(const struct sticks *sticks) {
     for (size_t i = 0; i < sticks->count; i++) {
         const struct stick *stick = sticks->sticks[i];
-        if (is_to_be_taken(stick) || is_stranded(stick) ||
+        bool ordered = stick->order_waits && stick_rests(stick->machine.state);
+        if (is_to_be_taken(stick) || is_stranded(stick) || ordered ||
             (stick->machine.state == STICK_LOOKING && stick->seen))
             return true;
     }
@@ -426,7 +433,7 @@ bool sticks_run(struct sticks *sticks) {
 
 /* ---- requests */
 
-static bool lies_on(const struct stick *stick, const char *path) {
+bool sticks_lies_on(const struct stick *stick, const char *path) {
     size_t root = stick->path ? strlen(stick->path) : 0;
     return root && strncmp(path, stick->path, root) == 0 && strchr("/", path[root]) &&
            !strstr(path + root, "/../") && !text_ends(path, "/..");
@@ -436,7 +443,7 @@ static struct stick *stick_of(const struct sticks *sticks, const struct request 
     for (size_t i = 0; i < sticks->count; i++) {
         struct stick *stick = sticks->sticks[i];
         size_t on = 0;
-        while (on < request->count && lies_on(stick, request->words[on]))
+        while (on < request->count && sticks_lies_on(stick, request->words[on]))
             on++;
         if (on == request->count && on && stick->machine.mounted)
             return stick;

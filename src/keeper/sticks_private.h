@@ -14,6 +14,24 @@ struct stick_bundle {
     char *staged; /* owned; where its copy lies */
 };
 
+/* What is written onto a stick, for whom, and how far that is. */
+struct stick_writing {
+    bool wanted; /* waits for the stick, or is begun */
+    bool begun, closing;
+    enum stick_gift gift;
+    char uid[DESK_UID_SIZE]; /* of the request that it is told to */
+    int row;                 /* of the ledger: the receipt that a report is about */
+    char *folder;            /* owned; where it is made; NULL: not yet */
+    enum stick_write result;
+};
+
+/* What became of it, until the request is answered. */
+struct stick_written {
+    char uid[DESK_UID_SIZE];
+    enum stick_gift gift;
+    enum stick_write result;
+};
+
 #define STICK_TITLES 3 /* of new cases that are named */
 
 /* What came of it, for people. */
@@ -40,6 +58,7 @@ struct stick {
     bool given_up;            /* the order was taken back while the door was at it */
     int64_t came_ms;          /* since 1970: when it was found; no two have the same */
     int64_t state_ms;         /* monotonic: since when it is in its state */
+    struct stick_writing writing;
     int64_t files, cases, bytes, bytes_done;
     struct stick_news news;
     enum reject reject; /* why the door refused it; REJECT_COUNT: it did not say */
@@ -59,6 +78,9 @@ struct sticks {
     struct stick *taking;      /* whose copy the door is at; NULL: none's */
     bool ended;                /* the child has said how it ended: */
     enum stick_read result;
+    enum stick_write written_result;
+    struct stick_written written[MAX_STICKS]; /* oldest first */
+    size_t written_count;
     pid_t strays[MAX_STRAYS]; /* ended children that are not dead yet */
     unsigned staged;          /* folders made so far */
     bool changed;             /* since sticks_handle was last asked */
@@ -71,5 +93,22 @@ void sticks_step(struct sticks *sticks, struct stick *stick, enum stick_input in
 bool sticks_start_child(struct sticks *sticks, struct stick *stick, const struct stick_job *job);
 bool sticks_are_read(const struct sticks *sticks); /* one of them */
 void sticks_finish_order(struct stick *stick); /* of its own: whoever gave it is told elsewhere */
+/* Leaves a file NAME.what for the units. */
+bool sticks_ask(const struct sticks *sticks, const char *name, const char *what);
+/* Whether our units mount sticks here. */
+bool sticks_have_units(const struct config *config);
+struct stick *sticks_find(const struct sticks *sticks, const char *name); /* NULL: there is none */
+bool sticks_lies_on(const struct stick *stick, const char *path);
 void sticks_drop_bundles(struct stick *stick, bool with_copies);
 void sticks_forget_news(struct stick *stick);
+
+/* ---- sticks_write.c */
+
+/* Goes on with all that is to be written, as far as it can be now. */
+void sticks_write_on(struct sticks *sticks);
+/* The child that made or wrote something has ended. */
+void sticks_end_child(struct sticks *sticks, struct stick *stick);
+/* The report of what was just taken from a stick, told to the request. */
+void sticks_write_report(struct sticks *sticks, struct stick *stick, const char *uid);
+/* It is forgotten: what was begun is not gone on with. */
+void sticks_drop_writing(struct sticks *sticks, struct stick *stick);

@@ -4,12 +4,14 @@
 usage: sticks_test.py BUILD-FOLDER [NAME-OF-TEST]
 
 For vfat, exfat and ntfs: a signed bundle is taken, what it lacks of is said, the stick is ejected by the
-file that the keeper's path unit watches, and mounted for writing and back. With a file system whose server
+file that the keeper's path unit watches, and mounted for writing and back. What the desk has imported is
+reported on the stick, the template written onto it; onto none that is full, write-protected or was not
+closed well, and of one that is pulled out in the middle it is said. With a file system whose server
 is stopped (a stick that does not answer) the keeper does other work at once; when it dies in the middle
 nothing is changed, and put in again it goes on. What cannot run here (no root, no driver) prints SKIP and
 is counted; all of it skipped gives 77.
 """
-import json, os, shutil, signal, subprocess, sys, tempfile, time
+import json, os, shutil, signal, struct, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 
 BUILD = Path(sys.argv[1]).resolve()
@@ -44,6 +46,7 @@ class Place:
         (self.root / "c.conf").write_text(f"[stick]\nfolder = {self.usb}\n[source a]\nurl = https://127.0.0.1:9/feed.json\nkey = 钥.pub\n")
         self.pack()
         self.keeper, self.loops, self.files = None, [], []
+        self.unit, self.ended = None, threading.Event()
 
     def fengcai(self, *words, **more):
         return run(BUILD / "fengcai", *words, cwd=self.root, env=self.env, **more)
@@ -86,16 +89,38 @@ class Place:
     def cases(self):
         return json.loads(self.fengcai("status", "--json"))["library"]["cases"]
 
-    def device(self, image):
+    def ask(self, kind, by="王老师", **arguments):
+        return run(BUILD / "tests/desk", "fengcai", "ask", kind, json.dumps(arguments), by, cwd=self.root, env=self.env).strip()
+
+    def answer(self, uid):
+        return run(BUILD / "tests/desk", "fengcai", "wait", uid, WAIT_S, cwd=self.root, env=self.env).splitlines()[0]
+
+    def asked(self, kind, **arguments):
+        return self.answer(self.ask(kind, **arguments))
+
+    def answer_units(self):
+        """What the path unit does."""
+        def answer():
+            while not self.ended.is_set():
+                if os.listdir(self.usb / ".ask"):
+                    self.stick("answer")
+                self.ended.wait(0.02)
+        self.unit = threading.Thread(target=answer)
+        self.unit.start()
+
+    def device(self, image, *words):
         if os.geteuid() != 0:
             raise Skip("only root makes loop devices")
-        done = subprocess.run(["losetup", "-f", "--show", image], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = subprocess.run(["losetup", "-f", "--show", *words, image], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if done.returncode != 0:
             raise Skip(done.stdout.strip())
         self.loops.append(done.stdout.strip())
         return Path(self.loops[-1]).name
 
     def finish(self):
+        self.ended.set()
+        if self.unit:
+            self.unit.join()
         if self.keeper:
             self.keeper.kill()
             self.keeper.wait()
@@ -138,8 +163,8 @@ def make_ntfs(image):
 MAKE = {"vfat": make_vfat, "exfat": make_exfat, "ntfs": make_ntfs}
 
 
-def make_stick(place, kind):
-    """An image with the bundle, on a loop device. Its name."""
+def make_stick(place, kind, content="包", room=None, options=(), also=lambda inside: None):
+    """An image with the bundle, on a loop device. Its name. room: bytes that are left on it."""
     image, inside = place.root / f"{kind}.img", place.root / "in"
     with open(image, "wb") as file:
         file.truncate(96 << 20)
@@ -148,8 +173,17 @@ def make_stick(place, kind):
     inside.mkdir(exist_ok=True)
     words = ["mount", "-t", kind] if has_driver(kind) else [{"ntfs": "ntfs-3g", "exfat": "mount.exfat-fuse"}[kind]]
     run(*words, f"/dev/{name}", inside)
-    shutil.copytree(place.root / "包", inside / "风采 内容")
+    shutil.copytree(place.root / content, inside / "风采 内容")
+    also(inside)
+    if room is not None:
+        disk = os.statvfs(inside)
+        (inside / "$RECYCLE.BIN").mkdir()
+        with open(inside / "$RECYCLE.BIN/film", "wb") as file:
+            os.posix_fallocate(file.fileno(), 0, disk.f_bavail * disk.f_frsize - room)
     run("umount", inside)
+    if options:
+        run("losetup", "-d", place.loops.pop())
+        name = place.device(image, *options)
     return name
 
 
@@ -186,6 +220,182 @@ def a_life(place, kind):
     assert not place.sticks()
     place.stick("mount", name)
     place.until(name, "same")
+    place.stop()
+
+
+def taken_at_the_desk(place, kind, **how):
+    """A stick with cases and a file that is none, all of it taken by a person. Its name and the answer."""
+    (place.root / "新/总结.pdf").touch()
+    name = make_stick(place, kind, content="新", **how)
+    place.start()
+    place.answer_units()
+    place.stick("mount", name)
+    place.until(name, "asking")
+    said = place.asked("take", path=str(place.usb / name))
+    assert said.startswith("good 新增3个，更新0个，1项未收；"), said
+    stick = place.until(name, "taken")
+    assert stick["can_pull"] and "ro" in way(place, name) and not (place.usb / f"{name}.writable").exists(), stick
+    return name, said
+
+
+def check_report(page):
+    """It is whole and says what it should, in a browser."""
+    text = page.read_text()
+    assert "总结.pdf" in text and text.rstrip().endswith("</html>")
+    if not shutil.which("chromium"):
+        return
+    with tempfile.TemporaryDirectory() as home:
+        shown = run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", f"--user-data-dir={home}", page.as_uri())
+    assert "风采导入报告" in shown and "部分" in shown and shown.count("<img") >= 3, shown[:2000]
+
+
+def taken_home(place, kind):
+    """The report, the table and the template; nothing that was there is another."""
+    table = lambda inside: (inside / "内容台账.csv").write_text("编号,我的\n1,2\n")
+    name, said = taken_at_the_desk(place, kind, also=table)
+    at = place.usb / name
+    assert "报告已写入U盘" in said, said
+    (page,) = at.glob("风采导入报告-*.html")
+    check_report(page)
+    assert (at / "内容台账.csv").read_text() == "编号,我的\n1,2\n" and (at / "内容台账-2.csv").read_text().count("\n") == 4
+    assert "报告已写入U盘" in place.asked("report", stick=name) and len(list(at.glob("风采导入报告-*.html"))) == 2
+    assert "示例已写入U盘" in place.asked("template", stick=name)
+    assert "U盘里已有示例" in place.asked("template", stick=name)
+    assert sorted(os.listdir(at / "示例"))[0:1] == ["三全育人"] and not list(at.glob(".fengcai*"))
+    assert "1 cases: 0 new, 0 changed, 1 the same" in place.fengcai("import", "--look", at / "示例/党建引领")
+    # What is ours on it is no content, and refused by nobody.
+    seen = place.fengcai("import", "--look", at)
+    assert "3 cases" in seen and "风采导入报告" not in seen and "示例" not in seen and "台账" not in seen, seen
+    place.stop()
+
+
+def too_full(place):
+    name, said = taken_at_the_desk(place, "ntfs", room=1 << 20)
+    assert "报告没有写入U盘：U盘空间不足" in said, said
+    assert place.asked("template", stick=name).startswith("bad 示例没有写入U盘：U盘空间不足")
+    assert sorted(os.listdir(place.usb / name)) == ["$RECYCLE.BIN", "风采 内容"]
+    place.stop()
+
+
+def write_protected(place):
+    name, said = taken_at_the_desk(place, "ntfs", options=["-r"])
+    assert "报告没有写入U盘：U盘是只读的" in said, said
+    place.stop()
+
+
+def leave_exfat_open(image):
+    with open(image, "r+b") as file:
+        file.seek(106)  # VolumeFlags
+        flags = file.read(1)[0]
+        file.seek(106)
+        file.write(bytes([flags | 2]))
+
+
+def leave_ntfs_open(image):
+    """Two restart pages in $LogFile that name a client, as of a Windows that has not let go of it."""
+    with open(image, "r+b") as file:
+        boot = file.read(512)
+        cluster = struct.unpack_from("<H", boot, 11)[0] * boot[13]
+        file.seek(struct.unpack_from("<Q", boot, 48)[0] * cluster + 2 * 1024)
+        record = file.read(1024)
+        at = struct.unpack_from("<H", record, 20)[0]
+        while struct.unpack_from("<I", record, at)[0] != 0x80:
+            at += struct.unpack_from("<I", record, at + 4)[0]
+        size = struct.unpack_from("<Q", record, at + 48)[0]
+        run = at + struct.unpack_from("<H", record, at + 32)[0]
+        lengths, starts = record[run] & 15, record[run] >> 4
+        page = bytearray(4096)
+        struct.pack_into("<4sHHQIIHhH", page, 0, b"RSTR", 30, 9, 0, 4096, 4096, 48, 1, 1)
+        struct.pack_into("<QHHHHIHHQIHHI", page, 48, 0, 1, 0xFFFF, 0, 0, 67 - size.bit_length(), 208, 48, size, 0, 48, 64, 0)
+        struct.pack_into("<QQHHH6sI", page, 96, 0, 0, 0xFFFF, 0xFFFF, 0, b"", 8)
+        page[128:136] = "NTFS".encode("utf-16le")
+        struct.pack_into("<H", page, 30, 1)
+        for i in range(8):  # the update sequence
+            page[32 + 2 * i:34 + 2 * i] = page[512 * i + 510:512 * i + 512]
+            struct.pack_into("<H", page, 512 * i + 510, 1)
+        file.seek(int.from_bytes(record[run + 1 + lengths:run + 1 + lengths + starts], "little") * cluster)
+        file.write(page + page)
+
+
+LEAVE_OPEN = {"exfat": leave_exfat_open, "ntfs": leave_ntfs_open}
+
+
+def not_closed_well(place, kind):
+    """It is read, and not written onto: not a byte of it is another."""
+    name = make_stick(place, kind, content="新")
+    LEAVE_OPEN[kind](place.root / f"{kind}.img")
+    place.start()
+    place.answer_units()
+    place.stick("mount", name)
+    place.until(name, "asking")
+    before = run("sha256sum", f"/dev/{name}")
+    said = place.asked("take", path=str(place.usb / name))
+    assert "报告没有写入U盘：U盘上次没有安全弹出" in said, said
+    place.until(name, "taken")
+    assert "ro" in way(place, name)
+    place.stick("unmount", name)
+    assert run("sha256sum", f"/dev/{name}") == before
+    place.stop()
+
+
+def children_of(process):
+    """Those that live."""
+    kids = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [k for k in kids if Path(f"/proc/{k}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"]
+
+
+def wait_for(what):
+    end = time.monotonic() + WAIT_S
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def pulled_out_while_it_is_written(place):
+    """Its server answers nothing when the child begins, and then it is gone; in again, it goes well."""
+    name = make_stick(place, "ntfs", content="新")
+    place.start()
+    place.stick("mount", name)
+    place.until(name, "asking")
+    uid = place.ask("template", stick=name)
+    wait_for(lambda: (place.usb / f".ask/{name}.write").exists())
+    assert not place.sticks()[name]["can_pull"]
+    (place.usb / f".ask/{name}.write").unlink()
+    run("umount", place.usb / name)
+    run("ntfs-3g", f"/dev/{name}", place.usb / name)
+    server = server_of(place, name)
+    os.kill(server, signal.SIGSTOP)
+    try:
+        (place.root / "yes").write_text("yes\n")
+        os.rename(place.root / "yes", place.usb / f"{name}.writable")
+        wait_for(lambda: children_of(place.keeper.pid))
+        gone = subprocess.Popen(["umount", "-l", place.usb / name])  # it may wait for the server
+        said = place.answer(uid)
+        assert said.startswith("bad 示例没有写入U盘：U盘已拔出"), said
+        pulled = place.until(name, "pulled")
+        assert pulled["error_zh"].startswith("写入时被拔出"), pulled
+    finally:
+        os.kill(server, signal.SIGKILL)
+    assert gone.wait(WAIT_S) == 0
+    place.stick("unmount", name)
+    place.answer_units()
+    place.stick("mount", name)
+    place.until(name, "asking")
+    assert "示例已写入U盘" in place.asked("template", stick=name)
+    place.stop()
+
+
+def one_left_open(place):
+    """By a keeper that died: the next one has it closed."""
+    name = make_stick(place, "ntfs", content="新")
+    place.stick("mount", name)
+    (place.usb / f".ask/{name}.write").touch()
+    place.stick("answer")
+    assert "rw" in way(place, name)
+    place.start()
+    place.answer_units()
+    wait_for(lambda: way(place, name) and "ro" in way(place, name))
+    place.until(name, "asking")
     place.stop()
 
 
@@ -281,8 +491,10 @@ def one_of_another_kind(place):
 
 def main():
     tests = [(f"a life ({kind})", lambda place, kind=kind: a_life(place, kind)) for kind in MAKE]
+    tests += [(f"taken home ({kind})", lambda place, kind=kind: taken_home(place, kind)) for kind in MAKE]
+    tests += [(f"not closed well ({kind})", lambda place, kind=kind: not_closed_well(place, kind)) for kind in LEAVE_OPEN]
     tests += [(t.__name__.replace("_", " "), t) for t in
-              (a_stuck_one, one_that_dies, two_at_once, what_is_asked_is_not_believed, one_of_another_kind)]
+              (too_full, write_protected, pulled_out_while_it_is_written, one_left_open, a_stuck_one, one_that_dies, two_at_once, what_is_asked_is_not_believed, one_of_another_kind)]
     tests = [(name, test) for name, test in tests if len(sys.argv) < 3 or sys.argv[2] in name]
     skipped = failed = 0
     for name, test in tests:

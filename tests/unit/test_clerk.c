@@ -74,7 +74,7 @@ static struct desk *begin(void **state) {
     struct desk *desk = xcalloc(1, sizeof *desk);
     *desk = (struct desk){.fixture = *state,
                           .host = {must_stop, on_request, desk},
-                          .skill = {"eject", eject, cancel, desk}};
+                          .skill = {"eject", eject, cancel, NULL, desk}};
     config_init(&desk->config);
     open_all(desk);
     return desk;
@@ -304,7 +304,7 @@ static void test_taken_later(void **state) {
     struct desk_request request = {0};
     char uid[DESK_UID_SIZE];
     take_in(desk, "一");
-    desk->skill = (struct clerk_skill){"take", take_later, NULL, &request};
+    desk->skill = (struct clerk_skill){"take", take_later, NULL, NULL, &request};
     ask(desk, "take", "{\"path\":\"/elsewhere\",\"replace\":true}", uid);
     assert_true(clerk_work(desk->clerk));
     char *folder = xasprintf("%s/二/党建引领/二（甲大学）", desk->fixture->paths.state);
@@ -368,6 +368,46 @@ static void test_one_case(void **state) {
     end(desk);
 }
 
+static bool complete(void *user, const struct desk_request *request, struct desk_answer *answer) {
+    const int *said = user;
+    if (*said == 1) {
+        assert_false(answer->done);
+        *answer = (struct desk_answer){.done = true,
+                                       .good = true,
+                                       .message_zh = xstrdup("好"),
+                                       .message = xasprintf("%s is done", request->kind)};
+    }
+    return *said > 0;
+}
+
+static enum clerk_end begin_later(void *user, const json_t *arguments,
+                                  const struct desk_request *request, struct desk_answer *answer) {
+    (void)user;
+    (void)arguments;
+    (void)request;
+    (void)answer;
+    return CLERK_LATER;
+}
+
+/* What has no receipt is answered when it says that it is complete; before that nothing is. */
+static void test_completed_later(void **state) {
+    struct desk *desk = begin(state);
+    char uid[DESK_UID_SIZE];
+    int said = 0;
+    desk->skill = (struct clerk_skill){"report", begin_later, NULL, complete, &said};
+    ask(desk, "report", "{\"stick\":\"a\"}", uid);
+    for (int i = 0; i < 2; i++)
+        assert_true(clerk_work(desk->clerk));
+    assert_answer(desk, uid, "-");
+    said = 2; /* complete, and has nothing to say */
+    assert_true(clerk_work(desk->clerk));
+    assert_answer(desk, uid, "-");
+    said = 1;
+    assert_true(clerk_work(desk->clerk));
+    assert_answer(desk, uid, "good report is done");
+    end(desk);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_hears, fixture_start, fixture_finish),
@@ -378,6 +418,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_later, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_taken_later, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_one_case, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_completed_later, fixture_start, fixture_finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
