@@ -502,10 +502,10 @@ class Desk(Story):
         for letter in "lxdx":
             stage.tap("type", text=letter)
         stage.wait(query="lxdx")
-        row = stage.target("go", "shelf-case")
+        row = stage.target("go", "shelf_case")
         self.assertTrue(row.text.startswith("临溪大学/"))
         stage.tap_at(*row.middle)
-        stage.wait(mode="shelf-case", case=row.text)
+        stage.wait(mode="shelf_case", case=row.text)
         stage.tap("ask", text="hide")
         stage.keep()
         stage.wait_for(lambda: row.text in stage.run("list", "--withdrawn"))
