@@ -12,6 +12,10 @@ enum pending_kind review_kind(const struct door *door, const struct source_confi
     return waits ? PENDING_REVIEW : PENDING_KIND_COUNT;
 }
 
+bool door_drop_drafts(struct door *door) {
+    return library_drop_drafts(door->library);
+}
+
 /* ---- what was asked for */
 
 struct asked {

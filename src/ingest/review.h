@@ -17,6 +17,8 @@
 /* For what the cases of a parcel wait; PENDING_KIND_COUNT: for nobody. source: whose key signed it,
  * or that it was fetched from; NULL: a person brought it, unsigned. */
 enum pending_kind review_kind(const struct door *door, const struct source_config *source);
+/* Drafts (import_order) go, all of them. False: the library failed, reported. */
+bool door_drop_drafts(struct door *door);
 /* Shows what waits; words: the name of who reviews, then ids, none for all. Nobody releases what
  * they entered themselves:
  *   {"outcome", "generation", "time", "approved_by": name,

@@ -71,6 +71,8 @@ bool clerk_work(struct clerk *clerk);
 
 /* ---- for what is CLERK_LATER */
 
+/* The kind of a request to take that only wants its cases looked at, as drafts. */
+#define CLERK_PREVIEW "preview"
 /* Whether clerk_import can do what a take's arguments say; else the clerk says what is wrong. */
 bool clerk_can_import(struct door *door, const json_t *arguments);
 

@@ -8,6 +8,7 @@
 #include "ingest/promotion.h"
 #include "ingest/recall.h"
 #include "ingest/sync.h"
+#include "keeper/clerk.h"
 
 void clerk_say(struct desk_answer *answer, bool good, const char *message_zh, const char *message) {
     free(answer->message_zh);
@@ -149,6 +150,7 @@ static bool do_sync(const struct clerk_work *work, struct desk_answer *answer) {
 
 /* clang-format off */
 static const struct clerk_kind kinds[] = {
+    {CLERK_PREVIEW, clerk_preview, NULL, false},
     {"approve", clerk_approve, clerk_tell_approve, true},
     {"decline", clerk_decline, clerk_tell_decline, false},
     {"take", clerk_take, clerk_tell_take, true},

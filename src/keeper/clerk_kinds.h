@@ -46,6 +46,7 @@ bool clerk_was_interrupted(const json_t *receipt); /* clerk_settle made it */
 
 /* ---- clerk_take.c */
 bool clerk_take(const struct clerk_work *work, struct desk_answer *answer);
+bool clerk_preview(const struct clerk_work *work, struct desk_answer *answer);
 void clerk_tell_take(const json_t *receipt, struct desk_answer *answer);
 /* ---- clerk_review.c */
 bool clerk_approve(const struct clerk_work *work, struct desk_answer *answer);

@@ -150,7 +150,7 @@ bool clerk_can_import(struct door *door, const json_t *arguments) {
 /* As the order says; the receipt is the caller's. */
 static json_t *import(struct door *door, const struct order *order, const char *path,
                       const char *uid) {
-    door_order(door, bundle_is(path) ? NULL : &order->import);
+    door_order(door, bundle_is(path) && !order->import.draft ? NULL : &order->import);
     door_release(door, order->released);
     json_t *receipt = door_import(door, &path, 1, uid);
     door_release(door, NULL);
@@ -163,7 +163,9 @@ json_t *clerk_import(struct door *door, const struct desk_request *request, cons
     json_t *arguments = json_loads(request->arguments, JSON_REJECT_DUPLICATES, NULL),
            *receipt = NULL;
     door_work_for(door, request->uid, request->by);
-    if (read_order(arguments, &order))
+    bool good = read_order(arguments, &order);
+    order.import.draft = strcmp(request->kind, CLERK_PREVIEW) == 0;
+    if (good && (!order.import.draft || door_drop_drafts(door)))
         receipt = import(door, &order, path, request->uid);
     door_work_for(door, NULL, NULL);
     order_finish(&order);
@@ -186,6 +188,21 @@ static bool take_ordered(const struct clerk_work *work, const struct order *orde
                             "what waits for a review replaces nothing: remove old cases after it");
     return clerk_finish(import(work->door, order, path, work->request->uid), clerk_tell_take,
                         answer);
+}
+
+/* Of what lies on no stick. */
+bool clerk_preview(const struct clerk_work *work, struct desk_answer *answer) {
+    const char *path = json_string_value(json_object_get(work->arguments, "path"));
+    if (text_empty(path) || path[0] != '/' || !fs_exists(path))
+        return clerk_refuse(answer, "找不到U盘或文件夹，是否已拔出？",
+                            "the path is not there: was the stick pulled out?");
+    json_t *receipt = clerk_import(work->door, work->request, path);
+    if (!receipt)
+        return false;
+    clerk_say(answer, true, "可以预览", "it may be looked at");
+    answer->receipt = json_dumps(receipt, JSON_COMPACT);
+    json_decref(receipt);
+    return true;
 }
 
 bool clerk_take(const struct clerk_work *work, struct desk_answer *answer) {

@@ -27,6 +27,11 @@ static enum clerk_end take(void *user, const json_t *arguments, const struct des
                 : CLERK_PASS;
 }
 
+static bool complete_preview(void *user, const struct desk_request *request,
+                             struct desk_answer *answer) {
+    return sticks_tell_preview(((struct stick_skills *)user)->sticks, request->uid, answer);
+}
+
 static void add(char **text, const char *more) {
     char *longer = xasprintf("%s%s", *text, more);
     free(*text);
@@ -111,6 +116,7 @@ void stick_skills_init(struct stick_skills *skills, struct door *door, struct st
                        void (*on_change)(void *user), void *user) {
     const struct clerk_skill all[STICK_SKILLS] = {
         {.kind = "take", .run = take, .cancel = cancel_take, .complete = complete_take},
+        {.kind = CLERK_PREVIEW, .run = take, .cancel = cancel_take, .complete = complete_preview},
         {.kind = "eject", .run = eject},
         {.kind = "report", .run = report, .complete = complete_gift},
         {.kind = "template", .run = template, .complete = complete_gift},

@@ -1,4 +1,4 @@
-/* stick_skills.h: what the clerk leaves to the sticks: take, eject, report, template
+/* stick_skills.h: what the clerk leaves to the sticks: take, preview, eject, report, template
  *
  * fengcai(1), TALK, describes them. */
 #pragma once
@@ -6,7 +6,7 @@
 #include "keeper/clerk.h"
 #include "keeper/sticks.h"
 
-#define STICK_SKILLS 4
+#define STICK_SKILLS 5
 
 struct stick_skills {
     struct door *door;

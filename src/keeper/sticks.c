@@ -66,7 +66,8 @@ bool sticks_have_units(const struct config *config) {
 struct sticks *sticks_create(struct door *door, const struct paths *paths,
                              const struct config *config) {
     struct sticks *sticks = xcalloc(1, sizeof *sticks);
-    *sticks = (struct sticks){.door = door, .paths = paths, .config = config, .fd = -1};
+    *sticks = (struct sticks){
+        .door = door, .paths = paths, .config = config, .fd = -1, .stale_drafts = true};
     sweep(paths);
     if (*config->stick.folder) {
         if (sticks_have_units(config))
@@ -105,6 +106,7 @@ static void stick_destroy(struct stick *stick) {
     sticks_forget_news(stick);
     if (stick->ordered)
         sticks_finish_order(stick);
+    free(stick->prepared);
     free(stick->writing.folder);
     free(stick->label);
     free(stick->path);
@@ -134,6 +136,7 @@ void sticks_destroy(struct sticks *sticks) {
     }
     for (size_t i = 0; i < sticks->source_count; i++)
         stick_source_destroy(sticks->sources[i]);
+    sticks_finish_previews(sticks);
     if (sticks->fd >= 0)
         close(sticks->fd);
     free(sticks);
@@ -185,7 +188,10 @@ static void leave(struct sticks *sticks, struct stick *stick) {
         stop_child(sticks);
     if (!stick_is_read(state) && state != STICK_QUEUED) {
         sticks_drop_bundles(stick, false);
-        if (!stick->ordered)
+        bool rests = stick->machine.mounted && state != STICK_EJECTING && state != STICK_FOUND;
+        if (!rests)
+            sticks_forget_preview(sticks, stick);
+        if (!stick->ordered && !stick->prepared)
             remove_staging(stick);
     }
     if (state == STICK_FOUND) {
@@ -456,6 +462,7 @@ static json_t *stick_json(const struct stick *stick) {
         (json_int_t)stick->bytes, "done_bytes", (json_int_t)stick->bytes_done, "error_zh", error_zh,
         "error", error, "since", (json_int_t)stick->came_ms, "for_ms",
         (json_int_t)(now_ms() - stick->state_ms), "request", stick->ordered ? stick->desk.uid : "");
+    json_object_set_new(object, "preview", json_boolean(sticks_is_preview(stick)));
     json_object_set_new(object, "there", json_boolean(machine->device || machine->mounted));
     add_news(object, &stick->news);
     free(error_zh);

@@ -51,6 +51,8 @@ bool sticks_cancel(struct sticks *sticks, const char *uid);
  * to stop after sticks_give_up, and sticks_cancel has to follow. */
 const char *sticks_taking(const struct sticks *sticks);
 void sticks_give_up(struct sticks *sticks);
+/* The answer to a request for a preview that sticks_take_for took over. False: not yet. */
+bool sticks_tell_preview(struct sticks *sticks, const char *uid, struct desk_answer *answer);
 /* Asks for unmounting (packaging/systemd): a file NAME.eject in FOLDER/.ask. False: no such stick,
  * it is being read, or nobody listens there; *zh and *en say so. */
 bool sticks_eject(struct sticks *sticks, const char *name, const char **zh, const char **en);

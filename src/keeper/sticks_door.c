@@ -191,6 +191,11 @@ static void copy_bundles(struct sticks *sticks, struct stick *stick) {
 }
 
 static void copy_order(struct sticks *sticks, struct stick *stick) {
+    if (sticks_has_copy(stick)) {
+        sticks_step(sticks, stick, STICK_IN_COPIED, STICK_FAULT_NONE);
+        return;
+    }
+    sticks_forget_preview(sticks, stick);
     if (stick->staging)
         fs_remove_tree(stick->staging);
     free(stick->staging);
@@ -343,7 +348,22 @@ static void start_order(struct sticks *sticks, struct stick *stick) {
     stick->order_waits = stick->machine.state != STICK_QUEUED;
 }
 
+/* It waits as before, for somebody who may. */
+static bool prepare(struct sticks *sticks, struct stick *stick) {
+    json_t *receipt = take_order(sticks, stick);
+    if (!receipt)
+        return stick->given_up && door_was_stopped(sticks->door) && !fs_sync_has_failed();
+    sticks_end_preview(sticks, stick, receipt);
+    json_decref(receipt);
+    end_order(sticks, stick);
+    stick->bytes = stick->bytes_done = 0;
+    sticks_step(sticks, stick, STICK_IN_CANCELLED, STICK_FAULT_NONE);
+    return true;
+}
+
 static bool take(struct sticks *sticks, struct stick *stick) {
+    if (does_order(stick) && sticks_is_preview(stick))
+        return prepare(sticks, stick);
     struct outcome outcome = {0};
     bool ordered = does_order(stick);
     char uid[DESK_UID_SIZE] = "";
@@ -357,6 +377,7 @@ static bool take(struct sticks *sticks, struct stick *stick) {
         add_outcome(&outcome, stick, receipt);
         json_decref(receipt);
     }
+    sticks_forget_preview(sticks, stick);
     if (ordered)
         end_order(sticks, stick);
     else
@@ -382,6 +403,11 @@ static bool is_stranded(const struct stick *stick) {
 }
 
 static bool refuse_order(struct sticks *sticks, struct stick *stick) {
+    if (sticks_is_preview(stick)) {
+        sticks_end_preview(sticks, stick, NULL);
+        end_order(sticks, stick);
+        return true;
+    }
     enum stick_fault fault = stick->machine.fault;
     enum reject reject = fault == STICK_FAULT_ROOM ? REJECT_NO_SPACE
                          : fault == STICK_FAULT_READ || fault == STICK_FAULT_STUCK
@@ -411,10 +437,12 @@ bool sticks_wait_for_door(const struct sticks *sticks) {
             (stick->machine.state == STICK_LOOKING && stick->seen))
             return true;
     }
-    return !sticks_are_read(sticks) && next_queued(sticks);
+    return sticks->stale_drafts || (!sticks_are_read(sticks) && next_queued(sticks));
 }
 
 bool sticks_run(struct sticks *sticks) {
+    if (!sticks_drop_drafts(sticks))
+        return false;
     for (size_t i = 0; i < sticks->count; i++) {
         struct stick *stick = sticks->sticks[i];
         if (stick->machine.state == STICK_LOOKING && stick->seen)
@@ -492,6 +520,7 @@ bool sticks_cancel(struct sticks *sticks, const char *uid) {
         if (!stick->ordered || strcmp(stick->desk.uid, uid) != 0)
             continue;
         bool begun = does_order(stick);
+        sticks->stale_drafts = sticks->stale_drafts || sticks_is_preview(stick);
         end_order(sticks, stick);
         stick->bytes = stick->bytes_done = 0;
         if (begun)

@@ -32,6 +32,13 @@ struct stick_written {
     enum stick_write result;
 };
 
+/* What came of a preview, until the request is answered. */
+struct stick_preview {
+    char uid[DESK_UID_SIZE];
+    char *receipt; /* owned; NULL: it could not be made */
+};
+#define STICK_PREVIEWS 8 /* of requests that are not answered yet */
+
 #define STICK_TITLES 3 /* of new cases that are named */
 
 /* What came of it, for people. */
@@ -55,9 +62,11 @@ struct stick {
     bool order_waits; /* for what is being done */
     struct request order;
     struct desk_request desk; /* whose order it is; no uid: a command's */
-    bool given_up;            /* the order was taken back while the door was at it */
-    int64_t came_ms;          /* since 1970: when it was found; no two have the same */
-    int64_t state_ms;         /* monotonic: since when it is in its state */
+    char
+        *prepared; /* owned; of a preview: what was asked for, its copy is in staging; NULL: none */
+    bool given_up; /* the order was taken back while the door was at it */
+    int64_t came_ms;  /* since 1970: when it was found; no two have the same */
+    int64_t state_ms; /* monotonic: since when it is in its state */
     struct stick_writing writing;
     int64_t files, cases, bytes, bytes_done;
     struct stick_news news;
@@ -81,6 +90,9 @@ struct sticks {
     enum stick_write written_result;
     struct stick_written written[MAX_STICKS]; /* oldest first */
     size_t written_count;
+    struct stick_preview previews[STICK_PREVIEWS]; /* oldest first */
+    size_t preview_count;
+    bool stale_drafts;        /* nobody will look at those that there are */
     pid_t strays[MAX_STRAYS]; /* ended children that are not dead yet */
     unsigned staged;          /* folders made so far */
     bool changed;             /* since sticks_handle was last asked */
@@ -101,6 +113,18 @@ struct stick *sticks_find(const struct sticks *sticks, const char *name); /* NUL
 bool sticks_lies_on(const struct stick *stick, const char *path);
 void sticks_drop_bundles(struct stick *stick, bool with_copies);
 void sticks_forget_news(struct stick *stick);
+
+/* ---- sticks_preview.c */
+
+bool sticks_is_preview(const struct stick *stick); /* its order only wants it looked at */
+/* The order is done; receipt NULL: in vain. */
+void sticks_end_preview(struct sticks *sticks, struct stick *stick, const json_t *receipt);
+/* What is ordered was copied for a preview and is there still. */
+bool sticks_has_copy(const struct stick *stick);
+/* Nobody looks any more: the drafts go when the door is free. */
+void sticks_forget_preview(struct sticks *sticks, struct stick *stick);
+bool sticks_drop_drafts(struct sticks *sticks); /* if they are stale; false: the library failed */
+void sticks_finish_previews(struct sticks *sticks);
 
 /* ---- sticks_write.c */
 
