@@ -220,6 +220,31 @@ bool config_load(struct config *config, const char *path, bool required) {
     return good;
 }
 
+/* What whoever stands before the screen knows better than who wrote the file; nothing that says
+ * what is trusted, fetched or run. */
+static const size_t choosable[] = {offsetof(struct config, site.school),
+                                   offsetof(struct config, site.building),
+                                   offsetof(struct config, display.rotate)};
+
+bool config_may_choose(const char *section, const char *name) {
+    bool may = false;
+    for (size_t i = 0; !may && i < sizeof choosable / sizeof *choosable; i++) {
+        const struct key *key = settings_key(&settings, choosable[i]);
+        may = strcmp(key->section, section) == 0 && strcmp(key->name, name) == 0;
+    }
+    return may;
+}
+
+bool config_choose(struct config *config, const char *section, const char *name, const char *value,
+                   const char *origin) {
+    const struct settings_file file = {.path = origin};
+    if (config_may_choose(section, name))
+        return settings_set(&settings, config, &file, section, name, value);
+    const struct key key = {.section = section, .name = name};
+    settings_report(&file, 0, &key, value, "not to be set at the screen（不能在屏幕上设置）");
+    return false;
+}
+
 void config_finish(struct config *config) {
     settings_finish(&settings, config);
     free(config->text.regular);

@@ -96,6 +96,14 @@ void config_init(struct config *config); /* every key at its default */
 bool config_load(struct config *config, const char *path, bool required);
 void config_finish(struct config *config);
 
+/* ---- what may be set at the screen, too (library/chosen.h) */
+
+bool config_may_choose(const char *section, const char *name);
+/* Lays one such value over what the file said. origin: where it stands, for messages. False: not to
+ * be set so, or not a good value: reported, and nothing changed. */
+bool config_choose(struct config *config, const char *section, const char *name, const char *value,
+                   const char *origin);
+
 /* Whether the frame is shown: with galleries alone nothing lies over a picture. */
 bool config_shows_frame(const struct config *config);
 void config_print(const struct config *config, FILE *to); /* `fengcai config` */

@@ -264,3 +264,10 @@ bool settings_load(const struct settings *settings, void *values,
                  strerror(reading.error));
     return false;
 }
+
+bool settings_set(const struct settings *settings, void *values, const struct settings_file *file,
+                  const char *section, const char *name, const char *value) {
+    struct reading reading = {.settings = settings, .values = values, .file = file, .good = true};
+    const struct key *key = find_key(settings->keys, settings->count, section, name);
+    return take(&reading, key, values, section, name, value);
+}

@@ -91,6 +91,10 @@ struct settings_file {
 };
 /* Reads a file over what is there. False: there were mistakes; the rest was taken. */
 bool settings_load(const struct settings *settings, void *values, const struct settings_file *file);
+/* One value laid over what is there, checked as if it stood in the file, on no line of it. False: a
+ * mistake, and nothing changed. Not for sections of which there are many. */
+bool settings_set(const struct settings *settings, void *values, const struct settings_file *file,
+                  const char *section, const char *name, const char *value);
 /* A mistake that shows only when all is read, unless quiet. line may be 0. `right` goes on behind
  * the value, in both languages. */
 void settings_report(const struct settings_file *file, int line, const struct key *key,

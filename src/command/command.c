@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/text.h"
+#include "library/chosen.h"
 
 #define SYSTEM_CONFIG "/etc/fengcai/fengcai.conf"
 
@@ -130,7 +131,7 @@ static char *default_config(void) {
     return xstrdup(SYSTEM_CONFIG);
 }
 
-static bool load_config(struct context *context) {
+static bool load_file(struct context *context) {
     config_init(&context->config);
     if (context->global.config)
         return config_load(&context->config, context->global.config, true);
@@ -140,11 +141,19 @@ static bool load_config(struct context *context) {
     return good;
 }
 
+/* What was set at the screen is laid over the file. The display's process is the one that mends
+ * station.db, before the first slide: a screen must not stand on its side after a power cut. */
+static void load_config(struct context *context, const struct command *command) {
+    bool mends = command == &command_run || command == &command_display;
+    context->config_good = load_file(context);
+    context->chosen_good = chosen_apply(context->paths.station, mends, &context->config);
+}
+
 static int run_command(const struct command *command, struct context *context, const void *options,
                        int argc, char **argv) {
     if (!paths_init(&context->paths, context->global.state, context->global.data))
         return EXIT_FAILED;
-    context->config_good = load_config(context);
+    load_config(context, command);
     int code = EXIT_CONFIG;
     if (command->lit)
         signal(SIGPIPE, SIG_IGN); /* whoever reads its messages may end before it */

@@ -28,6 +28,7 @@ struct context {
     struct paths paths;
     struct config config;
     bool config_good; /* false: mistakes were reported, defaults stand in */
+    bool chosen_good; /* false: the same of what was set at the screen */
 };
 
 struct command {

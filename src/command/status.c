@@ -9,6 +9,7 @@
 #include "base/live.h"
 #include "base/time.h"
 #include "command/reading.h"
+#include "library/chosen.h"
 #include "library/ledger.h"
 #include "library/sources.h"
 
@@ -88,6 +89,18 @@ static json_t *sources_json(const struct context *context) {
     return array;
 }
 
+static void add_chosen(void *user, const struct chosen *chosen) {
+    json_array_append_new(user, json_pack("{s:s, s:s, s:s, s:s, s:o}", "section", chosen->section,
+                                          "key", chosen->key, "value", chosen->value, "by",
+                                          chosen->by, "time", time_json(chosen->at_ms)));
+}
+
+static json_t *chosen_json(const struct paths *paths) {
+    json_t *array = json_array();
+    chosen_each(paths->station, add_chosen, array);
+    return array;
+}
+
 static json_t *or_null(json_t *value) {
     return value ? value : json_null();
 }
@@ -149,6 +162,15 @@ static void print_sources(const json_t *sources) {
     }
 }
 
+static void print_chosen(const json_t *settings) {
+    size_t i = 0;
+    json_t *chosen = NULL;
+    json_array_foreach(settings, i, chosen)
+        printf("屏幕上设置 (set at the screen): [%s] %s = %s  %s  %s\n", text_at(chosen, "section"),
+               text_at(chosen, "key"), text_at(chosen, "value"), text_at(chosen, "by"),
+               text_at(chosen, "time"));
+}
+
 static void print_sticks(const json_t *keeper) {
     size_t i = 0;
     json_t *stick = NULL;
@@ -175,6 +197,7 @@ static void print_status(const json_t *status) {
     else
         puts("最近导入 (last import): 无 (none)");
     print_sources(json_object_get(status, "sources"));
+    print_chosen(json_object_get(status, "screen_settings"));
     const json_t *keeper = json_object_get(status, "keeper");
     printf("后台 (keeper): %s\n",
            json_is_object(keeper) ? text_at(keeper, "state") : "未运行 (not running)");
@@ -206,10 +229,11 @@ static int run(struct context *context, const void *values, int argc, char **arg
     int code = reading_code(paths, reading_wait(read_counts, &counting));
     reader_close(counting.reader);
     json_t *status = json_pack(
-        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION, "state",
+        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "version", FENGCAI_VERSION, "state",
         paths->state, "library", library_json(&counting.counts), "clock", clock_json(&clock),
-        "last_import", last_import(paths), "sources", sources_json(context), "keeper",
-        or_null(live_load(paths->keeper_live)), "display", or_null(live_load(paths->display_live)));
+        "last_import", last_import(paths), "sources", sources_json(context), "screen_settings",
+        chosen_json(paths), "keeper", or_null(live_load(paths->keeper_live)), "display",
+        or_null(live_load(paths->display_live)));
     if (options->json) {
         json_dumpf(status, stdout, JSON_INDENT(1));
         putchar('\n');

@@ -51,7 +51,19 @@ static const char *const migrations[] = {
     "  since_ms INTEGER NOT NULL," /* the last one was at */
     "  wait_ms INTEGER NOT NULL"   /* and the next may be so long after it */
     ");"
-    "INSERT INTO tries VALUES (1, 0, 0, 0);"};
+    "INSERT INTO tries VALUES (1, 0, 0, 0);",
+    "CREATE TABLE settings ("
+    "  section TEXT NOT NULL,"
+    "  key TEXT NOT NULL,"
+    "  value TEXT NOT NULL,"
+    "  by TEXT NOT NULL,"
+    "  at_ms INTEGER NOT NULL,"
+    "  PRIMARY KEY (section, key)"
+    ") WITHOUT ROWID;"
+    "CREATE TABLE code ("
+    "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+    "  hash BLOB NOT NULL CHECK (length(hash) = 32)"
+    ");"};
 
 #define RANGE "WHERE hour >= ?1 AND hour < ?2 "
 static const char *const statements[] = {
@@ -92,7 +104,15 @@ static const char *const statements[] = {
     [STATION_SALT] = "SELECT salt, opslimit, memlimit FROM pin_salt",
     [STATION_SALT_SET] = "INSERT INTO pin_salt VALUES (1, ?1, ?2, ?3)",
     [STATION_TRIES] = "SELECT failures, since_ms, wait_ms FROM tries",
-    [STATION_TRIES_SET] = "UPDATE tries SET failures = ?1, since_ms = ?2, wait_ms = ?3"};
+    [STATION_TRIES_SET] = "UPDATE tries SET failures = ?1, since_ms = ?2, wait_ms = ?3",
+    [STATION_CODE] = "SELECT hash FROM code",
+    [STATION_CODE_SET] = "INSERT OR REPLACE INTO code VALUES (1, ?1)",
+    [STATION_CODE_DROP] = "DELETE FROM code",
+
+    [STATION_SETTINGS] =
+        "SELECT section, key, value, by, at_ms FROM settings ORDER BY section, key",
+    [STATION_SETTING_SET] = "INSERT OR REPLACE INTO settings VALUES (?1, ?2, ?3, ?4, ?5)",
+    [STATION_SETTINGS_DROP] = "DELETE FROM settings"};
 static_assert(sizeof statements / sizeof *statements == STATION_STATEMENT_COUNT, "statements");
 
 const struct db_schema station_schema = {.migrations = migrations,

@@ -1,6 +1,7 @@
 /* station_schema.h: the tables of station.db and every statement on them
  *
- * The station's parts (station, desk, pins) share it; nobody else uses this header. */
+ * The station's parts (station, desk, pins, setup_code, chosen) share it; nobody else uses this
+ * header. */
 #pragma once
 
 #include "library/db.h"
@@ -35,5 +36,13 @@ enum station_statement {
     STATION_SALT_SET,
     STATION_TRIES,     /* → failures, since_ms, wait_ms */
     STATION_TRIES_SET, /* the same */
+    /* the code of the first set-up */
+    STATION_CODE,     /* → hash */
+    STATION_CODE_SET, /* hash ?1; replaces */
+    STATION_CODE_DROP,
+    /* settings made at the screen */
+    STATION_SETTINGS,    /* → section, key, value, by, at_ms, by section and key */
+    STATION_SETTING_SET, /* the same; replaces */
+    STATION_SETTINGS_DROP,
     STATION_STATEMENT_COUNT
 };
