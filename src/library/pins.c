@@ -6,21 +6,12 @@
 
 #include <sodium.h>
 
-#include "base/fs.h"
-#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "library/pin_guard.h"
 #include "library/pin_rules.h"
 #include "library/station.h"
 #include "library/station_schema.h"
-
-/* What one try costs: the least memory that RFC 9106 recommends (64 MiB, three passes): a quarter
- * of libsodium's "moderate", which would take more than all the memory the screen has. Four digits
- * are guarded by the waits, not by this. */
-#define OPSLIMIT 3
-#define MEMLIMIT (64u << 20)
-
-static_assert(sizeof(struct hash) == 32 && sizeof(struct hash) >= crypto_pwhash_SALTBYTES, "salt");
 
 static const struct {
     const char *name, *name_zh;
@@ -44,49 +35,7 @@ bool pin_role_parse(const char *name, enum pin_role *role) {
     return false;
 }
 
-/* ---- hashes */
-
-struct recipe {
-    struct hash salt;
-    int64_t opslimit, memlimit;
-};
-
-static bool load_recipe(struct db *db, struct recipe *recipe, bool *found) {
-    struct sqlite3_stmt *statement = db_use(db, STATION_SALT, DB_NO_VALUES);
-    *recipe = (struct recipe){0};
-    if (!db_step(db, statement, found))
-        return false;
-    if (*found) {
-        *recipe = (struct recipe){.salt = db_column_hash(statement, 0),
-                                  .opslimit = db_column_integer(statement, 1),
-                                  .memlimit = db_column_integer(statement, 2)};
-        db_reset(statement);
-    }
-    return true;
-}
-
-/* The station's own, made when its first PIN is set. */
-static bool need_recipe(struct db *db, struct recipe *recipe) {
-    bool found = false;
-    if (!load_recipe(db, recipe, &found))
-        return false;
-    if (found)
-        return true;
-    *recipe = (struct recipe){.opslimit = OPSLIMIT, .memlimit = MEMLIMIT};
-    randombytes_buf(recipe->salt.bytes, sizeof recipe->salt.bytes);
-    return db_run(db, STATION_SALT_SET,
-                  DB_VALUES(db_hash(&recipe->salt), db_integer(recipe->opslimit),
-                            db_integer(recipe->memlimit)));
-}
-
-static bool make_hash(const struct recipe *recipe, const char *digits, struct hash *hash) {
-    if (crypto_pwhash(hash->bytes, sizeof hash->bytes, digits, strlen(digits), recipe->salt.bytes,
-                      (unsigned long long)recipe->opslimit, (size_t)recipe->memlimit,
-                      crypto_pwhash_ALG_ARGON2ID13) == 0)
-        return true;
-    log_error("PIN：内存不足，无法核对 (not enough memory to check it)");
-    return false;
-}
+/* ---- tries */
 
 /* Whose hash it is; *name NULL: nobody's. It takes as long whoever's it is. */
 static bool find_owner(struct db *db, const struct hash *hash, char **name, enum pin_role *role) {
@@ -105,93 +54,28 @@ static bool find_owner(struct db *db, const struct hash *hash, char **name, enum
     return true;
 }
 
-/* ---- tries */
-
-struct tries {
-    int64_t failures, since_ms, wait_ms;
-};
-
-static bool load_tries(struct db *db, struct tries *tries) {
-    struct sqlite3_stmt *statement = db_use(db, STATION_TRIES, DB_NO_VALUES);
-    bool row = false;
-    *tries = (struct tries){0};
-    if (!db_step(db, statement, &row))
-        return false;
-    if (row) {
-        *tries = (struct tries){db_column_integer(statement, 0), db_column_integer(statement, 1),
-                                db_column_integer(statement, 2)};
-        db_reset(statement);
-    }
-    return true;
-}
-
-static bool save_tries(struct db *db, const struct tries *tries) {
-    return db_run(db, STATION_TRIES_SET,
-                  DB_VALUES(db_integer(tries->failures), db_integer(tries->since_ms),
-                            db_integer(tries->wait_ms)));
-}
-
-/* Within a transaction. *wait_ms: what is left of a wait, which a clock that was set back begins
- * anew; where there is none this try now counts as a wrong one. */
-static bool claim(struct db *db, int64_t now_ms, int64_t *wait_ms) {
-    struct tries tries;
-    if (!load_tries(db, &tries))
-        return false;
-    *wait_ms = pin_wait_left_ms(tries.since_ms, tries.wait_ms, now_ms);
-    bool back = *wait_ms && now_ms < tries.since_ms;
-    if (*wait_ms && !back)
-        return true;
-    if (!*wait_ms) {
-        tries.failures++;
-        tries.wait_ms = pin_wait_ms(tries.failures);
-    }
-    tries.since_ms = now_ms;
-    return save_tries(db, &tries);
-}
-
-static enum pin_result begin_try(struct db *db, int64_t now_ms, int64_t *wait_ms) {
-    int64_t count = 0;
-    bool found = false;
-    bool good = db_execute(db, "BEGIN IMMEDIATE") &&
-                db_find_integer(db, STATION_PIN_COUNT, DB_NO_VALUES, &count, &found) &&
-                (!count || claim(db, now_ms, wait_ms)) && db_execute(db, "COMMIT");
-    if (!good) {
-        db_roll_back(db);
-        return PIN_FAILED;
-    }
-    return !count ? PIN_NONE_SET : *wait_ms ? PIN_WAIT : PIN_GOOD;
-}
-
 static enum pin_result check(struct db *db, const char *digits, char **name, enum pin_role *role,
                              int64_t *wait_ms) {
-    struct recipe recipe;
+    struct pin_recipe recipe;
     struct hash hash;
-    struct tries tries;
+    struct pin_tries tries;
     bool found = false;
-    if (!load_recipe(db, &recipe, &found) || !found || !make_hash(&recipe, digits, &hash) ||
+    if (!pin_load_recipe(db, &recipe, &found) || !found || !pin_make_hash(&recipe, digits, &hash) ||
         !find_owner(db, &hash, name, role))
         return PIN_FAILED;
     if (!*name) {
-        if (!load_tries(db, &tries))
+        if (!pin_load_tries(db, &tries))
             return PIN_FAILED;
         *wait_ms = tries.wait_ms;
         log_warning("PIN：错误，连续第%lld次 (wrong, so many times in a row)",
                     (long long)tries.failures);
         return PIN_WRONG;
     }
-    if (save_tries(db, &(struct tries){0}))
+    if (pin_end_tries(db))
         return PIN_GOOD;
     free(*name);
     *name = NULL;
     return PIN_FAILED;
-}
-
-/* NULL: there is no station yet (*result DB_DONE), or it failed. */
-static struct station *open_existing(const char *path, enum db_result *result) {
-    *result = DB_DONE;
-    if (!fs_exists(path))
-        return NULL;
-    return sodium_init() >= 0 ? station_open(path, DB_WRITE, result) : NULL;
 }
 
 enum pin_result pins_try(const char *station_path, const char *digits, int64_t now_ms, char **name,
@@ -199,10 +83,10 @@ enum pin_result pins_try(const char *station_path, const char *digits, int64_t n
     enum db_result opened = DB_DONE;
     *name = NULL;
     *wait_ms = 0;
-    struct station *station = open_existing(station_path, &opened);
+    struct station *station = pin_open_station(station_path, &opened);
     if (!station)
         return opened == DB_DONE ? PIN_NONE_SET : PIN_FAILED;
-    enum pin_result result = begin_try(&station->db, now_ms, wait_ms);
+    enum pin_result result = pin_begin_try(&station->db, STATION_PIN_COUNT, now_ms, wait_ms);
     if (result == PIN_GOOD)
         result = check(&station->db, digits, name, role, wait_ms);
     station_close(station);
@@ -210,20 +94,7 @@ enum pin_result pins_try(const char *station_path, const char *digits, int64_t n
 }
 
 enum pin_result pins_wait(const char *station_path, int64_t now_ms, int64_t *wait_ms) {
-    enum db_result opened = DB_DONE;
-    struct tries tries;
-    int64_t count = 0;
-    bool found = false;
-    *wait_ms = 0;
-    struct station *station = open_existing(station_path, &opened);
-    if (!station)
-        return opened == DB_DONE ? PIN_NONE_SET : PIN_FAILED;
-    bool good = db_find_integer(&station->db, STATION_PIN_COUNT, DB_NO_VALUES, &count, &found) &&
-                load_tries(&station->db, &tries);
-    if (good)
-        *wait_ms = pin_wait_left_ms(tries.since_ms, tries.wait_ms, now_ms);
-    station_close(station);
-    return !good ? PIN_FAILED : !count ? PIN_NONE_SET : *wait_ms ? PIN_WAIT : PIN_GOOD;
+    return pin_wait_of(station_path, STATION_PIN_COUNT, now_ms, wait_ms);
 }
 
 /* ---- setting */
@@ -269,13 +140,13 @@ static enum pin_fault check_name(const char *name) {
 
 /* Within a transaction. */
 static enum pin_fault set(struct db *db, const char *name, enum pin_role role, const char *digits) {
-    struct recipe recipe;
+    struct pin_recipe recipe;
     struct hash hash;
     char *owner = NULL;
     enum pin_role ignored = PIN_ENTER;
     int64_t count = 0;
     bool found = false;
-    if (!need_recipe(db, &recipe) || !make_hash(&recipe, digits, &hash) ||
+    if (!pin_need_recipe(db, &recipe) || !pin_make_hash(&recipe, digits, &hash) ||
         !find_owner(db, &hash, &owner, &ignored) ||
         !db_find_integer(db, STATION_PIN_COUNT, DB_NO_VALUES, &count, &found))
         return PIN_UNSAVED;
@@ -287,7 +158,7 @@ static enum pin_fault set(struct db *db, const char *name, enum pin_role role, c
         return PIN_TOO_MANY;
     bool good = db_run(db, STATION_PIN_SET,
                        DB_VALUES(db_text(name), db_text(pin_role_name(role)), db_hash(&hash))) &&
-                save_tries(db, &(struct tries){0});
+                pin_end_tries(db);
     return good ? PIN_FINE : PIN_UNSAVED;
 }
 
@@ -315,7 +186,7 @@ bool pins_remove(const char *station_path, const char *name, bool *found) {
     enum db_result opened = DB_DONE;
     int64_t one = 0;
     *found = false;
-    struct station *station = open_existing(station_path, &opened);
+    struct station *station = pin_open_station(station_path, &opened);
     bool good = station ? db_find_integer(&station->db, STATION_PIN_FIND, DB_VALUES(db_text(name)),
                                           &one, found) &&
                               (!*found ||
@@ -328,7 +199,7 @@ bool pins_remove(const char *station_path, const char *name, bool *found) {
 bool pins_each(const char *station_path,
                void (*on_pin)(void *user, const char *name, enum pin_role role), void *user) {
     enum db_result opened = DB_DONE;
-    struct station *station = open_existing(station_path, &opened);
+    struct station *station = pin_open_station(station_path, &opened);
     if (!station)
         return opened == DB_DONE;
     struct sqlite3_stmt *statement = db_use(&station->db, STATION_PINS, DB_NO_VALUES);
