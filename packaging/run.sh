@@ -12,6 +12,7 @@ cmake --build build
 
 fengcai="build/fengcai --state build/sample"
 $fengcai import assets/sample
+[ "$($fengcai pin list --json)" != '[]' ] || $fengcai pin code
 
 draw() {
     echo "$1"

@@ -7,7 +7,7 @@
 
 #include "base/log.h"
 #include "command/password.h"
-#include "library/pins.h"
+#include "library/setup_code.h"
 
 struct pin_options {
     const char *role;
@@ -75,6 +75,35 @@ static int remove_pin(struct context *context, const char *name) {
     return found ? EXIT_DONE : EXIT_FAILED;
 }
 
+static void count_pin(void *user, const char *name, enum pin_role role) {
+    (void)name;
+    (void)role;
+    ++*(int *)user;
+}
+
+/* In groups, as it is read out or typed off a sheet. */
+static int make_code(struct context *context) {
+    const char *station = context->paths.station;
+    char code[SETUP_CODE_SIZE];
+    int count = 0;
+    if (!paths_make(&context->paths) || !pins_each(station, count_pin, &count))
+        return EXIT_FAILED;
+    if (count) {
+        log_error(
+            "已经有PIN，不需要首次设置的代码；见 fengcai pin list (there is a PIN already: no "
+            "code is needed)");
+        return EXIT_FAILED;
+    }
+    if (!setup_code_make(station, code))
+        return EXIT_FAILED;
+    printf(
+        "首次设置的代码，只能用一次 (code of the first set-up, good for once):\n\n    %.4s %s\n\n"
+        "在屏幕上按住右上角的时钟三秒，然后输入 (hold the clock in the screen's corner for three "
+        "seconds and type it)\n",
+        code, code + 4);
+    return EXIT_DONE;
+}
+
 static int run(struct context *context, const void *values, int argc, char **argv) {
     const struct pin_options *options = values;
     const char *what = argc > 0 ? argv[0] : "";
@@ -84,6 +113,8 @@ static int run(struct context *context, const void *values, int argc, char **arg
         return remove_pin(context, argv[1]);
     if (argc == 1 && strcmp(what, "list") == 0)
         return list(context, options);
+    if (argc == 1 && strcmp(what, "code") == 0)
+        return make_code(context);
     return command_usage(&command_pin);
 }
 
@@ -98,9 +129,11 @@ static const struct option options[] = {
 
 const struct command command_pin = {
     "pin",
-    "set NAME | list | remove NAME",
-    "Give a name a PIN for the screen, typed or from stdin's first line",
-    "设置、列出、删除屏幕上使用的PIN（从键盘或标准输入的第一行读取）",
+    "set NAME | list | remove NAME | code",
+    "Give a name a PIN for the screen, typed or from stdin's first line; print a code for the "
+    "first "
+    "set-up",
+    "设置、列出、删除屏幕上使用的PIN（从键盘或标准输入的第一行读取），打印首次设置的代码",
     options,
     sizeof(struct pin_options),
     false,

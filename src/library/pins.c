@@ -158,7 +158,7 @@ static enum pin_fault set(struct db *db, const char *name, enum pin_role role, c
         return PIN_TOO_MANY;
     bool good = db_run(db, STATION_PIN_SET,
                        DB_VALUES(db_text(name), db_text(pin_role_name(role)), db_hash(&hash))) &&
-                pin_end_tries(db);
+                db_run(db, STATION_CODE_DROP, DB_NO_VALUES) && pin_end_tries(db);
     return good ? PIN_FINE : PIN_UNSAVED;
 }
 

@@ -57,7 +57,8 @@ enum pin_fault {
 const char *pin_fault_text(enum pin_fault fault); /* for people: Chinese (English) */
 /* What is wrong with the digits alone. Pure. */
 enum pin_fault pin_check(const char *digits);
-/* Gives the name this PIN, in the place of the one it had. Ends a wait. */
+/* Gives the name this PIN, in the place of the one it had. Ends a wait, and the code of the first
+ * set-up (setup_code.h). */
 enum pin_fault pins_set(const char *station_path, const char *name, enum pin_role role,
                         const char *digits);
 bool pins_remove(const char *station_path, const char *name, bool *found);

@@ -105,6 +105,7 @@ static const char *const statements[] = {
     [STATION_SALT_SET] = "INSERT INTO pin_salt VALUES (1, ?1, ?2, ?3)",
     [STATION_TRIES] = "SELECT failures, since_ms, wait_ms FROM tries",
     [STATION_TRIES_SET] = "UPDATE tries SET failures = ?1, since_ms = ?2, wait_ms = ?3",
+    [STATION_CODE_COUNT] = "SELECT count(*) FROM code WHERE NOT EXISTS (SELECT 1 FROM pins)",
     [STATION_CODE] = "SELECT hash FROM code",
     [STATION_CODE_SET] = "INSERT OR REPLACE INTO code VALUES (1, ?1)",
     [STATION_CODE_DROP] = "DELETE FROM code",

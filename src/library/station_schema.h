@@ -37,8 +37,9 @@ enum station_statement {
     STATION_TRIES,     /* → failures, since_ms, wait_ms */
     STATION_TRIES_SET, /* the same */
     /* the code of the first set-up */
-    STATION_CODE,     /* → hash */
-    STATION_CODE_SET, /* hash ?1; replaces */
+    STATION_CODE_COUNT, /* that count: none where there is a PIN */
+    STATION_CODE,       /* → hash */
+    STATION_CODE_SET,   /* hash ?1; replaces */
     STATION_CODE_DROP,
     /* settings made at the screen */
     STATION_SETTINGS,    /* → section, key, value, by, at_ms, by section and key */
