@@ -1,10 +1,16 @@
 #include "base/clock.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <linux/rtc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/timex.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/fs.h"
 #include "base/hash.h"
@@ -90,6 +96,16 @@ struct time_verdict clock_now(struct clock *clock) {
     return clock_judge(clock, time_now_ms());
 }
 
+enum clock_doubt clock_doubt(const struct clock_record *record, int64_t time_ms) {
+    const struct time_facts facts = {.system_ms = time_ms,
+                                     .built_ms = time_built_ms(),
+                                     .confirmed_ms = record->confirmed_ms,
+                                     .published_ms = record->published_ms};
+    if (time_ms < facts.built_ms)
+        return CLOCK_BEFORE_BUILD;
+    return time_judge(&facts).doubtful ? CLOCK_FAR_AHEAD : CLOCK_PLAUSIBLE;
+}
+
 static struct clock_record load_once(const struct paths *paths) {
     struct clock clock;
     clock_init(&clock, paths);
@@ -133,4 +149,37 @@ bool clock_is_synchronised(void) {
     int state = adjtimex(&kernel);
     return state >= 0 && state != TIME_ERROR && !(kernel.status & STA_UNSYNC) &&
            kernel.maxerror <= MAX_ERROR_US;
+}
+
+/* In UTC, as Linux keeps it. A machine without one has nothing to be set. */
+static void set_hardware(int64_t now_ms) {
+    time_t seconds = (time_t)(now_ms / 1000);
+    struct tm tm = {0};
+    int rtc = open("/dev/rtc0", O_RDONLY | O_CLOEXEC);
+    gmtime_r(&seconds, &tm);
+    struct rtc_time time = {.tm_sec = tm.tm_sec,
+                            .tm_min = tm.tm_min,
+                            .tm_hour = tm.tm_hour,
+                            .tm_mday = tm.tm_mday,
+                            .tm_mon = tm.tm_mon,
+                            .tm_year = tm.tm_year};
+    if (rtc >= 0 && ioctl(rtc, RTC_SET_TIME, &time) == 0)
+        log_info("时钟：硬件时钟也已设置 (the hardware clock is set, too)");
+    else
+        log_warning("时钟：硬件时钟没有设置，断电后可能不准 (the hardware clock is not set): %s",
+                    strerror(errno));
+    if (rtc >= 0)
+        close(rtc);
+}
+
+enum clock_result clock_set(int64_t now_ms) {
+    const struct timespec to = {.tv_sec = (time_t)(now_ms / 1000),
+                                .tv_nsec = (long)(now_ms % 1000) * 1000000};
+    if (clock_settime(CLOCK_REALTIME, &to) != 0) {
+        int error = errno;
+        log_error("时钟：无法设置 (the clock cannot be set): %s", strerror(error));
+        return error == EPERM ? CLOCK_FORBIDDEN : CLOCK_UNSET;
+    }
+    set_hardware(now_ms);
+    return CLOCK_SET;
 }

@@ -32,6 +32,14 @@ struct clock_record clock_load(struct clock *clock);
 struct time_verdict clock_judge(struct clock *clock, int64_t system_ms);
 struct time_verdict clock_now(struct clock *clock); /* while it says what it says */
 
+/* What speaks against setting the clock to a time. Pure. */
+enum clock_doubt {
+    CLOCK_PLAUSIBLE,
+    CLOCK_BEFORE_BUILD, /* this program is not older than its build */
+    CLOCK_FAR_AHEAD     /* more than 400 days after the last confirmed time */
+};
+enum clock_doubt clock_doubt(const struct clock_record *record, int64_t time_ms);
+
 /* ---- writing; the holder of keeper.lock only. False: reported, nothing was changed */
 
 /* The time was set by somebody who may (behind the PIN): it counts also where it lies before what
@@ -44,6 +52,11 @@ bool clock_note_published(const struct paths *paths, int64_t published_ms);
  * then. Writes at most once an hour and never goes back: who can forge an answer of NTP must not
  * make old things valid again. */
 bool clock_keep(const struct paths *paths, bool synchronised, int64_t now_ms);
+
+/* Sets the system's clock and, where there is one, the machine's own, which keeps it over a night
+ * without power. Reported where it failed. */
+enum clock_result { CLOCK_SET, CLOCK_FORBIDDEN, CLOCK_UNSET };
+enum clock_result clock_set(int64_t now_ms);
 
 /* Whether the kernel's clock is kept right by somebody (adjtimex: no STA_UNSYNC, small error). */
 bool clock_is_synchronised(void);

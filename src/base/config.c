@@ -55,6 +55,13 @@ static const struct key keys[] = {
            "画面顺时针旋转角度（竖屏用 90 或 270）", "Degrees the picture is turned clockwise"),
     NUMBER("display", "screen", display.screen, "0", 0, 15,
            "使用第几块屏幕，从 0 数起", "Which of the connected screens, counted from 0"),
+    TEXT("display", "brightness_command", display.brightness_command, "",
+         "调节亮度的程序：以百分数为唯一参数调用，成功时退出状态为 0；留空则不能在屏幕上调亮度",
+         "A program that sets how bright the screen is: called with the percentage alone, it exits with 0 "
+         "where that worked; empty: it cannot be set at the screen"),
+    NUMBER_OR_0("display", "brightness", display.brightness, "0", 5, 100,
+                "启动时设置的亮度百分数，须有 brightness_command；0 为不改动",
+                "How bright it is made at the start, in percent, by brightness_command; 0: as it is"),
     TEXT("display", "theme", display.theme, "dark",
          "画面主题：dark 深色，light 浅色，或主题文件（见 fengcai-theme(5)；相对路径从本文件所在的文件夹算起）",
          "The look: dark, light, or a theme file (see fengcai-theme(5)); a relative path starts at this "
@@ -222,9 +229,9 @@ bool config_load(struct config *config, const char *path, bool required) {
 
 /* What whoever stands before the screen knows better than who wrote the file; nothing that says
  * what is trusted, fetched or run. */
-static const size_t choosable[] = {offsetof(struct config, site.school),
-                                   offsetof(struct config, site.building),
-                                   offsetof(struct config, display.rotate)};
+static const size_t choosable[] = {
+    offsetof(struct config, site.school), offsetof(struct config, site.building),
+    offsetof(struct config, display.rotate), offsetof(struct config, display.brightness)};
 
 bool config_may_choose(const char *section, const char *name) {
     bool may = false;

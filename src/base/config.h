@@ -48,12 +48,14 @@ struct config {
         int frame;       /* 1: clock, invitation and time left lie over the slides; 0: nothing */
     } loop;
     struct {
-        int presenter; /* enum presenter_choice */
-        int motion;    /* enum motion_choice */
-        int rotate;    /* index into 0, 90, 180, 270 degrees clockwise */
-        int screen;    /* which of the connected screens, from 0 */
-        char *theme;   /* "dark", "light" or a file; a relative path was made one from the
-                        * configuration's folder; owned, never NULL */
+        int presenter;            /* enum presenter_choice */
+        int motion;               /* enum motion_choice */
+        int rotate;               /* index into 0, 90, 180, 270 degrees clockwise */
+        int screen;               /* which of the connected screens, from 0 */
+        char *brightness_command; /* a program; "": none; owned, never NULL */
+        int brightness;           /* percent; 0: as it is */
+        char *theme; /* "dark", "light" or a file; a relative path was made one from the
+                      * configuration's folder; owned, never NULL */
     } display;
     struct {
         int idle_seconds; /* without a touch until the loop goes on, but for the notice's ten */

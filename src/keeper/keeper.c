@@ -21,6 +21,7 @@
 #include "ingest/import.h"
 #include "ingest/request.h"
 #include "keeper/clerk.h"
+#include "keeper/machine.h"
 #include "keeper/network.h"
 #include "keeper/polls.h"
 #include "keeper/stick_skills.h"
@@ -31,11 +32,13 @@
 
 struct keeper {
     const struct paths *paths;
-    const struct config *config;
+    struct config *config; /* settings made at the screen are laid over it */
     struct door *door;
     struct polls *polls;
     struct clerk *clerk;
-    struct stick_skills skills; /* what the clerk leaves to the sticks */
+    struct stick_skills stick_skills;
+    struct machine machine;
+    struct clerk_skill skills[STICK_SKILLS + MACHINE_SKILLS]; /* what the clerk leaves to both */
     struct sticks *sticks;
     int signals, requests; /* descriptors */
     int network;           /* likewise; -1: there is none */
@@ -283,13 +286,17 @@ static enum keeper_end run_locked(struct keeper *keeper) {
     }
     if (keeper->door) {
         keeper->sticks = sticks_create(keeper->door, keeper->paths, keeper->config);
-        stick_skills_init(&keeper->skills, keeper->door, keeper->sticks, on_sticks, keeper);
-        keeper->clerk =
-            clerk_create(keeper->door, keeper->paths, &host, keeper->skills.skills, STICK_SKILLS);
+        stick_skills_init(&keeper->stick_skills, keeper->door, keeper->sticks, on_sticks, keeper);
+        memcpy(keeper->skills, keeper->stick_skills.skills, sizeof keeper->stick_skills.skills);
+        keeper->machine = (struct machine){keeper->paths, keeper->config, clock_set};
+        machine_add_skills(&keeper->machine, keeper->skills + STICK_SKILLS);
+        keeper->clerk = clerk_create(keeper->door, keeper->paths, &host, keeper->skills,
+                                     sizeof keeper->skills / sizeof *keeper->skills);
         end = KEEPER_FAILED;
     }
     if (keeper->clerk) {
         request_clear(keeper->paths);
+        machine_start(&keeper->machine);
         keeper->polls = polls_create(keeper->door, keeper->paths, keeper->config);
         door_watch(keeper->door, on_progress, keeper);
         keeper->network = keeper->config->source_count ? network_watch() : -1;
@@ -309,7 +316,7 @@ static enum keeper_end run_locked(struct keeper *keeper) {
     return end;
 }
 
-enum keeper_end keeper_run(const struct paths *paths, const struct config *config) {
+enum keeper_end keeper_run(const struct paths *paths, struct config *config) {
     bool held = false;
     if (!paths_make(paths))
         return KEEPER_FAILED;

@@ -14,4 +14,4 @@ enum keeper_end {
 };
 
 /* Runs until SIGTERM or SIGINT. */
-enum keeper_end keeper_run(const struct paths *paths, const struct config *config);
+enum keeper_end keeper_run(const struct paths *paths, struct config *config);

@@ -36,10 +36,13 @@ static void only_some_keys_may_be_set(void **state) {
         const char *section, *key;
         bool may;
     } rows[] = {
-        {"site", "school", true},      {"site", "building", true},  {"display", "rotate", true},
-        {"site", "contact", false},    {"display", "theme", false}, {"display", "school", false},
-        {"network", "ca_file", false}, {"stick", "signed", false},  {"stick", "folder", false},
-        {"source x", "url", false},    {"source", "key", false},    {"", "", false},
+        {"display", "brightness", true}, {"display", "brightness_command", false},
+        {"site", "school", true},        {"site", "building", true},
+        {"display", "rotate", true},     {"site", "contact", false},
+        {"display", "theme", false},     {"display", "school", false},
+        {"network", "ca_file", false},   {"stick", "signed", false},
+        {"stick", "folder", false},      {"source x", "url", false},
+        {"source", "key", false},        {"", "", false},
         {"text", "fallback", false},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
