@@ -165,10 +165,11 @@ static void print_sources(const json_t *sources) {
 static void print_chosen(const json_t *settings) {
     size_t i = 0;
     json_t *chosen = NULL;
-    json_array_foreach(settings, i, chosen)
+    json_array_foreach(settings, i, chosen) {
         printf("屏幕上设置 (set at the screen): [%s] %s = %s  %s  %s\n", text_at(chosen, "section"),
                text_at(chosen, "key"), text_at(chosen, "value"), text_at(chosen, "by"),
                text_at(chosen, "time"));
+    }
 }
 
 static void print_sticks(const json_t *keeper) {

@@ -66,26 +66,32 @@ static const char *const migrations[] = {
     ");"};
 
 #define RANGE "WHERE hour >= ?1 AND hour < ?2 "
+static const char add_showing[] =
+    "INSERT INTO shown (hour, id, showings, milliseconds, touches) VALUES (?1, ?2, ?3, ?4, ?5) "
+    "ON CONFLICT (hour, id) DO UPDATE SET showings = showings + excluded.showings, "
+    "milliseconds = milliseconds + excluded.milliseconds, "
+    "touches = touches + excluded.touches";
+static const char add_hour[] =
+    "INSERT INTO hours (hour, uptime_ms, errors, touches) VALUES (?1, ?2, ?3, ?4) "
+    "ON CONFLICT (hour) DO UPDATE SET uptime_ms = uptime_ms + excluded.uptime_ms, "
+    "errors = errors + excluded.errors, touches = touches + excluded.touches";
+static const char sum_cases[] =
+    "SELECT id, max(hour), sum(showings), sum(milliseconds), sum(touches) "
+    "FROM shown " RANGE "GROUP BY id ORDER BY id";
+static const char sum_hours[] =
+    "SELECT hour, sum(showings), sum(milliseconds), sum(touches), sum(uptime_ms), sum(errors), "
+    "sum(elsewhere) FROM ("
+    "SELECT hour, sum(showings) AS showings, sum(milliseconds) AS milliseconds, "
+    "sum(touches) AS touches, 0 AS uptime_ms, 0 AS errors, 0 AS elsewhere "
+    "FROM shown " RANGE "GROUP BY hour "
+    "UNION ALL SELECT hour, 0, 0, 0, uptime_ms, errors, touches FROM hours " RANGE
+    ") GROUP BY hour ORDER BY hour";
+
 static const char *const statements[] = {
-    [STATION_ADD] =
-        "INSERT INTO shown (hour, id, showings, milliseconds, touches) VALUES (?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT (hour, id) DO UPDATE SET showings = showings + excluded.showings, "
-        "milliseconds = milliseconds + excluded.milliseconds, "
-        "touches = touches + excluded.touches",
-    [STATION_ADD_HOUR] =
-        "INSERT INTO hours (hour, uptime_ms, errors, touches) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (hour) DO UPDATE SET uptime_ms = uptime_ms + excluded.uptime_ms, "
-        "errors = errors + excluded.errors, touches = touches + excluded.touches",
-    [STATION_CASES] = "SELECT id, max(hour), sum(showings), sum(milliseconds), sum(touches) "
-                      "FROM shown " RANGE "GROUP BY id ORDER BY id",
-    [STATION_HOURS] =
-        "SELECT hour, sum(showings), sum(milliseconds), sum(touches), sum(uptime_ms), sum(errors), "
-        "sum(elsewhere) FROM ("
-        "SELECT hour, sum(showings) AS showings, sum(milliseconds) AS milliseconds, "
-        "sum(touches) AS touches, 0 AS uptime_ms, 0 AS errors, 0 AS elsewhere "
-        "FROM shown " RANGE "GROUP BY hour "
-        "UNION ALL SELECT hour, 0, 0, 0, uptime_ms, errors, touches FROM hours " RANGE
-        ") GROUP BY hour ORDER BY hour",
+    [STATION_ADD] = add_showing,
+    [STATION_ADD_HOUR] = add_hour,
+    [STATION_CASES] = sum_cases,
+    [STATION_HOURS] = sum_hours,
 
     [STATION_REQUEST_ADD] =
         "INSERT INTO requests (uid, kind, arguments, by, made_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
