@@ -12,7 +12,7 @@ cmake --build build
 
 fengcai="build/fengcai --state build/sample"
 $fengcai import assets/sample
-[ "$($fengcai pin list --json)" != '[]' ] || $fengcai pin code
+[ "$($fengcai pin list --json)" != '[]' ] || $fengcai pin code || true
 
 draw() {
     echo "$1"

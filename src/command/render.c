@@ -127,7 +127,7 @@ static int render_loop(struct rendering *rendering, struct loading *loading) {
     if (code == EXIT_DONE)
         render_round(rendering, &loading->snapshot);
     if (code == EXIT_DONE && !rendering->number && !rendering->failed) {
-        struct buffer *card = studio_draw_empty(rendering->studio);
+        struct buffer *card = studio_draw_empty(rendering->studio, false);
         add_frame(rendering, NULL, card);
         save(rendering, "fengcai", "empty", card);
     }

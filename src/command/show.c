@@ -1,12 +1,17 @@
 /* `run` and `display`: the screen, with and without a keeper of its own. */
 #include "command/command.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "command/keeper_child.h"
 #include "display/display.h"
@@ -19,11 +24,43 @@ struct show_options {
     const char *replay; /* NULL: none */
 };
 
+#define MAX_WORDS      64
+#define MAX_WORD_BYTES (32 << 10)
+
+/* The words that this process was started with, one after another; how many bytes. */
+static size_t read_words(char *text) {
+    int fd = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    size_t size = 0;
+    for (ssize_t more = fd < 0 ? -1 : 1; more > 0 && size < MAX_WORD_BYTES;) {
+        more = read(fd, text + size, MAX_WORD_BYTES - size);
+        size += more > 0 ? (size_t)more : 0;
+    }
+    if (fd >= 0)
+        close(fd);
+    return size;
+}
+
+/* The administrator wants it: this process becomes the same program once more, so that whoever
+ * watches over it sees no end. Returns only where that failed, reported. */
+static int begin_anew(const struct paths *paths) {
+    char *text = xcalloc(1, MAX_WORD_BYTES + 1), *words[MAX_WORDS + 1] = {NULL};
+    size_t size = read_words(text), count = 0;
+    for (char *at = text; at < text + size && count < MAX_WORDS; at += strlen(at) + 1)
+        words[count++] = at;
+    log_info("画面：重新启动 (the display begins anew)");
+    syscall(SYS_close_range, 3u, ~0u, 0u);
+    if (count)
+        execv(paths->program, words);
+    log_error("%s: %s", paths->program, strerror(errno));
+    free(text);
+    return EXIT_FAILED;
+}
+
 static int code_of(enum display_end end) {
     return end == DISPLAY_STOPPED ? EXIT_DONE : EXIT_FAILED;
 }
 
-static int show(struct context *context, const struct show_options *options) {
+static enum display_end show(struct context *context, const struct show_options *options) {
     struct display_params params = {
         .paths = &context->paths,
         .config = &context->config,
@@ -31,7 +68,7 @@ static int show(struct context *context, const struct show_options *options) {
         .rotate = options->rotate ? (int)strtol(options->rotate, NULL, 10) : -1,
         .test = options->test,
         .replay = options->replay};
-    return code_of(display_run(&params));
+    return display_run(&params);
 }
 
 static int run_display(struct context *context, const void *values, int argc, char **argv) {
@@ -39,7 +76,10 @@ static int run_display(struct context *context, const void *values, int argc, ch
     if (argc > 0)
         return command_usage(&command_display);
     display_prepare();
-    return paths_make(&context->paths) ? show(context, values) : EXIT_FAILED;
+    if (!paths_make(&context->paths))
+        return EXIT_FAILED;
+    enum display_end end = show(context, values);
+    return end == DISPLAY_RESTART ? begin_anew(&context->paths) : code_of(end);
 }
 
 /* A journal that a power cut left is rolled back by opening for writing, before the display reads:
@@ -68,9 +108,9 @@ static int run_both(struct context *context, const void *values, int argc, char 
         return EXIT_FAILED;
     recover(&context->paths);
     struct keeper_child *keeper = keeper_child_start(context);
-    int code = show(context, values);
+    enum display_end end = show(context, values);
     keeper_child_stop(keeper);
-    return code;
+    return end == DISPLAY_RESTART ? begin_anew(&context->paths) : code_of(end);
 }
 
 static const struct option options[] = {

@@ -23,8 +23,6 @@
 #include "display/blackout.h"
 #include "display/guide.h"
 #include "display/state_watch.h"
-#include "library/desk.h"
-#include "library/pins.h"
 
 #define RETRY_BUSY_MS    50    /* a commit is going on */
 #define RETRY_FAILED_MS  60000 /* the disk errs: nothing better to do than to ask again */
@@ -44,6 +42,7 @@ struct page_errand {
 /* What has been asked for. */
 struct errand {
     bool quit, slide, again, drifts;
+    bool resized; /* or turned */
     uintptr_t ticket;
     struct size size;
     int finger;
@@ -192,37 +191,37 @@ static void make_tile(struct backstage *backstage, const struct tile_wish *wish)
     push(backstage, BACKSTAGE_TILE, made, 0);
 }
 
-static void try_pin(struct backstage *backstage, const char *digits) {
-    struct tried_pin *tried = xcalloc(1, sizeof *tried);
-    enum pin_role role = PIN_ENTER;
-    int64_t wait_ms = 0; /* the page asks for itself, again and again */
-    enum pin_result result =
-        pins_try(backstage->paths->station, digits, time_now_ms(), &tried->who, &role, &wait_ms);
-    tried->state = result == PIN_WRONG    ? PIN_IS_WRONG
-                   : result == PIN_FAILED ? PIN_UNKNOWN
-                                          : PIN_TYPING;
-    push(backstage, BACKSTAGE_PIN, tried, 0);
-}
-
-static void ask_keeper(struct backstage *backstage, struct station *station,
-                       const struct browse_order *order) {
+static void ask_keeper(struct backstage *backstage, const struct browse_order *order) {
     struct desk_request request = {
         .kind = order->what, .arguments = order->arguments, .by = order->by};
-    if (desk_ask(station, &request))
+    if (order_ask(backstage->paths->station, &request))
         guide_set_request(backstage->guide, &request);
 }
 
 static void carry_out(struct backstage *backstage, const struct browse_order *order) {
-    if (order->kind == BROWSE_TRY_PIN) {
-        try_pin(backstage, order->what);
+    const char *station = backstage->paths->station;
+    switch (order->kind) {
+    case BROWSE_TRY_PIN:
+        push(backstage, BACKSTAGE_PIN, order_try_pin(station, order->what), 0);
         return;
+    case BROWSE_SET_PIN:
+        push(backstage, BACKSTAGE_PIN, order_set_pin(station, order), 0);
+        return;
+    case BROWSE_TURN: /* by who presents */
+        return;
+    case BROWSE_RESTART:
+        push(backstage, BACKSTAGE_RESTART, NULL, 0);
+        return;
+    case BROWSE_CHOOSE:
+        order_choose(station, order);
+        break;
+    case BROWSE_ASK:
+        ask_keeper(backstage, order);
+        break;
+    case BROWSE_BLACKEN:
+        order_blacken(station, order);
+        break;
     }
-    struct station *station = station_open(backstage->paths->station, DB_WRITE, NULL);
-    if (station && order->kind == BROWSE_ASK)
-        ask_keeper(backstage, station, order);
-    else if (station)
-        desk_set_black(station, strcmp(order->what, "on") == 0, order->by);
-    station_close(station);
     push(backstage, BACKSTAGE_DESK, NULL, 0);
 }
 
@@ -264,6 +263,8 @@ static void run_errands(struct backstage *backstage) {
     if (!showings_write(&errand.showings, backstage->paths->station))
         put_back(backstage, &errand.showings);
     studio_resize(backstage->studio, errand.size);
+    if (errand.resized)
+        backstage->black = (struct size){0}; /* another card is needed */
     carry_out_all(backstage, &errand);
     tell_black(backstage);
     make_browsed(backstage, &errand);
@@ -438,6 +439,7 @@ void backstage_open(struct backstage *backstage, const struct presenter *present
 void backstage_resize(struct backstage *backstage, int finger) {
     pthread_mutex_lock(&backstage->mutex);
     backstage->errand.size = presenter_size(backstage->presenter);
+    backstage->errand.resized = true;
     backstage->errand.finger = finger;
     wake(backstage);
 }

@@ -12,6 +12,7 @@
 #include "base/paths.h"
 #include "display/browse.h"
 #include "display/carousel.h"
+#include "display/orders.h"
 #include "display/page.h"
 #include "display/presenter.h"
 #include "display/showings.h"
@@ -24,6 +25,7 @@ enum backstage_code {
     BACKSTAGE_PAGE,    /* data1: struct page *, the receiver's */
     BACKSTAGE_TILE,    /* data1: struct made_tile *, the receiver's */
     BACKSTAGE_PIN,     /* data1: struct tried_pin *, the receiver's */
+    BACKSTAGE_RESTART, /* the administrator wants the display to begin anew */
     BACKSTAGE_DESK,    /* what the administrator ordered is done, or left for the keeper */
     BACKSTAGE_LIBRARY, /* another generation is there */
     BACKSTAGE_BLACK,   /* data1: the card of a blackout, a struct buffer *, the receiver's, or NULL:
@@ -37,11 +39,6 @@ enum backstage_code {
 struct made_tile {
     struct tile_wish wish;
     struct buffer *buffer; /* owned; NULL: it could not be made */
-};
-
-struct tried_pin {
-    enum pin_state state;
-    char *who; /* owned: whose it is; NULL: nobody's */
 };
 
 struct backstage;

@@ -104,7 +104,7 @@ static void forget(struct browse *browse) {
     trail_clear(&browse->trail);
     tile_cache_clear(&browse->tiles);
     gestures_cancel(&browse->gestures, ended);
-    browse_desk_finish(browse);
+    browse_leave_desk(browse);
     browse->manner = (struct manner){0};
     browse->gestures.params = browse_params(browse);
     browse->state = BROWSE_CLOSED;
@@ -166,7 +166,7 @@ static void go_home(struct browse *browse) {
         forget(browse);
         return;
     }
-    browse_desk_finish(browse); /* no way back leads there any more */
+    browse_leave_desk(browse); /* no way back leads there any more */
     trail_clear(&browse->trail);
     trail_go(&browse->trail, place_of(PLACE_HOME, ""), 0);
     browse_want_page(browse, MOVE_BACK);
@@ -230,6 +230,10 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
     case ACTION_ENTER:
     case ACTION_ASK:
     case ACTION_BLACK:
+    case ACTION_CHOOSE:
+    case ACTION_TURN:
+    case ACTION_KEEP:
+    case ACTION_RESTART:
         break;
     case ACTION_GO:
     case ACTION_REPLACE:
@@ -403,6 +407,7 @@ int64_t browse_deadline(const struct browse *browse, int64_t now_us) {
         return earlier(at, browse_desk_deadline(browse));
     if (browse_moves(browse, now_us))
         return now_us;
+    at = earlier(at, browse_setup_deadline(browse));
     int64_t patient = browse->came_us + PATIENCE_US;
     if (browse->coming.page.tile_count && patient > now_us) /* later only its tiles help */
         at = earlier(at, patient);

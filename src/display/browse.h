@@ -16,6 +16,7 @@
 #include "display/tile_cache.h"
 #include "display/trail.h"
 #include "display/zoom.h"
+#include "library/pins.h"
 
 enum browse_state {
     BROWSE_CLOSED,
@@ -52,22 +53,34 @@ struct browse_count {
 };
 
 /* What the administrator wants done, by who holds the library's databases. */
-enum browse_order_kind { BROWSE_TRY_PIN, BROWSE_ASK, BROWSE_BLACKEN };
+enum browse_order_kind {
+    BROWSE_TRY_PIN, /* what: the digits */
+    BROWSE_ASK,     /* of the keeper: kind and arguments */
+    BROWSE_BLACKEN, /* "on" or "off" */
+    BROWSE_CHOOSE,  /* a setting: "section.key" and value */
+    BROWSE_SET_PIN, /* the digits and whose they are */
+    BROWSE_TURN,    /* the picture, at once: 0 to 3, enum rotation; by who presents */
+    BROWSE_RESTART  /* the display, when all before it is done */
+};
 struct browse_order {
     enum browse_order_kind kind;
-    char *what, *arguments; /* owned, never NULL: the PIN; kind and arguments; "on" or "off" */
+    char *what, *arguments; /* owned, never NULL */
     char *by;               /* owned, never NULL: whose PIN it was */
 };
 void browse_order_finish(struct browse_order *order);
 
 #define PIN_MOST 12
+#define SETUP_BY "首次设置" /* whose word it is while nobody has a PIN */
 
 /* The administrator's part; all zero: none is there. */
 struct browse_desk {
     int64_t hold_us;           /* since when the emblem is held; 0: it is not */
     char digits[PIN_MOST + 1]; /* typed; in no place, and never told */
+    char first[PIN_MOST + 1];  /* a new PIN, typed once; as digits */
     char *who;                 /* owned: whose PIN was good; NULL: nobody's */
     char *asked;               /* owned: what a page asked for by itself last; NULL: nothing */
+    int64_t trial_us;          /* since when the picture is turned for a try; 0: it is not */
+    int turned_from;           /* and how it was before: enum rotation */
     struct browse_order orders[4];
     size_t order_count;
 };
@@ -118,7 +131,8 @@ struct browse {
     size_t focus;    /* of the keyboard: index of a target; SIZE_MAX: none */
     int64_t used_us; /* when it was last used */
     struct browse_desk desk;
-    bool black; /* nothing but the desk may be seen */
+    bool black;   /* nothing but the desk may be seen */
+    int rotation; /* of the picture: enum rotation; set by who presents */
     struct browse_count counts[BROWSE_COUNTS];
     size_t count_count;
 };
@@ -145,6 +159,8 @@ void browse_handle_tile(struct browse *browse, const struct tile_wish *wish, str
 /* What became of a PIN; who: whose it is (copied), where it was good, else NULL. */
 void browse_handle_pin(struct browse *browse, enum pin_state state, const char *who,
                        int64_t now_us);
+/* What became of a new one. */
+void browse_handle_new_pin(struct browse *browse, enum pin_fault fault, int64_t now_us);
 /* Whether nothing may be shown (library/desk.h): who browses is sent away, but for the desk, and
  * nobody but the administrator gets in. */
 void browse_handle_black(struct browse *browse, bool black);

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "display/browse_private.h"
+#include "display/setup.h"
 
 #define HOLD_US (3 * 1000000LL)
 #define MOST    (sizeof((struct browse_desk *)0)->orders / sizeof(struct browse_order))
@@ -19,14 +20,40 @@ void browse_desk_finish(struct browse *browse) {
     struct browse_desk *desk = &browse->desk;
     for (size_t i = 0; i < desk->order_count; i++)
         browse_order_finish(&desk->orders[i]);
+    desk->order_count = 0;
     explicit_bzero(desk->digits, sizeof desk->digits);
+    explicit_bzero(desk->first, sizeof desk->first);
     free(desk->who);
     free(desk->asked);
     *desk = (struct browse_desk){0};
 }
 
+/* The PIN of somebody who left is not tried any more. */
+void browse_leave_desk(struct browse *browse) {
+    struct browse_desk *desk = &browse->desk, kept = {0};
+    browse_end_trial(browse);
+    for (size_t i = 0; i < desk->order_count; i++)
+        if (desk->orders[i].kind != BROWSE_TRY_PIN) {
+            kept.orders[kept.order_count++] = desk->orders[i];
+            desk->orders[i] = (struct browse_order){.kind = BROWSE_TRY_PIN};
+        }
+    browse_desk_finish(browse);
+    *desk = kept;
+}
+
 bool browse_is_desk(const struct place *place) {
     return (place->kind >= PLACE_PIN && place->kind < PLACE_NOTICE) || place->of_desk;
+}
+
+/* ---- what is ordered */
+
+void browse_add_order(struct browse *browse, enum browse_order_kind kind, const char *what,
+                      const char *arguments) {
+    struct browse_desk *desk = &browse->desk;
+    if (desk->order_count < MOST)
+        desk->orders[desk->order_count++] =
+            (struct browse_order){kind, xstrdup(what), xstrdup(arguments ? arguments : "{}"),
+                                  xstrdup(desk->who ? desk->who : "")};
 }
 
 /* ---- the emblem */
@@ -55,6 +82,7 @@ static void open_pin(struct browse *browse, int64_t now_us) {
 
 void browse_tick_desk(struct browse *browse, const struct browse_seen *seen, int64_t now_us) {
     struct browse_desk *desk = &browse->desk;
+    browse_tick_setup(browse, now_us);
     if (!desk->hold_us || browse->state != BROWSE_CLOSED)
         return;
     if (now_us - desk->hold_us >= HOLD_US) {
@@ -100,19 +128,10 @@ static void erase_digit(struct browse *browse) {
     show_pin(browse, PIN_TYPING);
 }
 
-static void add_order(struct browse *browse, enum browse_order_kind kind, const char *what,
-                      const char *arguments) {
-    struct browse_desk *desk = &browse->desk;
-    if (desk->order_count < MOST)
-        desk->orders[desk->order_count++] =
-            (struct browse_order){kind, xstrdup(what), xstrdup(arguments ? arguments : "{}"),
-                                  xstrdup(desk->who ? desk->who : "")};
-}
-
 static void try_pin(struct browse *browse) {
     if (!*browse->desk.digits)
         return;
-    add_order(browse, BROWSE_TRY_PIN, browse->desk.digits, NULL);
+    browse_add_order(browse, BROWSE_TRY_PIN, browse->desk.digits, NULL);
     explicit_bzero(browse->desk.digits, sizeof browse->desk.digits);
     show_pin(browse, PIN_TRYING);
 }
@@ -130,17 +149,16 @@ void browse_handle_pin(struct browse *browse, enum pin_state state, const char *
     free(browse->desk.who);
     browse->desk.who = xstrdup(who);
     trail_clear(&browse->trail);
-    trail_go(&browse->trail, place_of(PLACE_PANEL, who), 0);
+    trail_go(&browse->trail, state == PIN_OPENS_SETUP ? setup_first() : place_of(PLACE_PANEL, who),
+             0);
     browse_want_page(browse, MOVE_FORWARD);
 }
-
-/* ---- what is ordered */
 
 /* What was touched twice is not asked for once more. */
 static void order_at_once(struct browse *browse, enum browse_order_kind kind, const char *what,
                           const char *arguments) {
     struct place *here = trail_here(&browse->trail);
-    add_order(browse, kind, what, arguments);
+    browse_add_order(browse, kind, what, arguments);
     if (here)
         here->picture = 0;
     browse_want_page(browse, MOVE_CUT);
@@ -154,7 +172,7 @@ void browse_desk_enter(struct browse *browse) {
         return;
     free(desk->asked);
     desk->asked = xstrdup(asks->more);
-    add_order(browse, BROWSE_ASK, asks->text, asks->more);
+    browse_add_order(browse, BROWSE_ASK, asks->text, asks->more);
     browse_want_page(browse, MOVE_CUT);
 }
 
@@ -172,7 +190,7 @@ bool browse_desk_act(struct browse *browse, const struct action *action) {
     else if (browse->desk.who && action->kind == ACTION_BLACK)
         order_at_once(browse, BROWSE_BLACKEN, action->number ? "on" : "off", NULL);
     else
-        return false;
+        return browse_setup_act(browse, action);
     return true;
 }
 

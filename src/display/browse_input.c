@@ -205,8 +205,10 @@ static void act_simply(struct browse *browse, enum action_kind kind, int64_t now
 
 static void press_focus(struct browse *browse, int64_t now_us) {
     const struct page *page = &browse->page.page;
-    if (browse->focus >= page->target_count)
+    if (browse->focus >= page->target_count) {
+        browse_desk_act(browse, &(struct action){.kind = ACTION_ENTER}); /* what was typed */
         return;
+    }
     struct action action = action_copy(&page->targets[browse->focus].action);
     browse_act(browse, &action, now_us);
     action_finish(&action);
@@ -261,7 +263,12 @@ void browse_handle_text(struct browse *browse, const char *text, const struct br
         browse_open(browse, seen, now_us);
     const struct place *here = trail_here(&browse->trail);
     struct action action = action_text(ACTION_TYPE, text);
-    if (here && here->kind != PLACE_SEARCH && here->kind != PLACE_PIN) {
+    if (here && here->setup && !browse_takes_draft(here->kind) && here->kind != PLACE_NEW_PIN) {
+        action_finish(&action);
+        return;
+    }
+    if (here && here->kind != PLACE_SEARCH && here->kind != PLACE_PIN &&
+        here->kind != PLACE_NEW_PIN && !browse_takes_draft(here->kind)) {
         action_finish(&action);
         action = (struct action){.kind = ACTION_GO, .place = place_of(PLACE_SEARCH, text)};
         action.place.text[utf8_cut(text, BROWSE_QUERY_MAX)] = '\0';

@@ -44,5 +44,21 @@ int64_t browse_desk_deadline(const struct browse *browse);
 void browse_desk_finish(struct browse *browse);
 /* Asks for what the page in sight wants by itself, once however often it is made anew. */
 void browse_desk_enter(struct browse *browse);
+/* Nobody is at the desk any more; what was ordered is done all the same. */
+void browse_leave_desk(struct browse *browse);
 /* Typed, erased, entered, ordered; true: it was for the desk. */
 bool browse_desk_act(struct browse *browse, const struct action *action);
+/* Leaves something to be done in the name of whose PIN it was. arguments NULL: "{}". */
+void browse_add_order(struct browse *browse, enum browse_order_kind kind, const char *what,
+                      const char *arguments);
+
+/* ---- browse_setup.c: what is set at the screen */
+
+/* Whether what is typed there goes into the place's own draft. */
+bool browse_takes_draft(enum place_kind kind);
+/* As browse_desk_act, which calls it. */
+bool browse_setup_act(struct browse *browse, const struct action *action);
+void browse_tick_setup(struct browse *browse, int64_t now_us);
+int64_t browse_setup_deadline(const struct browse *browse);
+/* What was turned for a try is to be turned back, where nobody said that it may stay. */
+void browse_end_trial(struct browse *browse);

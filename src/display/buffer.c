@@ -97,6 +97,7 @@ struct buffer *buffer_rotate(const struct buffer *from, enum rotation rotation) 
     if (!to)
         return NULL;
     to->translucent = from->translucent;
+    to->turned = (enum rotation)(((int)from->turned + (int)rotation) % 4);
     if (quarter)
         turn_quarter(from, to, rotation == ROTATE_90);
     else if (rotation == ROTATE_180)

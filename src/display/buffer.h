@@ -12,11 +12,12 @@
 #include "display/geometry.h"
 
 struct buffer {
-    int width, height; /* pixels */
-    int stride;        /* pixels from row to row, >= width, a multiple of 16 */
-    uint32_t *pixels;  /* owned */
-    uint64_t id;       /* never used twice in a process: what textures are cached by */
-    bool translucent;  /* alpha counts: it is below 255 somewhere */
+    int width, height;    /* pixels */
+    int stride;           /* pixels from row to row, >= width, a multiple of 16 */
+    uint32_t *pixels;     /* owned */
+    uint64_t id;          /* never used twice in a process: what textures are cached by */
+    bool translucent;     /* alpha counts: it is below 255 somewhere */
+    enum rotation turned; /* clockwise, to fit a panel */
 };
 
 /* NULL: no memory (reported). Pixels are zero. */

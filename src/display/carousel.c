@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/time.h"
+#include "library/pins.h"
 #include "library/snapshot.h"
 
 #define EMPTY_CARD_MS 60000 /* nothing to hurry for: a new library is told of at once */
@@ -23,7 +24,7 @@ struct carousel {
     const struct config *config;
     struct clock *clock;
     struct reader *reader, *backup;
-    const char *backup_path; /* borrowed */
+    const char *backup_path, *station; /* borrowed */
     struct snapshot snapshot;
     int64_t day;      /* the snapshot's */
     struct deck deck; /* of the case at place.at, while deck_of is its index */
@@ -49,6 +50,7 @@ struct carousel *carousel_create(struct studio *studio, const struct paths *path
     carousel->reader = reader_open(paths->library);
     carousel->backup = reader_open(paths->backup);
     carousel->backup_path = paths->backup;
+    carousel->station = paths->station;
     carousel->deck_of = SIZE_MAX;
     return carousel;
 }
@@ -244,12 +246,18 @@ static bool draw_next(struct carousel *carousel, bool again, struct showing_slid
     return false;
 }
 
+/* Nobody has a PIN yet. */
+static bool is_fresh(const struct carousel *carousel) {
+    int64_t wait_ms = 0;
+    return pins_wait(carousel->station, time_now_ms(), &wait_ms) == PIN_NONE_SET;
+}
+
 void carousel_next(struct carousel *carousel, bool again, struct showing_slide *slide) {
     *slide = (struct showing_slide){0};
     if (is_stale(carousel))
         reload(carousel);
     if (!draw_next(carousel, again, slide)) {
-        slide->buffer = studio_draw_empty(carousel->studio);
+        slide->buffer = studio_draw_empty(carousel->studio, is_fresh(carousel));
         slide->duration_ms = EMPTY_CARD_MS;
         slide->first = true;
         snprintf(slide->name, sizeof slide->name, "empty");

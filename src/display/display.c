@@ -128,7 +128,10 @@ static void ask_browsing(struct display *display, int64_t now) {
         backstage_ask_tile(display->backstage, &tile);
     struct browse_order order;
     while (browse_take_order(&display->browse, &order))
-        backstage_order(display->backstage, &order);
+        if (order.kind == BROWSE_TURN)
+            display_turn(display, &order);
+        else
+            backstage_order(display->backstage, &order);
 }
 
 static void ask_loop(struct display *display, int64_t now) {
@@ -270,6 +273,7 @@ static enum display_end show(struct display *display, const struct display_param
     browse_init(&display->browse, params->config, presenter_size(display->presenter),
                 presenter_finger(display->presenter, params->config->touch.inches),
                 strcmp(presenter_name(display->presenter), "gpu") == 0 ? TILES_GPU : TILES_SURFACE);
+    display->browse.rotation = (int)presenter_rotation(display->presenter);
     SDL_StartTextInput(); /* of a real keyboard */
     loop_init(&display->loop, params->config, &display->theme, time_monotonic_us());
     display->recorded_us = time_monotonic_us();
@@ -288,7 +292,7 @@ static enum display_end show(struct display *display, const struct display_param
         display_count_showing(display, display->loop.current.case_id, display->loop.current.first,
                               now);
     backstage_record(display->backstage, &display->showings);
-    return display->failed ? DISPLAY_FAILED : DISPLAY_STOPPED;
+    return display->failed ? DISPLAY_FAILED : display->restarts ? DISPLAY_RESTART : DISPLAY_STOPPED;
 }
 
 enum display_end display_run(const struct display_params *params) {

@@ -16,6 +16,7 @@ struct display_params {
 
 enum display_end {
     DISPLAY_STOPPED,   /* by a signal or, in a window, by the user */
+    DISPLAY_RESTART,   /* the administrator wants it to begin anew */
     DISPLAY_FAILED,    /* reported */
     DISPLAY_NO_SCREEN, /* reported */
     DISPLAY_HELD       /* another display has this state; reported */

@@ -15,9 +15,16 @@ void display_ask(struct display *display) {
     display->again = false;
 }
 
-static void handle_frame(struct display *display, struct overlay_parts *parts) {
+static bool fits(const struct display *display, const struct overlay_parts *parts) {
+    for (int i = 0; i < OVERLAY_COUNT; i++)
+        if (parts->parts[i].buffer && !presenter_fits(display->presenter, parts->parts[i].buffer))
+            return false;
     struct size size = presenter_size(display->presenter);
-    if (parts->size.width == size.width && parts->size.height == size.height)
+    return parts->size.width == size.width && parts->size.height == size.height;
+}
+
+static void handle_frame(struct display *display, struct overlay_parts *parts) {
+    if (fits(display, parts))
         overlay_handle_parts(&display->loop.overlay, parts, time_monotonic_us());
     overlay_parts_finish(parts);
     free(parts);
@@ -47,12 +54,20 @@ static void handle_page(struct display *display, struct page *page) {
 }
 
 static void handle_pin(struct display *display, struct tried_pin *tried) {
-    browse_handle_pin(&display->browse, tried->state, tried->who, time_monotonic_us());
+    if (tried->is_new)
+        browse_handle_new_pin(&display->browse, tried->fault, time_monotonic_us());
+    else
+        browse_handle_pin(&display->browse, tried->state, tried->who, time_monotonic_us());
     free(tried->who);
     free(tried);
 }
 
 static void handle_tile(struct display *display, struct made_tile *made) {
+    if (made->buffer && !presenter_fits(display->presenter, made->buffer)) {
+        buffer_destroy(made->buffer); /* as good as never made: it is asked for anew */
+        made->buffer = NULL;
+        made->wish.ticket = 0;
+    }
     browse_handle_tile(&display->browse, &made->wish, made->buffer);
     free(made);
 }
@@ -132,10 +147,24 @@ void display_handle_backstage(struct display *display, const SDL_UserEvent *even
         display->failed = true;
         display->quit = true;
         break;
+    case BACKSTAGE_RESTART:
+        display->restarts = true;
+        display->quit = true;
+        break;
     case BACKSTAGE_STOP:
         display->quit = true;
         break;
     }
+}
+
+/* All that was made was for another size, or to be turned otherwise. */
+static void begin_anew(struct display *display) {
+    int finger = presenter_finger(display->presenter, display->config->touch.inches);
+    display->again = true;
+    display->ticket++;
+    backstage_resize(display->backstage, finger);
+    loop_handle_resize(&display->loop);
+    browse_handle_resize(&display->browse, presenter_size(display->presenter), finger);
 }
 
 static void handle_window(struct display *display, const SDL_WindowEvent *event) {
@@ -162,14 +191,16 @@ static void handle_window(struct display *display, const SDL_WindowEvent *event)
         break;
     }
     struct size now = presenter_size(display->presenter);
-    if (now.width == before.width && now.height == before.height)
-        return;
-    display->again = true;
-    display->ticket++;
-    int finger = presenter_finger(display->presenter, display->config->touch.inches);
-    backstage_resize(display->backstage, finger);
-    loop_handle_resize(&display->loop);
-    browse_handle_resize(&display->browse, now, finger);
+    if (now.width != before.width || now.height != before.height)
+        begin_anew(display);
+}
+
+void display_turn(struct display *display, struct browse_order *order) {
+    presenter_set_rotation(display->presenter, (enum rotation)(order->what[0] - '0'));
+    browse_order_finish(order);
+    display->dirty = true;
+    begin_anew(display);
+    display_save_live(display);
 }
 
 /* ---- somebody is there */

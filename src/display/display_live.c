@@ -28,9 +28,15 @@ static json_t *browse_live(const struct display *display, const struct place *he
         manner->english, "contrast", manner->contrast, "size", (int)manner->size);
     if (here->kind == PLACE_PICTURE)
         json_object_set_new(live, "picture", json_integer(here->picture));
-    if (display->test && here->kind == PLACE_SEARCH)
+    bool draft = here->kind == PLACE_SEARCH || here->kind == PLACE_OWN_SCHOOL ||
+                 here->kind == PLACE_BUILDING || here->kind == PLACE_CLOCK ||
+                 here->kind == PLACE_NEW_PIN;
+    if (display->test && draft)
         json_object_update_new(
             live, json_pack("{s:s, s:b}", "query", here->text, "of_desk", (int)here->of_desk));
+    if (display->test && here->setup)
+        json_object_update_new(live, json_pack("{s:b, s:i, s:i}", "setup", true, "picture",
+                                               here->picture, "typed", here->typed));
     if (display->test)
         json_object_update_new(live,
                                json_pack("{s:i, s:f, s:b}", "scroll", display->browse.page.scroll,

@@ -41,7 +41,7 @@ struct display {
     bool black; /* nothing may be shown but the card of the blackout */
     bool again; /* the next slide asked for is the last one once more */
     bool dirty; /* the screen does not show what it should */
-    bool quit, failed;
+    bool quit, failed, restarts;
 };
 
 /* ---- display_live.c: what the world is told, and what is counted */
@@ -61,6 +61,8 @@ void display_handle_event(struct display *display, const SDL_Event *event);
 void display_handle_backstage(struct display *display, const SDL_UserEvent *event);
 /* What a touch of the loop would open now. */
 struct browse_seen display_seen(const struct display *display, int64_t now_us);
+/* Turns the picture; the order is done. */
+void display_turn(struct display *display, struct browse_order *order);
 /* While somebody browses, or nothing may be shown, the loop stands, and then goes on where it was.
  */
 void display_pause_loop(struct display *display, int64_t now_us);

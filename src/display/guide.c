@@ -182,6 +182,33 @@ static void build(struct sheet *sheet, const struct page_source *source) {
     case PLACE_STATION:
         page_build_station(sheet, source);
         return;
+    case PLACE_SCREEN:
+        page_build_screen(sheet, source);
+        return;
+    case PLACE_TURN:
+        page_build_turn(sheet);
+        return;
+    case PLACE_KEEP:
+        page_build_keep(sheet);
+        return;
+    case PLACE_TEST:
+        page_build_test(sheet);
+        return;
+    case PLACE_CLOCK:
+        page_build_clock(sheet, source);
+        return;
+    case PLACE_OWN_SCHOOL:
+        page_build_own_school(sheet, source);
+        return;
+    case PLACE_BUILDING:
+        page_build_building(sheet);
+        return;
+    case PLACE_NEW_PIN:
+        page_build_new_pin(sheet);
+        return;
+    case PLACE_FINISH:
+        page_build_finish(sheet);
+        return;
     }
 }
 
@@ -238,6 +265,7 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
                                        .library = guide->paths->library,
                                        .paths = guide->paths,
                                        .slides = studio_stage(guide->studio),
+                                       .clock = guide->clock,
                                        .uid = guide->uid,
                                        .look = lend(&guide->look),
                                        .take = lend(&guide->take),

@@ -35,9 +35,13 @@ enum action_kind {
     ACTION_TYPE,    /* adds text to what was typed */
     ACTION_ERASE,   /* the last character of it */
     ACTION_WORD,    /* text instead of what was typed */
-    ACTION_ENTER,   /* tries the PIN that was typed */
+    ACTION_ENTER,   /* tries the PIN that was typed, or takes what was */
     ACTION_ASK,     /* of the keeper: text is the kind of the request, more its arguments (JSON) */
     ACTION_BLACK,   /* nothing is shown until it is lifted; number: 1, or 0 to lift it */
+    ACTION_CHOOSE,  /* a setting: text is "section.key", more its value */
+    ACTION_TURN,    /* the picture, for a try; number: enum rotation */
+    ACTION_KEEP,    /* number: 1: it stays so; 0: as it was */
+    ACTION_RESTART, /* the display begins anew */
     ACTION_JUMP,    /* number: pixels from the top of what scrolls */
     ACTION_REACH,   /* each of these four: the other way, or the next */
     ACTION_ENGLISH,
@@ -48,7 +52,7 @@ enum action_kind {
 struct action {
     enum action_kind kind;
     struct place place; /* GO, REPLACE, BACK (or zeroed); owned */
-    char *text, *more;  /* TYPE, WORD, ASK; owned, else NULL */
+    char *text, *more;  /* TYPE, WORD, ASK, CHOOSE; owned, else NULL */
     int number;
 };
 

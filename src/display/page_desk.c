@@ -8,7 +8,9 @@
 #include "library/desk.h"
 
 /* u */
-#define SAID 32
+#define SAID        32
+#define BUTTON_HIGH 150
+#define BUTTON_WIDE 480
 
 #define REFRESH_MS 700 /* while something is being done */
 
@@ -61,6 +63,14 @@ static int add_answer(struct sheet *sheet, const char *said, struct rect area) {
     return height;
 }
 
+/* said NULL: nothing. Gives the area for what is touched. */
+static struct rect below_answer(struct sheet *sheet, const char *said, struct rect area) {
+    int used = said ? add_answer(sheet, said, area) + sheet_gap(sheet) / 2 : 0;
+    if (sheet->manner.reach)
+        return sheet_area(sheet);
+    return (struct rect){area.x, area.y + used, area.width, area.height - used};
+}
+
 struct rect page_desk_heading(struct sheet *sheet, const struct page_source *source,
                               const char *main, const char *beside) {
     struct rect area = page_desk_head(sheet, main, beside);
@@ -68,11 +78,35 @@ struct rect page_desk_heading(struct sheet *sheet, const struct page_source *sou
     char *said = page_desk_answer(sheet, source, &done);
     if (!done)
         sheet->page.refresh_ms = REFRESH_MS;
-    int used = said ? add_answer(sheet, said, area) + sheet_gap(sheet) / 2 : 0;
+    area = below_answer(sheet, said, area);
     free(said);
-    if (sheet->manner.reach)
-        return sheet_area(sheet);
-    return (struct rect){area.x, area.y + used, area.width, area.height - used};
+    return area;
+}
+
+struct rect page_desk_note(struct sheet *sheet, const char *main, const char *beside,
+                           const char *note) {
+    return below_answer(sheet, note, page_desk_head(sheet, main, beside));
+}
+
+int page_desk_grid(struct sheet *sheet, struct rect area, int below,
+                   const struct desk_button *buttons, int count) {
+    int gap = sheet_gap(sheet), high = slide_px(sheet->stage, BUTTON_HIGH);
+    int columns = (area.width + gap) / (slide_px(sheet->stage, BUTTON_WIDE) + gap);
+    columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
+    int rows = (count + columns - 1) / columns, finger = sheet_finger(sheet);
+    int room = (area.height - below - (rows - 1) * gap) / rows;
+    high = high < room ? high : room;
+    high = high > finger ? high : finger;
+    int wide = (area.width - (columns - 1) * gap) / columns;
+    struct rect place = {area.x, 0, area.width, rows * high + (rows - 1) * gap};
+    struct pane pane = sheet_add_pane(sheet, place, true);
+    for (int i = 0; i < count; i++)
+        page_desk_button(
+            sheet, &pane,
+            (struct rect){i % columns * (wide + gap), i / columns * (high + gap), wide, high},
+            &buttons[i]);
+    sheet_set_view(sheet, area, place.height);
+    return place.height;
 }
 
 void page_desk_button(struct sheet *sheet, const struct pane *pane, struct rect within,

@@ -67,3 +67,10 @@ int page_desk_high(const struct sheet *sheet, int u); /* to be touched */
 
 void page_desk_button(struct sheet *sheet, const struct pane *pane, struct rect within,
                       const struct desk_button *button);
+/* Large buttons in `area`, in as many columns as fit, all of one size, so low that `below` pixels
+ * are left there; what does not fit is scrolled. Gives the foot of what scrolls. */
+int page_desk_grid(struct sheet *sheet, struct rect area, int below,
+                   const struct desk_button *buttons, int count);
+/* A heading with a line of text below it; gives the area that is left for what is touched. */
+struct rect page_desk_note(struct sheet *sheet, const char *main, const char *beside,
+                           const char *note);

@@ -132,6 +132,7 @@ void page_build_panel(struct sheet *sheet, const struct page_source *source) {
          black,
          black ? SURE_NONE : SURE_BLACK,
          {.kind = ACTION_BLACK, .number = !black}},
+        leads("about", manner, WORD_SCREEN, word_main(manner, WORD_SCREEN_WHY), PLACE_SCREEN),
         {"home", word_main(manner, WORD_LEAVE), word_main(manner, WORD_LEAVE_WHY), false, 0,
          action_simple(ACTION_LOOP)},
     };

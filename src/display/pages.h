@@ -5,6 +5,7 @@
  * it would have been. */
 #pragma once
 
+#include "base/clock.h"
 #include "base/paths.h"
 #include "display/sheet.h"
 #include "library/catalogue.h"
@@ -25,7 +26,8 @@ struct page_source {
     const char *library; /* path of library.db */
     const struct paths *paths;
     const struct slide_stage *slides; /* as the loop builds them */
-    const char *uid;                  /* of what the administrator asked for last; "": nothing */
+    struct clock *clock;
+    const char *uid; /* of what the administrator asked for last; "": nothing */
     struct page_asked look, take;
     int64_t now_ms; /* believed */
 };
@@ -49,6 +51,19 @@ void page_build_shelf_case(struct sheet *sheet, const struct page_source *source
 void page_build_imports(struct sheet *sheet, const struct page_source *source);
 void page_build_sources(struct sheet *sheet, const struct page_source *source);
 void page_build_station(struct sheet *sheet, const struct page_source *source);
+/* page_screen.c */
+void page_build_screen(struct sheet *sheet, const struct page_source *source);
+/* page_turn.c */
+void page_build_turn(struct sheet *sheet);
+void page_build_keep(struct sheet *sheet);
+void page_build_test(struct sheet *sheet);
+/* page_clock.c */
+void page_build_clock(struct sheet *sheet, const struct page_source *source);
+/* page_setup.c */
+void page_build_own_school(struct sheet *sheet, const struct page_source *source);
+void page_build_building(struct sheet *sheet);
+void page_build_new_pin(struct sheet *sheet);
+void page_build_finish(struct sheet *sheet);
 void page_build_notice(struct sheet *sheet);
 
 /* The crown of a page that is of no unit, with the picture of what is featured first. */

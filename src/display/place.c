@@ -29,7 +29,7 @@ bool place_same(const struct place *a, const struct place *b) {
     return a->kind == b->kind && strcmp(a->text, b->text) == 0 && a->unit == b->unit &&
            a->picture == b->picture && a->of_school == b->of_school && a->of_desk == b->of_desk &&
            a->phase == b->phase && a->year == b->year && a->order == b->order &&
-           picks_same(a->picks, b->picks);
+           a->setup == b->setup && a->typed == b->typed && picks_same(a->picks, b->picks);
 }
 
 bool place_is_of_stick(enum place_kind kind) {
@@ -38,9 +38,11 @@ bool place_is_of_stick(enum place_kind kind) {
 
 const char *place_key(enum place_kind kind) {
     static const char *const keys[] = {
-        "home",       "unit",   "schools", "school",  "case",       "picture",      "search",
-        "about",      "pin",    "panel",   "stick",   "stick_case", "stick_school", "shelf",
-        "shelf_case", "review", "preview", "imports", "sources",    "station",      "notice"};
+        "home",         "unit",       "schools",    "school",  "case",    "picture",
+        "search",       "about",      "pin",        "panel",   "stick",   "stick_case",
+        "stick_school", "shelf",      "shelf_case", "review",  "preview", "imports",
+        "sources",      "station",    "screen",     "turn",    "keep",    "test",
+        "clock",        "own_school", "building",   "new_pin", "finish",  "notice"};
     static_assert(sizeof keys / sizeof *keys == PLACE_KIND_COUNT, "a key for each place");
     return keys[kind];
 }

@@ -29,11 +29,35 @@ enum place_kind {
     PLACE_IMPORTS,      /* what came in lately, and what else was done to the library */
     PLACE_SOURCES,      /* the network and the sources of the configuration */
     PLACE_STATION,      /* what was shown and touched, and the machine */
-    PLACE_NOTICE,       /* none to go to: lies over the others when nobody touches them any more */
+    PLACE_SCREEN,       /* what hangs there: direction, test pictures, clock … */
+    PLACE_TURN,         /* which way is up */
+    PLACE_KEEP,         /* whether it is to stay turned, for a few seconds */
+    PLACE_TEST,         /* pictures to judge a screen by */
+    PLACE_CLOCK,
+    PLACE_OWN_SCHOOL, /* whose screen it is */
+    PLACE_BUILDING,
+    PLACE_NEW_PIN,
+    PLACE_FINISH, /* the end of the first set-up */
+    PLACE_NOTICE, /* none to go to: lies over the others when nobody touches them any more */
     PLACE_KIND_COUNT
 };
 /* What became of a PIN; whether one may be tried at all the page finds out itself (pins_wait). */
-enum pin_state { PIN_TYPING, PIN_TRYING, PIN_IS_WRONG, PIN_UNKNOWN };
+enum pin_state {
+    PIN_TYPING,
+    PIN_TRYING,
+    PIN_IS_WRONG,
+    PIN_UNKNOWN,
+    PIN_OPENS_SETUP /* no PIN, but the code: never seen */
+};
+/* What a new PIN waits for; from NEW_PIN_FAULT on: enum pin_fault of the last, typed once more. */
+enum new_pin_state {
+    NEW_PIN_WHOSE,
+    NEW_PIN_FIRST,
+    NEW_PIN_AGAIN,
+    NEW_PIN_SAVING,
+    NEW_PIN_DIFFERENT, /* the two were; typed once more */
+    NEW_PIN_FAULT
+};
 enum order { ORDER_FEATURED, ORDER_NEWEST, ORDER_COUNT };
 /* The text of PLACE_SHELF. */
 #define SHELF_ALL   ""
@@ -49,8 +73,11 @@ struct place {
     char *before; /* owned; of the loop: the case that was seen until a moment ago; NULL: none */
     struct picks *picks; /* owned; of the places of a stick; NULL: nothing is chosen */
     /* PLACE_PICTURE, PLACE_STICK_CASE: number, from 0; PLACE_SEARCH: layer of the keyboard,
-     * likewise; PLACE_NOTICE: seconds left */
+     * likewise; PLACE_NOTICE, PLACE_KEEP: seconds left; PLACE_TURN: enum rotation; PLACE_NEW_PIN:
+     * enum new_pin_state; PLACE_CLOCK: 1: asked whether they are sure; PLACE_TEST: which, from 0 */
     int picture;
+    bool setup; /* a step of the first set-up */
+    int typed;  /* PLACE_NEW_PIN: digits so far; text is whose it is */
     /* What a list shows; of a case the list that it stands in. */
     bool of_desk;   /* PLACE_SEARCH: the administrator's, its hits lead to PLACE_SHELF_CASE */
     bool of_school; /* PLACE_CASE, PLACE_PICTURE: its school's list, else its unit's */

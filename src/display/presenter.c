@@ -116,7 +116,7 @@ struct presenter *presenter_create(const struct presenter_params *params) {
     if (!start_video())
         return NULL;
     struct presenter *presenter = xcalloc(1, sizeof(*presenter));
-    presenter->rotation = params->rotation;
+    presenter_set_rotation(presenter, params->rotation);
     presenter->windowed = params->windowed.width > 0;
     presenter->screen = params->screen;
     if (!start_backend(presenter, params)) {
@@ -166,11 +166,26 @@ struct size presenter_size(const struct presenter *presenter) {
 }
 
 struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer *buffer) {
-    if (!presenter->backend->turns || presenter->rotation == ROTATE_0)
+    enum rotation rotation = (enum rotation)presenter->adopts;
+    if (!presenter->backend->turns || rotation == ROTATE_0)
         return buffer;
-    struct buffer *turned = buffer_rotate(buffer, presenter->rotation);
+    struct buffer *turned = buffer_rotate(buffer, rotation);
     buffer_destroy(buffer);
     return turned;
+}
+
+bool presenter_fits(const struct presenter *presenter, const struct buffer *buffer) {
+    return !presenter->backend->turns || buffer->turned == presenter->rotation;
+}
+
+void presenter_set_rotation(struct presenter *presenter, enum rotation rotation) {
+    presenter->rotation = rotation;
+    presenter->adopts = (int)rotation;
+    presenter->lost = true;
+}
+
+enum rotation presenter_rotation(const struct presenter *presenter) {
+    return presenter->rotation;
 }
 
 struct rect presenter_turn(enum rotation rotation, struct rect rect, struct size size) {
@@ -358,7 +373,8 @@ bool presenter_present(struct presenter *presenter, const struct placement *plac
     for (size_t i = 0; i < count && seen_count < MAX_PLACEMENTS; i++) {
         const struct placement *placement = &placements[i];
         struct rect part = presenter_seen(presenter, placement);
-        if (placement->alpha <= 0 || rect_empty(part))
+        bool fits = !placement->buffer || presenter_fits(presenter, placement->buffer);
+        if (placement->alpha <= 0 || rect_empty(part) || !fits)
             continue;
         seen[seen_count] = *placement;
         now[seen_count] = (struct placed){.id = placement->buffer ? placement->buffer->id : 0,

@@ -60,6 +60,14 @@ struct placement {
  * run on the composer's thread. Takes the buffer over and gives it or a new one back. */
 struct buffer *presenter_adopt(const struct presenter *presenter, struct buffer *buffer);
 
+/* Whether it was made fit for the way the picture is turned now: one made a moment before that
+ * changed was not. */
+bool presenter_fits(const struct presenter *presenter, const struct buffer *buffer);
+/* From here on the picture is turned so: its size may be another, and what was adopted does not fit
+ * any more. */
+void presenter_set_rotation(struct presenter *presenter, enum rotation rotation);
+enum rotation presenter_rotation(const struct presenter *presenter);
+
 /* From a place in the window, as SDL's events have it, to the upright picture. */
 struct point presenter_point(const struct presenter *presenter, int x, int y);
 struct point presenter_window_point(const struct presenter *presenter, struct point upright);

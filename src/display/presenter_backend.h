@@ -41,7 +41,8 @@ struct presenter {
     const struct presenter_backend *backend;
     void *data; /* the backend's own */
     SDL_Window *window;
-    enum rotation rotation;
+    enum rotation rotation; /* main thread only */
+    _Atomic int adopts;     /* the same, for who adopts on another thread */
     bool windowed;
     int screen; /* that it belongs to */
     struct size panel;

@@ -29,7 +29,8 @@ struct slide_stage {
 void slide_build(struct scene *scene, const struct slide_stage *stage,
                  const struct case_record *record, const struct slide *slide);
 /* The card of an empty library: what to do. */
-void slide_build_empty(struct scene *scene, const struct slide_stage *stage);
+/* fresh: nobody has a PIN: it says how to begin. */
+void slide_build_empty(struct scene *scene, const struct slide_stage *stage, bool fresh);
 /* A deck_page_end whose user is a struct slide_paper. */
 struct slide_paper {
     const struct slide_stage *stage;

@@ -80,13 +80,17 @@ void slide_build_unit(struct scene *scene, const struct slide_stage *stage,
     add_card(scene, stage, &card, (struct point){safe.x, portrait ? top + large + 2 * gap : top});
 }
 
-void slide_build_empty(struct scene *scene, const struct slide_stage *stage) {
+void slide_build_empty(struct scene *scene, const struct slide_stage *stage, bool fresh) {
     static const char steps[] = "在电脑上按“单元 / 标题（学校） / 正文.txt 和图片”放好文件夹，"
                                 "例如“党建引领 / 楼道里的读书角（某某大学）”。\n"
                                 "在本机运行：fengcai import 文件夹\n"
                                 "导入完成后，这里会自动开始轮播，不需要重新启动。";
     static const char english[] = "The library is empty. Load a folder of cases with "
                                   "“fengcai import FOLDER”; the slideshow then starts by itself.";
+    static const char begin[] = "首次设置：按住右上角的时钟三秒，输入安装时打印的代码，"
+                                "就可以选学校、楼宇和画面方向，设置 PIN。\n";
+    static const char begin_english[] = "First set-up: hold the clock in the corner for three "
+                                        "seconds and type the code that the installation printed. ";
     const struct theme *theme = stage->theme;
     int margin = slide_px(stage, stage->theme->margin) * 2;
     int width = stage->size.width - 2 * margin;
@@ -98,10 +102,13 @@ void slide_build_empty(struct scene *scene, const struct slide_stage *stage) {
     body.gap = slide_px(stage, 16);
     struct text_style small = slide_style(stage, theme->label, 140, WEIGHT_REGULAR);
     const char *contact = stage->config->site.contact;
-    char *tail = *contact ? xasprintf("%s\n联系人：%s", english, contact) : xstrdup(english);
+    char *tail = xasprintf("%s%s%s%s", fresh ? begin_english : "", english,
+                           *contact ? "\n联系人：" : "", contact);
+    char *text = xasprintf("%s%s", fresh ? begin : "", steps);
     struct layout *parts[] = {slide_title(stage, "案例库还是空的", empty_sizes, 2, width),
-                              slide_layout(stage, steps, &body, width),
+                              slide_layout(stage, text, &body, width),
                               slide_layout(stage, tail, &small, width)};
+    free(text);
     free(tail);
     const colour colours[] = {theme->text, theme->text, theme->dim};
     int gap = slide_px(stage, 48), height = 2 * gap;

@@ -170,9 +170,9 @@ struct buffer *studio_draw_drifting(struct studio *studio, const struct case_rec
     return buffer;
 }
 
-struct buffer *studio_draw_empty(struct studio *studio) {
+struct buffer *studio_draw_empty(struct studio *studio, bool fresh) {
     struct scene scene;
-    slide_build_empty(&scene, &studio->stage);
+    slide_build_empty(&scene, &studio->stage, fresh);
     return flatten(studio, &scene);
 }
 

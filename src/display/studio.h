@@ -46,8 +46,8 @@ struct buffer *studio_draw(struct studio *studio, const struct case_record *reco
 struct buffer *studio_draw_drifting(struct studio *studio, const struct case_record *record,
                                     const struct slide *slide, struct buffer **photo,
                                     struct drift *drift);
-/* The card of an empty library. */
-struct buffer *studio_draw_empty(struct studio *studio);
+/* The card of an empty library; fresh: nobody has a PIN yet. */
+struct buffer *studio_draw_empty(struct studio *studio, bool fresh);
 
 /* What lies over the slides: the corner (clock_ms: see frame.h) and, if wanted, the hint. What
  * there is no memory for is left out (reported). */

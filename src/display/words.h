@@ -118,8 +118,69 @@
     W(PIN_TRYING, "正在核对……", "Checking…")                                                           \
     W(PIN_WRONG, "PIN 不对，请再试一次", "This is not a PIN; try again")                                   \
     W(PIN_WAIT, "秒后才能再试", "seconds until you may try again")                                       \
-    W(PIN_NONE, "这块屏幕还没有设置 PIN：请在本机运行 fengcai pin set 姓名", "This screen has no PIN yet: run “fengcai pin set NAME” on it") \
     W(PIN_UNKNOWN, "现在无法核对，请稍后再试", "It cannot be checked now; try again later")                    \
+    /* the first set-up, and what hangs there */                                                   \
+    W(SETUP, "首次设置", "First set-up")                                                           \
+    W(CODE_ASK, "请输入安装时打印的 8 位代码", "Type the 8 digits that the installation printed")  \
+    W(CODE_WRONG, "代码不对，请再试一次", "This is not the code; try again")                       \
+    W(CODE_NONE, "还没有 PIN，也没有代码：请在本机运行 fengcai pin code",                          \
+      "No PIN and no code yet: run “fengcai pin code” on it")                                      \
+    W(SKIP, "跳过", "Skip")                                                                        \
+    W(NEXT_STEP, "下一步", "Next step")                                                            \
+    W(WHOSE_SCREEN, "所在学校", "Whose screen it is")                                              \
+    W(WHOSE_SCREEN_ASK, "选择学校，或用键盘输入全称", "Choose the school, or type its full name")  \
+    W(WHOSE_SCREEN_NONE, "案例库里还没有学校，可以以后再选",                                       \
+      "The library has no schools yet: choose one later")                                          \
+    W(USE_TYPED, "就用这个名称", "Take this name")                                                 \
+    W(OWN_BUILDING, "楼宇名称", "Name of the building")                                            \
+    W(OWN_BUILDING_ASK, "例如 3号楼，显示在时钟旁边",                                              \
+      "As “Building 3”; it stands beside the clock")                                               \
+    W(TURN, "画面方向", "Direction")                                                               \
+    W(TURN_WHY, "横放、竖放", "Wide or tall")                                                      \
+    W(TURN_ASK, "哪个箭头指向上方，就点哪一个", "Touch the arrow that points upwards")             \
+    W(IS_WIDE, "横屏", "wide")                                                                     \
+    W(IS_TALL, "竖屏", "tall")                                                                     \
+    W(KEEP_ASK, "画面现在是正的吗？", "Does the picture stand upright?")                           \
+    W(KEEP_LEFT, "秒后自动转回去", "seconds until it turns back")                                  \
+    W(KEEP, "是，保留", "Yes, keep it")                                                            \
+    W(TURN_BACK, "不，转回去", "No, turn it back")                                                 \
+    W(CLOCK, "日期与时间", "Date and time")                                                        \
+    W(CLOCK_NOW, "现在是", "It is now")                                                            \
+    W(CLOCK_CONFIRMED, "已确认", "confirmed")                                                      \
+    W(CLOCK_UNCONFIRMED, "还没有确认", "not confirmed")                                            \
+    W(CLOCK_ASK, "时间正确就按“确定”；不对就输入年月日和时刻共 12 位",                             \
+      "If this is right press Enter; else type year, month, day and time, 12 digits")              \
+    W(CLOCK_BAD, "没有这样的日期或时刻", "There is no such date or time")                          \
+    W(CLOCK_EARLY, "比这个软件还早，确实这样设置吗？", "Older than this software: are you sure?")  \
+    W(CLOCK_AGAIN, "再按一次“确定”，就设为这个时间", "Press Enter once more to set it so")         \
+    W(CLOCK_AHEAD, "比上次确认的时间晚了 400 多天，确实这样设置吗？",                              \
+      "More than 400 days after the last confirmed time: are you sure?")                           \
+    W(NEW_PIN, "设置 PIN", "A PIN")                                                                \
+    W(NEW_PIN_WHOSE, "这个 PIN 给谁用？", "Whose PIN is it?")                                      \
+    W(NEW_PIN_FIRST, "请输入 4 到 12 位数字", "Type 4 to 12 digits")                               \
+    W(NEW_PIN_AGAIN, "请再输入一次", "Type them once more")                                        \
+    W(NEW_PIN_SAVING, "正在保存……", "Saving…")                                                     \
+    W(NEW_PIN_DIFFERENT, "两次不一样，请重新输入", "The two differ: type it anew")                 \
+    W(MANAGER, "管理员", "Manager")                                                                \
+    W(TEACHER, "值班老师", "Teacher on duty")                                                      \
+    W(COUNSELLOR, "辅导员", "Counsellor")                                                          \
+    W(WARDEN, "宿管员", "Warden")                                                                  \
+    W(ASSISTANT, "学生助理", "Student assistant")                                                  \
+    W(FINISHED, "设置完成", "All is set")                                                          \
+    W(FINISHED_HOW, "以后插上U盘，按住右上角的时钟三秒，输入 PIN，就可以导入案例。",               \
+      "From now on plug in a stick, hold the clock in the corner for three seconds and type the PIN.") \
+    W(FINISHED_NO_PIN, "还没有 PIN。以后要设置，请在本机运行 fengcai pin code，再按住时钟三秒。",  \
+      "There is no PIN yet. To set one later run “fengcai pin code” on this machine, then hold the clock.") \
+    W(START, "开始展示", "Start showing")                                                          \
+    W(SCREEN, "屏幕与时钟", "Screen and clock")                                                    \
+    W(SCREEN_WHY, "方向、亮度、时间", "Direction, light, time")                                    \
+    W(TEST, "测试画面", "Test pictures")                                                           \
+    W(TEST_WHY, "点一下换下一张", "Touch for the next")                                            \
+    W(RESTART, "重新启动画面", "Restart the display")                                              \
+    W(RESTART_WHY, "大约一秒", "About a second")                                                   \
+    W(BRIGHTNESS, "亮度", "Brightness")                                                            \
+    W(BRIGHTNESS_NONE, "没有设置调亮度的程序：fengcai.conf 的 brightness_command",                 \
+      "No program for it is set: brightness_command in fengcai.conf")                              \
     W(ENTER, "确定", "Enter")                                                                        \
     W(STICK, "U盘", "USB stick")                                                                    \
     W(NO_STICK, "没有插入U盘", "None is plugged in")                                                    \

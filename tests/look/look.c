@@ -175,10 +175,12 @@ static void look_at_size(struct look *look, const struct case_record *record, st
                             .record = record,
                             .theme = themes[i]};
         if (!record) {
-            struct scene scene;
-            slide_build_empty(&scene, &pass.stage);
-            look_at_scene(look, &pass, &scene, NULL, "empty");
-            scene_finish(&scene);
+            for (int fresh = 0; fresh < 2; fresh++) {
+                struct scene scene;
+                slide_build_empty(&scene, &pass.stage, fresh);
+                look_at_scene(look, &pass, &scene, NULL, "empty");
+                scene_finish(&scene);
+            }
             continue;
         }
         pass.stage.frame = true;

@@ -3,12 +3,13 @@
  * page [--text T] [--unit KEY] [--picture N] [--phase N] [--newest] [--of-school] [--of-desk]
  * [--before ID]
  *      [--english] [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T]
- *      [--config FILE] [--request UID] [--take UID] [--choice KEY=VALUE;…] [--targets] STATE WxH
- * PLACE OUT.png
+ *      [--config FILE] [--request UID] [--take UID] [--choice KEY=VALUE;…] [--setup] [--typed N]
+ *      [--targets] STATE WxH PLACE OUT.png
  * --choice is what was chosen on a stick: unit=safety, school=NAME, replace=1, left=ID,
  * released=MASK, stick=NAME.
  * PLACE: home, unit, schools, school, case, picture, search, about, pin, panel, stick, shelf,
- * shelf_case, stick_case, stick_school, review, preview, imports, sources, station.
+ * shelf_case, stick_case, stick_school, review, preview, imports, sources, station, screen, turn,
+ * keep, test, clock, own_school, building, new_pin, finish.
  * --targets prints each target's place on the screen, whether it scrolls and what it does, one a
  * line, after where what scrolls is seen. */
 #include <stdio.h>
@@ -27,7 +28,8 @@
 struct arguments {
     const char *text, *unit, *before, *theme, *config, *request, *take, *choice;
     int picture, phase, size, scroll, finger;
-    bool newest, of_school, of_desk, english, reach, contrast, targets;
+    int typed;
+    bool setup, newest, of_school, of_desk, english, reach, contrast, targets;
 };
 
 #define AT(field) offsetof(struct arguments, field)
@@ -45,6 +47,8 @@ static const struct option options[] = {
     {"size", OPTION_NUMBER, "N", AT(size), "Text size, 0 to 2", "", NULL},
     {"scroll", OPTION_NUMBER, "PX", AT(scroll), "Scrolled by", "", NULL},
     {"finger", OPTION_NUMBER, "PX", AT(finger), "12 mm", "", NULL},
+    {"typed", OPTION_NUMBER, "N", AT(typed), "Digits of a new PIN", "", NULL},
+    {"setup", OPTION_FLAG, NULL, AT(setup), "A step of the first set-up", "", NULL},
     {"newest", OPTION_FLAG, NULL, AT(newest), "Order", "", NULL},
     {"of-school", OPTION_FLAG, NULL, AT(of_school), "The case stands in its school's list", "",
      NULL},
@@ -98,6 +102,8 @@ static struct place place_asked(const struct arguments *arguments, const char *k
     place.picture = arguments->picture;
     if (arguments->choice)
         place.picks = picks_asked(arguments->choice);
+    place.typed = arguments->typed;
+    place.setup = arguments->setup;
     place.phase = arguments->phase - 1;
     place.of_school = arguments->of_school;
     place.of_desk = arguments->of_desk;
@@ -137,9 +143,10 @@ static void draw_kind(struct guide *guide, const struct page *page, enum tile_ki
 }
 
 static void print_targets(const struct page *page, int scroll, int finger) {
-    static const char *const kinds[] = {"none", "go",    "replace", "back",     "home", "loop",
-                                        "type", "erase", "word",    "enter",    "ask",  "black",
-                                        "jump", "reach", "english", "contrast", "size"};
+    static const char *const kinds[] = {
+        "none",  "go",      "replace", "back",  "home",    "loop",     "type",
+        "erase", "word",    "enter",   "ask",   "black",   "choose",   "turn",
+        "keep",  "restart", "jump",    "reach", "english", "contrast", "size"};
     printf("view %d,%d %dx%d of %d\n", page->view.x, page->view.y, page->view.width,
            page->view.height, page->height);
     for (size_t i = 0; i < page->target_count; i++) {
@@ -149,7 +156,11 @@ static void print_targets(const struct page *page, int scroll, int finger) {
         bool small = place.width < finger || place.height < finger, leads = action->place.text;
         printf("%d,%d %dx%d %s%s %s ", place.x, place.y, place.width, place.height,
                small ? "SMALL " : "", target->scrolled ? "scrolled" : "fixed", kinds[action->kind]);
-        if (!leads)
+        if (action->kind == ACTION_TURN || action->kind == ACTION_KEEP)
+            printf("- %d\n", action->number);
+        else if (action->kind == ACTION_CHOOSE)
+            printf("- %s=%s\n", action->text, action->more);
+        else if (!leads)
             printf("- %s\n", action->text ? action->text : "");
         else if (action->place.kind == PLACE_PICTURE)
             printf("picture %d\n", action->place.picture);

@@ -184,11 +184,11 @@ class Stage:
     def targets(self, **more):
         """What can be touched on the page that is seen now."""
         now = self.display()
-        flags = [f"--{name}" for name in ("english", "reach", "contrast") if now.get(name)]
+        flags = [f"--{name}" for name in ("english", "reach", "contrast", "setup") if now.get(name)]
         flags += ["--of-desk"] if now.get("of_desk") else []
         text = now.get("case") or now.get("school") or now.get("query") or ""
         options = {"text": text, "unit": now.get("unit"), "picture": now.get("picture"), "size": now.get("size"),
-                   "scroll": now.get("scroll"), "finger": self.finger, **more}
+                   "typed": now.get("typed"), "scroll": now.get("scroll"), "finger": self.finger, **more}
         arguments = [f"--{name}={value}" for name, value in options.items() if value]
         width, height = self.size
         lines = subprocess.run(

@@ -3,7 +3,7 @@
 
 usage: SCREEN=WxHx24 tests/xvfb.sh stories.py BUILD [NAME...]     (77: what it needs is not installed)
 """
-import shutil, subprocess, sys, tempfile, time, unittest
+import json, re, shutil, subprocess, sys, tempfile, time, unittest
 from pathlib import Path
 
 from stage import SOURCE, Stage, skip_without_screen
@@ -641,6 +641,92 @@ class Stick(Story):
             subprocess.run([stage.build / "fengcai", "--state", stage.state, "blackout", switch], input=b"482915\n",
                            check=True, stdout=subprocess.DEVNULL)
             self.assertEqual("card" in stage.wait(mode=mode), switch == "off")
+
+
+class First(Story):
+    """A screen that was hung up just now: nobody has a PIN."""
+
+    hold, enter = Desk.hold, Desk.enter
+
+    def with_code(self, **how):
+        stage = self.stage(**how)
+        code = re.search(r"(\d{4}) (\d{4})", stage.run("pin", "code"))
+        return stage.start(), code[1] + code[2]
+
+    def begin(self, stage, code):
+        self.hold(stage, 3.5)
+        stage.wait(mode="pin")
+        self.enter(stage, code)
+        stage.wait(mode="own_school", setup=True)
+
+    def typed(self, stage, count):
+        stage.wait(mode="new_pin", typed=count)
+
+    def choose_pin(self, stage, digits):
+        stage.tap("word", text="值班老师")
+        for again in (False, True):
+            stage.wait(mode="new_pin", picture=2 if again else 1, typed=0)
+            for count, digit in enumerate(digits):
+                stage.tap("type", text=digit)
+                self.typed(stage, count + 1)
+            stage.tap("enter")
+
+    def settings(self, stage):
+        status = json.loads(stage.run("status", "--json"))
+        return {f"{one['section']}.{one['key']}": (one["value"], one["by"]) for one in status["screen_settings"]}
+
+    def test_the_first_set_up(self):
+        stage, code = self.with_code()
+        before = stage.display()["width"]
+        self.begin(stage, code)
+        school = stage.target("choose").text
+        stage.tap("choose", text=school)
+        stage.wait(mode="building")
+        for piece in ("3", "号楼"):
+            stage.tap("type", text=piece)
+            stage.wait(query=lambda query: query.endswith(piece))
+        stage.tap("enter")
+        stage.wait(mode="turn", picture=0)
+        stage.tap("turn", text="2")
+        stage.wait(mode="keep")
+        stage.rotate = 180
+        self.assertEqual(stage.display()["width"], before)
+        stage.tap("keep", text="1")
+        stage.wait(mode="clock")
+        self.assertEqual(self.settings(stage), {"site.school": (school.split("=")[1], "首次设置"),
+                                                "site.building": ("3号楼", "首次设置"),
+                                                "display.rotate": ("180", "首次设置")})
+        stage.tap("go", "new_pin")
+        stage.wait(mode="new_pin")
+        self.choose_pin(stage, "7294")
+        stage.wait(mode="finish")
+        pid = stage.process.pid
+        stage.tap("restart")
+        stage.wait(mode="loop")
+        self.assertEqual(stage.process.pid, pid)
+        self.assertIn("3号楼", stage.run("config"))
+        self.assertEqual(stage.run("pin", "list"), "值班老师  审核 (review)\n")
+        self.hold(stage, 3.5)  # it hangs the other way up, and so does its corner
+        stage.wait(mode="pin")
+        self.enter(stage, "7294")
+        stage.wait(mode="panel")
+        stage.tap("go", "screen")
+        stage.wait(mode="screen")
+
+    def test_a_turned_picture_turns_back(self):
+        stage, code = self.with_code()
+        size = stage.display()["width"], stage.display()["height"]
+        self.begin(stage, code)
+        stage.tap("go", "building")
+        stage.wait(mode="building")
+        stage.tap("go", "turn")
+        stage.wait(mode="turn")
+        stage.tap("turn", text="1")
+        stage.wait(mode="keep", width=size[1], height=size[0])
+        stage.wait(mode="turn", width=size[0], height=size[1])
+        self.assertEqual(self.settings(stage), {})
+        stage.key("Escape")
+        stage.wait(mode="building")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@
 #include "base/config.h"
 #include "base/memory.h"
 #include "display/browse.h"
+#include "display/setup.h"
 
 #define SECOND 1000000LL
 #define FRAME  16000LL
@@ -181,6 +182,26 @@ static inline void visit_stick_case(struct page *page) {
     visit_target(page, (struct rect){200, HEAD, 100, 100}, false, back);
 }
 
+/* What is set at the screen: a hundred pixels each; the next step of the first set-up at the right,
+ * Enter before it. */
+static inline void visit_setup(struct page *page) {
+    enum place_kind kind = page->place.kind;
+    struct rect at = {0, HEAD, 100, 100};
+    visit_tile(page, TILE_FIXED, (struct rect){0, HEAD, page->size.width, 100}, place_key(kind),
+               page->place.picture);
+    for (int i = 0; kind == PLACE_TURN && i < 4; i++, at.x += 100)
+        visit_target(page, at, false, (struct action){.kind = ACTION_TURN, .number = i});
+    for (int i = 0; kind == PLACE_KEEP && i < 2; i++, at.x += 100)
+        visit_target(page, at, false, (struct action){.kind = ACTION_KEEP, .number = i});
+    if (kind == PLACE_NEW_PIN)
+        visit_target(page, at, false, action_text(ACTION_WORD, "值班老师"));
+    if (kind == PLACE_FINISH)
+        visit_target(page, at, false, action_simple(ACTION_RESTART));
+    visit_target(page, (struct rect){400, HEAD, 100, 100}, false, action_simple(ACTION_ENTER));
+    if (setup_number(kind))
+        visit_target(page, (struct rect){500, HEAD, 100, 100}, false, action_go(setup_after(kind)));
+}
+
 /* As struct guide makes them. */
 static inline struct page visit_page(const struct visit *visit, const struct visit_errand *errand) {
     struct page page = {.place = place_copy(&errand->place),
@@ -216,6 +237,9 @@ static inline struct page visit_page(const struct visit *visit, const struct vis
         visit_stick(visit, &page, foot);
     if (page.place.kind == PLACE_STICK_CASE)
         visit_stick_case(&page);
+    if (page.place.kind == PLACE_PIN ||
+        (page.place.kind >= PLACE_SCREEN && page.place.kind <= PLACE_FINISH))
+        visit_setup(&page);
     visit_bar(&page);
     return page;
 }

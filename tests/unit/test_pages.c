@@ -9,8 +9,11 @@
 #include "base/live.h"
 #include "base/str.h"
 #include "display/font.h"
+#include "display/page_entry.h"
 #include "display/pages.h"
+#include "display/setup.h"
 #include "library/answers.h"
+#include "library/setup_code.h"
 #include "library/sources.h"
 #include "library/station.h"
 #include "library/withdrawals.h"
@@ -58,6 +61,7 @@ struct house {
     struct reader *reader;
     struct catalogue catalogue;
     struct page_source source;
+    struct clock clock;
 };
 
 static void put_case(struct library *library, size_t number) {
@@ -112,7 +116,9 @@ static int set_up(void **state) {
     theme_init(&house->theme);
     house->reader = reader_open(house->fixture->paths.library);
     good = good && catalogue_load(house->reader, NOW_MS, &house->catalogue) == READ_DONE;
-    house->source = (struct page_source){.catalogue = &house->catalogue,
+    clock_init(&house->clock, &house->fixture->paths);
+    house->source = (struct page_source){.clock = &house->clock,
+                                         .catalogue = &house->catalogue,
                                          .reader = house->reader,
                                          .library = house->fixture->paths.library,
                                          .paths = &house->fixture->paths,
@@ -145,6 +151,18 @@ static void build_bar(struct sheet *sheet, const struct page_source *source) {
     sheet_add_bar(sheet);
 }
 
+#define WITHOUT_SOURCE(name)                                                                       \
+    static void build_##name(struct sheet *sheet, const struct page_source *source) {              \
+        (void)source;                                                                              \
+        page_build_##name(sheet);                                                                  \
+    }
+WITHOUT_SOURCE(turn)
+WITHOUT_SOURCE(keep)
+WITHOUT_SOURCE(test)
+WITHOUT_SOURCE(building)
+WITHOUT_SOURCE(new_pin)
+WITHOUT_SOURCE(finish)
+
 static void build_page(struct house *house, struct sheet *sheet, const struct place *place,
                        struct manner manner) {
     static void (*const builders[])(struct sheet *, const struct page_source *) = {
@@ -165,7 +183,16 @@ static void build_page(struct house *house, struct sheet *sheet, const struct pl
         [PLACE_SHELF_CASE] = page_build_shelf_case,
         [PLACE_IMPORTS] = page_build_imports,
         [PLACE_SOURCES] = page_build_sources,
-        [PLACE_STATION] = page_build_station};
+        [PLACE_STATION] = page_build_station,
+        [PLACE_SCREEN] = page_build_screen,
+        [PLACE_TURN] = build_turn,
+        [PLACE_KEEP] = build_keep,
+        [PLACE_TEST] = build_test,
+        [PLACE_CLOCK] = page_build_clock,
+        [PLACE_OWN_SCHOOL] = page_build_own_school,
+        [PLACE_BUILDING] = build_building,
+        [PLACE_NEW_PIN] = build_new_pin,
+        [PLACE_FINISH] = build_finish};
     house->slides = house->stage;
     house->stage.enlarge = manner.reach ? 118 : 100;
     sheet_init(sheet, &house->stage, place, manner);
@@ -300,6 +327,11 @@ static bool holds_no_keypad(const struct screen *screen, const struct manner *ma
     return manner->reach && screen->size.height < 6 * screen->finger + screen->finger / 2;
 }
 
+static bool has_keypad(const struct place *place) {
+    return place->kind == PLACE_PIN || place->kind == PLACE_CLOCK ||
+           place->kind == PLACE_BUILDING || place->kind == PLACE_NEW_PIN;
+}
+
 /* On every screen, in every manner. */
 static void check_everywhere(struct house *house, const struct place *place) {
     for (size_t i = 0; i < COUNT(screens); i++)
@@ -307,7 +339,7 @@ static void check_everywhere(struct house *house, const struct place *place) {
             const struct manner manner = {
                 .english = bits & 1, .reach = bits & 2, .contrast = bits & 4};
             struct sheet sheet;
-            if (place->kind == PLACE_PIN && holds_no_keypad(&screens[i], &manner))
+            if (has_keypad(place) && holds_no_keypad(&screens[i], &manner))
                 continue;
             house->stage.size = screens[i].size;
             house->stage.finger = screens[i].finger;
@@ -585,6 +617,67 @@ static void what_is_known_at_the_desk_is_legible_and_in_reach(void **state) {
     check_kind(house, PLACE_STATION, "");
 }
 
+/* A step of the first set-up, and the same behind the panel. */
+static void check_step(struct house *house, enum place_kind kind, const char *text) {
+    struct place place = place_of(kind, text);
+    for (int setup = 0; setup < 2; setup++) {
+        place.setup = setup;
+        check_everywhere(house, &place);
+    }
+    place_finish(&place);
+}
+
+static void the_first_set_up_is_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    char code[SETUP_CODE_SIZE];
+    check_kind(house, PLACE_PIN, ""); /* neither PIN nor code */
+    assert_true(setup_code_make(house->fixture->paths.station, code));
+    struct place place = place_of(PLACE_PIN, "********");
+    for (place.picture = PIN_TYPING; place.picture <= PIN_UNKNOWN; place.picture++)
+        check_everywhere(house, &place);
+    place_finish(&place);
+    check_step(house, PLACE_OWN_SCHOOL, "");
+    check_step(house, PLACE_OWN_SCHOOL, "新疆维吾尔自治区石河子工程职业技术学院");
+    check_step(house, PLACE_BUILDING, "");
+    check_step(house, PLACE_BUILDING, "南区研究生公寓松园十三号楼东侧四单元一层");
+    check_step(house, PLACE_CLOCK, "");
+    place = place_of(PLACE_NEW_PIN, "值班老师");
+    place.setup = true;
+    place.typed = PIN_MAX_DIGITS;
+    for (place.picture = NEW_PIN_WHOSE; place.picture <= NEW_PIN_FAULT + PIN_UNSAVED;
+         place.picture++)
+        if (place.picture != NEW_PIN_FAULT) /* none */
+            check_everywhere(house, &place);
+    place_finish(&place);
+    place = setup_after(PLACE_NEW_PIN);
+    for (place.typed = 0; place.typed < 2; place.typed++)
+        check_everywhere(house, &place);
+    place_finish(&place);
+}
+
+static void what_hangs_there_is_legible_and_in_reach(void **state) {
+    struct house *house = *state;
+    check_kind(house, PLACE_SCREEN, "");
+    free(house->config.display.brightness_command);
+    house->config.display.brightness_command = xstrdup("/usr/bin/bright");
+    house->config.display.brightness = 60;
+    check_kind(house, PLACE_SCREEN, "");
+    check_kind(house, PLACE_KEEP, "");
+    struct place place = place_of(PLACE_TURN, "");
+    for (place.picture = 0; place.picture < 4; place.picture++) {
+        place.setup = place.picture % 2;
+        check_everywhere(house, &place);
+    }
+    place_finish(&place);
+    check_step(house, PLACE_CLOCK, "2026113100");   /* not yet */
+    check_step(house, PLACE_CLOCK, "202611310830"); /* no such day */
+    check_step(house, PLACE_CLOCK, "200111300830"); /* too early */
+    place = place_of(PLACE_CLOCK, "200111300830");
+    place.picture = 1; /* and still */
+    check_everywhere(house, &place);
+    place_finish(&place);
+}
+
 static void the_bar_of_a_case_is_legible_and_in_reach(void **state) {
     check_kind(*state, PLACE_CASE, "case 1");
 }
@@ -619,6 +712,36 @@ static bool says(const struct sheet *sheet, const char *text) {
                 return true;
     }
     return false;
+}
+
+/* An implausible time is asked twice, and none is asked that is not there. */
+static void the_clock_is_set_with_care(void **state) {
+    static const struct {
+        const char *digits;
+        int sure;
+        enum action_kind enter;
+        const char *said;
+    } rows[] = {
+        {"", 0, ACTION_ASK, "时间正确就按“确定”；不对就输入年月日和时刻共 12 位"},
+        {"2026", 0, ACTION_NONE, "时间正确就按“确定”；不对就输入年月日和时刻共 12 位"},
+        {"203102300830", 0, ACTION_NONE, "没有这样的日期或时刻"},
+        {"200111300830", 0, ACTION_REPLACE, "比这个软件还早，确实这样设置吗？"},
+        {"200111300830", 1, ACTION_ASK, "再按一次“确定”，就设为这个时间"},
+        {"209911300830", 0, ACTION_REPLACE, "比上次确认的时间晚了 400 多天，确实这样设置吗？"},
+    };
+    struct house *house = *state;
+    assert_true(clock_confirm(&house->fixture->paths, time_built_ms()));
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct sheet sheet;
+        struct place place = place_of(PLACE_CLOCK, rows[i].digits);
+        place.picture = rows[i].sure;
+        build_usual(house, &sheet, &place);
+        const struct target *enter = &sheet.page.targets[ENTRY_DIGITS];
+        if (enter->action.kind != rows[i].enter || !says(&sheet, rows[i].said))
+            fail_msg("%s, %d: %d", rows[i].digits, rows[i].sure, (int)enter->action.kind);
+        sheet_finish(&sheet);
+        place_finish(&place);
+    }
 }
 
 static int count_actions(const struct sheet *sheet, enum action_kind kind) {
@@ -973,11 +1096,16 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_case_says_where_it_came_from, set_up, tear_down),
         cmocka_unit_test_setup_teardown(receipts_are_told_in_plain_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_first_set_up_is_legible_and_in_reach, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_hangs_there_is_legible_and_in_reach, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_bar_of_a_case_is_legible_and_in_reach, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_stick_is_looked_at_by_itself, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stick_says_what_it_holds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stick_says_how_far_it_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_clock_is_set_with_care, set_up, tear_down),
         cmocka_unit_test_setup_teardown(home_leads_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_a_case_has_a_text_size, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_list_can_be_narrowed, set_up, tear_down),

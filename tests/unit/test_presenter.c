@@ -365,6 +365,48 @@ static void the_window_may_change_its_size(void **state) {
     }
 }
 
+/* What was made for the old way is never seen, what is made anew is. */
+static void turn(struct stage *stage, enum rotation rotation) {
+    static const struct frame nothing = {"what does not fit", 0, {{0, 0, 0, 0}}};
+    const struct placement stale = {.buffer = stage->adopted[0], .alpha = 256};
+    bool surface = strcmp(presenter_name(stage->presenter), "surface") == 0;
+    presenter_set_rotation(stage->presenter, rotation);
+    assert_int_equal(presenter_rotation(stage->presenter), rotation);
+    stage->rotation = rotation;
+    stage->size = presenter_size(stage->presenter);
+    if (surface) {
+        assert_false(presenter_fits(stage->presenter, stale.buffer));
+        assert_true(presenter_present(stage->presenter, &stale, 1));
+        assert_shows(stage, &nothing, (struct point){0, 0});
+    }
+    drop_buffers(stage);
+    make_buffers(stage);
+    assert_true(presenter_fits(stage->presenter, stage->adopted[0]));
+    assert_shows(stage, &frames[2], (struct point){0, 0});
+}
+
+static void turn_around(enum presenter_choice choice) {
+    struct stage stage = open_stage(choice, ROTATE_0, (struct size){0, 0});
+    assert_shows(&stage, &frames[0], (struct point){0, 0});
+    turn(&stage, ROTATE_180); /* of the same size */
+    turn(&stage, ROTATE_90);
+    turn(&stage, ROTATE_270);
+    turn(&stage, ROTATE_0);
+    close_stage(&stage);
+}
+
+static void surface_is_turned_while_it_shows(void **state) {
+    (void)state;
+    need_screen(16);
+    turn_around(PRESENTER_SURFACE);
+}
+
+static void gpu_is_turned_while_it_shows(void **state) {
+    (void)state;
+    need_screen(32);
+    turn_around(PRESENTER_GPU);
+}
+
 /* The same frame again, after the window was painted over by somebody else. */
 static void what_was_lost_is_shown_again(void **state) {
     (void)state;
@@ -457,6 +499,8 @@ int main(void) {
         cmocka_unit_test(a_moved_part_is_another_frame),
         cmocka_unit_test(auto_takes_no_software_gpu),
         cmocka_unit_test(the_window_may_change_its_size),
+        cmocka_unit_test(surface_is_turned_while_it_shows),
+        cmocka_unit_test(gpu_is_turned_while_it_shows),
         cmocka_unit_test(what_was_lost_is_shown_again),
         cmocka_unit_test(only_what_changed_is_drawn),
         cmocka_unit_test(without_a_screen_there_is_none),
