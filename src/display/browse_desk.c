@@ -167,11 +167,14 @@ static void order_at_once(struct browse *browse, enum browse_order_kind kind, co
 void browse_desk_enter(struct browse *browse) {
     struct browse_desk *desk = &browse->desk;
     const struct action *asks = &browse->page.page.asks;
-    if (asks->kind != ACTION_ASK || !desk->who ||
-        (desk->asked && strcmp(desk->asked, asks->more) == 0))
+    char *asked =
+        asks->kind == ACTION_ASK && desk->who ? xasprintf("%s %s", asks->text, asks->more) : NULL;
+    if (!asked || (desk->asked && strcmp(desk->asked, asked) == 0)) {
+        free(asked);
         return;
+    }
     free(desk->asked);
-    desk->asked = xstrdup(asks->more);
+    desk->asked = asked;
     browse_add_order(browse, BROWSE_ASK, asks->text, asks->more);
     browse_want_page(browse, MOVE_CUT);
 }

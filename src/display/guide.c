@@ -36,11 +36,11 @@ struct guide {
     struct catalogue catalogue;
     bool stale;
     int finger;
-    char uid[DESK_UID_SIZE]; /* of the last request */
-    struct asked look, take; /* the last of each of these kinds */
-    unsigned asked;          /* so many were told of */
-    struct kept *kept[KEPT]; /* owned; the newest first */
-    struct kept *notice;     /* owned; it comes anew each second, and drives no page out */
+    char uid[DESK_UID_SIZE];          /* of the last request */
+    struct asked look, preview, take; /* the last of each of these kinds */
+    unsigned asked;                   /* so many were told of */
+    struct kept *kept[KEPT];          /* owned; the newest first */
+    struct kept *notice;              /* owned; it comes anew each second, and drives no page out */
 };
 
 struct guide *guide_create(struct studio *studio, const struct paths *paths,
@@ -71,6 +71,7 @@ void guide_destroy(struct guide *guide) {
         drop(guide->kept[i]);
     drop(guide->notice);
     free(guide->look.arguments);
+    free(guide->preview.arguments);
     free(guide->take.arguments);
     catalogue_finish(&guide->catalogue);
     search_close(guide->search);
@@ -83,10 +84,15 @@ void guide_set_finger(struct guide *guide, int finger) {
     guide->finger = finger;
 }
 
+static struct asked *asked_of(struct guide *guide, const char *kind) {
+    return strcmp(kind, "look") == 0      ? &guide->look
+           : strcmp(kind, "preview") == 0 ? &guide->preview
+           : strcmp(kind, "take") == 0    ? &guide->take
+                                          : NULL;
+}
+
 void guide_set_request(struct guide *guide, const struct desk_request *request) {
-    struct asked *asked = strcmp(request->kind, "look") == 0   ? &guide->look
-                          : strcmp(request->kind, "take") == 0 ? &guide->take
-                                                               : NULL;
+    struct asked *asked = asked_of(guide, request->kind);
     snprintf(guide->uid, sizeof guide->uid, "%s", request->uid);
     guide->asked++;
     if (!asked)
@@ -268,6 +274,7 @@ struct page guide_make(struct guide *guide, const struct place *place, struct ma
                                        .clock = guide->clock,
                                        .uid = guide->uid,
                                        .look = lend(&guide->look),
+                                       .preview = lend(&guide->preview),
                                        .take = lend(&guide->take),
                                        .now_ms = now};
     build(&kept->sheet, &source);

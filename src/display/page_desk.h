@@ -20,6 +20,10 @@ size_t page_count_pending(const struct page_source *source);
 /* The first picture of one of them, or its unit's icon. */
 void page_add_cover(struct sheet *sheet, const struct page_source *source, const struct pane *pane,
                     struct rect place, const struct pending_case *pending);
+/* The slides of the loop, one below another, each as large as the area holds, from y on within what
+ * scrolls; gives where the next thing may begin. */
+int page_add_slides(struct sheet *sheet, const struct page_source *source, struct rect area, int y,
+                    const struct case_record *record);
 /* A button that takes effect only when it is touched twice: the first touch turns it into the
  * question whether they are sure. number: of the button on its page, from 1. */
 struct desk_button {

@@ -52,22 +52,27 @@ static void add_slide(struct sheet *sheet, const struct page_source *source, str
     slide_build(pane.scene, &stage, record, slide);
 }
 
-/* One below another. */
-static void add_column(struct sheet *sheet, const struct page_source *source, struct rect area,
-                       const struct case_record *record, const struct deck *deck) {
+int page_add_slides(struct sheet *sheet, const struct page_source *source, struct rect area, int y,
+                    const struct case_record *record) {
     struct size room = {area.width, area.height};
     struct size size = slide_size(source->slides->size, room);
-    int x = area.x + (area.width - size.width) / 2, step = size.height + sheet_gap(sheet);
-    for (size_t i = 0; i < deck->count; i++)
-        add_slide(sheet, source, (struct rect){x, (int)i * step, size.width, size.height}, record,
-                  deck->slides + i, true);
-    sheet_set_view(sheet, area, (int)deck->count * step);
+    struct rect place = {area.x + (area.width - size.width) / 2, y, size.width, size.height};
+    struct deck deck;
+    deck_build_loop(&deck, record, source->slides->config);
+    for (size_t i = 0; i < deck.count; i++) {
+        add_slide(sheet, source, place, record, deck.slides + i, true);
+        place.y += size.height + sheet_gap(sheet);
+    }
+    deck_finish(&deck);
+    return place.y;
 }
 
 /* All at once, so that nothing needs to be touched: in as many columns as leave them largest. */
 static void add_grid(struct sheet *sheet, const struct page_source *source, struct rect area,
-                     const struct case_record *record, const struct deck *deck) {
-    int count = (int)deck->count, best = 1, gap = sheet_gap(sheet) / 2;
+                     const struct case_record *record) {
+    struct deck deck;
+    deck_build_loop(&deck, record, source->slides->config);
+    int count = (int)deck.count, best = 1, gap = sheet_gap(sheet) / 2;
     struct size size = {0, 0};
     for (int columns = 1; columns <= count; columns++) {
         int rows = (count + columns - 1) / columns;
@@ -81,8 +86,9 @@ static void add_grid(struct sheet *sheet, const struct page_source *source, stru
     for (int i = 0; i < count; i++) {
         struct rect place = {left + i % best * (size.width + gap),
                              area.y + i / best * (size.height + gap), size.width, size.height};
-        add_slide(sheet, source, place, record, deck->slides + i, false);
+        add_slide(sheet, source, place, record, deck.slides + i, false);
     }
+    deck_finish(&deck);
 }
 
 /* ---- the page */
@@ -133,7 +139,6 @@ static struct rect add_frame(struct sheet *sheet, const struct page_source *sour
 
 void page_build_preview(struct sheet *sheet, const struct page_source *source) {
     struct case_record record = {0};
-    struct deck deck;
     bool there = source->reader &&
                  reader_load_pending(source->reader, PENDING_REVIEW, sheet->page.place.text,
                                      &record) == READ_DONE &&
@@ -143,9 +148,10 @@ void page_build_preview(struct sheet *sheet, const struct page_source *source) {
         return;
     }
     struct rect area = add_frame(sheet, source, &record);
-    deck_build_loop(&deck, &record, source->slides->config);
-    (sheet->manner.reach ? add_grid : add_column)(sheet, source, area, &record, &deck);
-    deck_finish(&deck);
+    if (sheet->manner.reach)
+        add_grid(sheet, source, area, &record);
+    else
+        sheet_set_view(sheet, area, page_add_slides(sheet, source, area, 0, &record));
     case_finish(&record);
     sheet_add_bar(sheet);
 }

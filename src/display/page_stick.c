@@ -71,6 +71,11 @@ static void add_rest(struct pile *pile, const struct stick_view *view) {
     }
 }
 
+/* It was asked for, and begun. */
+static bool is_going_on(const struct stick_view *view) {
+    return json_is_true(json_object_get(view->stick, "preview"));
+}
+
 static void add_survey(struct pile *pile, const struct stick_view *view,
                        const struct page_source *source) {
     const struct theme *theme = pile->sheet->stage->theme;
@@ -81,7 +86,9 @@ static void add_survey(struct pile *pile, const struct stick_view *view,
         pile_add_text(pile, word_main(manner, WORD_NOTHING_ON_IT), SAID, WEIGHT_BOLD, theme->text);
     else
         stick_add_options(pile, view, source);
-    stick_add_rows(pile, view);
+    if (view->preview == PREVIEW_GOES_ON && is_going_on(view))
+        stick_add_progress(pile, view);
+    stick_add_rows(pile, view, source);
     add_rest(pile, view);
 }
 
@@ -127,7 +134,7 @@ static int list_buttons(const struct sheet *sheet, const struct stick_view *view
     buttons[count++] = (struct desk_button){
         "search", word_main(manner, look),       word_beside(manner, look), false,
         0,        action_ask("look", view->look)};
-    if (has_something(view))
+    if (has_something(view) && !is_going_on(view)) /* what is taken then is copied already */
         buttons[count++] = take_button(sheet, view, source, beside);
     buttons[count++] = (struct desk_button){.icon = "report",
                                             .main = word_main(manner, WORD_REPORT),
@@ -199,7 +206,8 @@ static struct rect add_head(struct sheet *sheet, const struct page_source *sourc
                             const struct stick_view *view) {
     struct page_source heard = *source;
     bool look = source->look.uid && strcmp(source->uid, source->look.uid) == 0;
-    if ((look && view->stand != STAND_UNSEEN) || view->stand == STAND_WORKING)
+    bool preview = source->preview.uid && strcmp(source->uid, source->preview.uid) == 0;
+    if ((look && view->stand != STAND_UNSEEN) || preview || view->stand == STAND_WORKING)
         heard.uid = "";
     char *name =
         view->stick ? name_of(sheet, view->stick) : xstrdup(word_beside(sheet->manner, WORD_STICK));
@@ -220,6 +228,8 @@ void page_build_stick(struct sheet *sheet, const struct page_source *source) {
     sheet->page.refresh_ms = REFRESH_MS;
     if (view.asks && view.stand == STAND_LOOKING)
         sheet->page.asks = action_ask("look", view.look);
+    else if (view.prepare && view.preview == PREVIEW_NONE)
+        sheet->page.asks = action_ask("preview", view.prepare);
     int used = 0;
     if (view.stand >= STAND_DONE)
         area = add_buttons(sheet, area, &view, source, &used);

@@ -10,6 +10,9 @@ const char *stick_text(const json_t *object, const char *key); /* "" where there
 /* Arguments of a look at a stick (one of keeper.json's): other ones for another stick, and for
  * another unit or school of what names none. The caller's. */
 char *stick_look_arguments(const struct picks *picks, const json_t *stick);
+/* Of a preview of what that look, its uid, has seen, with the numbers that were released. The
+ * caller's. */
+char *stick_preview_arguments(const struct picks *picks, const json_t *stick, const char *look);
 /* Of a take of what was picked of a survey; *count: cases that it adds or changes. The caller's. */
 char *stick_take_arguments(const struct picks *picks, const json_t *stick, const json_t *survey,
                            size_t *count);
@@ -42,15 +45,20 @@ enum stick_stand {
     STAND_SEEN     /* there is a survey */
 };
 
+/* How far what was seen is prepared, to be looked at as it will be shown. */
+enum stick_preview { PREVIEW_NONE, PREVIEW_GOES_ON, PREVIEW_READY, PREVIEW_FAILED };
+
 struct stick_view {
     enum stick_stand stand;
-    json_t *live;              /* owned; NULL: no keeper runs */
-    const json_t *stick;       /* of live; NULL: none, or several */
-    const struct picks *picks; /* of the place; NULL: nothing is picked */
-    char *look;                /* owned; arguments of a look at it */
-    bool asks;                 /* nobody has asked for that look yet */
-    json_t *survey;            /* owned; STAND_SEEN */
-    json_t *taken;             /* owned; STAND_DONE: the receipt */
+    json_t *live;               /* owned; NULL: no keeper runs */
+    const json_t *stick;        /* of live; NULL: none, or several */
+    const struct picks *picks;  /* of the place; NULL: nothing is picked */
+    char *look;                 /* owned; arguments of a look at it */
+    bool asks;                  /* nobody has asked for that look yet */
+    json_t *survey;             /* owned; STAND_SEEN */
+    enum stick_preview preview; /* likewise */
+    char *prepare; /* owned; likewise: arguments of a preview; NULL: there is nothing */
+    json_t *taken; /* owned; STAND_DONE: the receipt */
 };
 
 void stick_view_load(struct stick_view *view, const struct page_source *source,
@@ -100,7 +108,12 @@ void stick_add_left_out(struct pile *pile, const json_t *receipt, const char *ro
 
 /* ---- page_stick_rows.c */
 
-void stick_add_rows(struct pile *pile, const struct stick_view *view);
+void stick_add_rows(struct pile *pile, const struct stick_view *view,
+                    const struct page_source *source);
+/* As it is prepared, or, where it is no news, as it is shown; id NULL: it is not to be had now. The
+ * caller finishes it. */
+void stick_load_case(const struct stick_view *view, const struct page_source *source,
+                     const json_t *item, struct case_record *record);
 /* "新增 14　没有变化 2"; the caller's. */
 char *stick_say_counts(struct manner manner, const json_t *survey);
 /* "新增　望川大学　3张图片　党建引领"; the caller's. */

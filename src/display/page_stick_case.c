@@ -122,8 +122,21 @@ static void add_pick(struct pile *pile, const struct stick_view *view, size_t nu
     pile_add_buttons(pile, &button, 1, WIDE);
 }
 
-static void add_case(struct pile *pile, const struct stick_view *view, size_t number,
-                     const json_t *item) {
+/* As the loop will show it, once it is prepared. */
+static void add_slides(struct pile *pile, const struct stick_view *view,
+                       const struct page_source *source, const json_t *item) {
+    struct case_record record;
+    stick_load_case(view, source, item, &record);
+    if (record.id) {
+        add_section(pile, WORD_PREVIEW);
+        pile_add_gap(pile, SECTION / 2);
+        pile->y = page_add_slides(pile->sheet, source, pile->area, pile->y, &record);
+    }
+    case_finish(&record);
+}
+
+static void add_case(struct pile *pile, const struct stick_view *view,
+                     const struct page_source *source, size_t number, const json_t *item) {
     const struct theme *theme = pile->sheet->stage->theme;
     char *line = stick_say_case(pile->sheet->manner, item);
     pile_add_text(pile, stick_text(item, "title"), TITLE, WEIGHT_BOLD, theme->text);
@@ -132,6 +145,7 @@ static void add_case(struct pile *pile, const struct stick_view *view, size_t nu
     add_pick(pile, view, number, item);
     add_notes(pile, view, item);
     add_masks(pile, view, item);
+    add_slides(pile, view, source, item);
     add_captions(pile, item);
     add_text(pile, item);
     free(line);
@@ -154,7 +168,7 @@ void page_build_stick_case(struct sheet *sheet, const struct page_source *source
     struct pile pile = {sheet, area, 0};
     const json_t *item = find_case(&view, here);
     if (item)
-        add_case(&pile, &view, (size_t)here->picture, item);
+        add_case(&pile, &view, source, (size_t)here->picture, item);
     else
         pile_add_text(&pile, word_main(sheet->manner, WORD_NOT_ON_STICK), TITLE, WEIGHT_REGULAR,
                       sheet->stage->theme->dim);

@@ -30,21 +30,29 @@ static char *write_down(json_t *root) {
     return text ? text : xstrdup("{}");
 }
 
+static json_t *list_of(const char *entries) {
+    json_t *list = json_array();
+    for (const char *at = entries; *at; at = strchr(at, '\n') + 1)
+        json_array_append_new(list, json_stringn(at, strcspn(at, "\n")));
+    return list;
+}
+
 char *stick_look_arguments(const struct picks *picks, const json_t *stick) {
     return write_down(arguments_of(picks, stick));
+}
+
+char *stick_preview_arguments(const struct picks *picks, const json_t *stick, const char *look) {
+    json_t *root = arguments_of(picks, stick);
+    json_object_set_new(root, "look", json_string(look));
+    if (picks && *picks->lists[PICKS_RELEASED])
+        json_object_set_new(root, "release", list_of(picks->lists[PICKS_RELEASED]));
+    return write_down(root);
 }
 
 /* With replace what is there already is chosen, too, or it would go. */
 static bool is_stated(const struct picks *picks, const json_t *item) {
     return stick_can_be_taken(item) ||
            (picks && picks->replace && strcmp(stick_text(item, "change"), "same") == 0);
-}
-
-static json_t *list_of(const char *entries) {
-    json_t *list = json_array();
-    for (const char *at = entries; *at; at = strchr(at, '\n') + 1)
-        json_array_append_new(list, json_stringn(at, strcspn(at, "\n")));
-    return list;
 }
 
 char *stick_take_arguments(const struct picks *picks, const json_t *stick, const json_t *survey,

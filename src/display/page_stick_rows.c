@@ -58,10 +58,26 @@ static void add_mark(struct sheet *sheet, const struct pane *pane, struct point 
         scene_add_fill(pane->scene, LAYER_TEXT, slide_inset(box, side / 4), edge, theme->text);
 }
 
-/* Its unit, until there is a picture of it. */
+void stick_load_case(const struct stick_view *view, const struct page_source *source,
+                     const json_t *item, struct case_record *record) {
+    const char *id = stick_text(item, "id");
+    bool news = stick_can_be_taken(item), same = strcmp(stick_text(item, "change"), "same") == 0;
+    *record = (struct case_record){0};
+    if (news && view->preview == PREVIEW_READY)
+        reader_load_pending(source->reader, PENDING_DRAFT, id, record);
+    else if (same)
+        reader_load(source->reader, &id, 1, record);
+}
+
+/* Its first picture, or its unit. */
 static void add_thumb(struct sheet *sheet, const struct pane *pane, struct rect place,
-                      const json_t *item) {
+                      const struct case_record *record, const json_t *item) {
     const struct theme *theme = sheet->stage->theme;
+    if (record->asset_count) {
+        slide_add_filling(pane->scene, sheet->stage, record->assets, place,
+                          slide_px(sheet->stage, RADIUS) / 2);
+        return;
+    }
     int side = place.height / 2;
     struct rect icon = {place.x + (place.width - side) / 2, place.y + (place.height - side) / 2,
                         side, side};
@@ -172,7 +188,9 @@ static struct action open_case(const struct stick_view *view, size_t number, con
     return action_go(place);
 }
 
-static void add_row(struct pile *pile, const struct stick_view *view, size_t number) {
+static void add_row(struct pile *pile, const struct stick_view *view,
+                    const struct page_source *source, size_t number) {
+    struct case_record record;
     const json_t *item = json_array_get(json_object_get(view->survey, "cases"), number);
     struct sheet *sheet = pile->sheet;
     struct row row = plan_row(sheet, pile->area.width);
@@ -184,7 +202,9 @@ static void add_row(struct pile *pile, const struct stick_view *view, size_t num
     struct rect whole = {0, 0, place.width, place.height};
     sheet_add_plate(pane.scene, sheet->stage, sheet->manner, whole, sheet->stage->theme->panel);
     add_words(sheet, &pane, &row, item);
-    add_thumb(sheet, &pane, row.thumb, item);
+    stick_load_case(view, source, item, &record);
+    add_thumb(sheet, &pane, row.thumb, &record, item);
+    case_finish(&record);
     if (stick_can_be_taken(item)) {
         struct point at = {(row.mark.width - mark) / 2, (row.high - mark) / 2};
         add_mark(sheet, &pane, at, stick_is_picked(view->picks, item));
@@ -201,8 +221,9 @@ static void add_row(struct pile *pile, const struct stick_view *view, size_t num
     pile->y += place.height + sheet_gap(sheet);
 }
 
-void stick_add_rows(struct pile *pile, const struct stick_view *view) {
+void stick_add_rows(struct pile *pile, const struct stick_view *view,
+                    const struct page_source *source) {
     const json_t *cases = json_object_get(view->survey, "cases");
     for (size_t i = 0; i < json_array_size(cases) && i < MOST_ROWS; i++)
-        add_row(pile, view, i);
+        add_row(pile, view, source, i);
 }

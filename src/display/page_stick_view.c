@@ -82,9 +82,39 @@ static enum stick_stand look_stand(struct stick_view *view, const struct page_so
     return done ? STAND_UNSEEN : STAND_LOOKING;
 }
 
+static bool has_cases(const json_t *survey) {
+    size_t i = 0;
+    const json_t *item = NULL;
+    json_array_foreach(json_object_get(survey, "cases"), i, item) {
+        if (stick_can_be_taken(item))
+            return true;
+    }
+    return false;
+}
+
+static bool is_prepared(const json_t *stick) {
+    return json_is_true(json_object_get(stick, "preview"));
+}
+
+static void find_preview(struct stick_view *view, const struct page_source *source) {
+    const struct page_asked *asked = &source->preview;
+    bool done = false;
+    if (!has_cases(view->survey))
+        return;
+    view->prepare = stick_preview_arguments(view->picks, view->stick, source->look.uid);
+    bool known = asked->uid && *asked->uid && asked->arguments &&
+                 strcmp(asked->arguments, view->prepare) == 0;
+    json_t *receipt = known ? receipt_of(source, asked, &done) : NULL;
+    view->preview = receipt                             ? PREVIEW_READY
+                    : done                              ? PREVIEW_FAILED
+                    : known || is_prepared(view->stick) ? PREVIEW_GOES_ON
+                                                        : PREVIEW_NONE;
+    json_decref(receipt);
+}
+
 static enum stick_stand stand_of(struct stick_view *view, const struct page_source *source) {
     bool done = false;
-    if (is_in(view->stick, worked_on))
+    if (is_in(view->stick, worked_on) && !is_prepared(view->stick))
         return STAND_WORKING;
     if (!stick_is_there(view->stick) || is_in(view->stick, held))
         return STAND_WAITING;
@@ -104,12 +134,15 @@ void stick_view_load(struct stick_view *view, const struct page_source *source,
     }
     view->look = stick_look_arguments(view->picks, view->stick);
     view->stand = stand_of(view, source);
+    if (view->stand == STAND_SEEN)
+        find_preview(view, source);
 }
 
 void stick_view_finish(struct stick_view *view) {
     json_decref(view->taken);
     json_decref(view->survey);
     json_decref(view->live);
+    free(view->prepare);
     free(view->look);
     *view = (struct stick_view){0};
 }

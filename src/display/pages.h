@@ -28,7 +28,7 @@ struct page_source {
     const struct slide_stage *slides; /* as the loop builds them */
     struct clock *clock;
     const char *uid; /* of what the administrator asked for last; "": nothing */
-    struct page_asked look, take;
+    struct page_asked look, preview, take;
     int64_t now_ms; /* believed */
 };
 

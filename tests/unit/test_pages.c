@@ -394,6 +394,7 @@ static void about_is_legible_and_in_reach(void **state) {
 /* ---- sticks */
 
 #define STICK "/run/fengcai/usb/sda1"
+#define MADE  "00112233445566778899aabbccddeeff"
 #define TAKEN "fedcba9876543210fedcba9876543210"
 
 /* A case to be taken, with all that is to be known of one, and one that cannot be, with its
@@ -786,8 +787,68 @@ static void a_stick_is_looked_at_by_itself(void **state) {
     sheet_finish(&sheet);
     house->source.look.arguments = NULL;
     build_stick(house, &sheet, resting, PLACE_STICK, NULL);
+    assert_string_equal(sheet.page.asks.text, "preview"); /* of what that look has seen */
+    assert_non_null(strstr(sheet.page.asks.more, "\"look\":\"" UID "\""));
+    char *arguments = xstrdup(sheet.page.asks.more);
+    sheet_finish(&sheet);
+    house->source.preview = (struct page_asked){.uid = MADE, .arguments = arguments, .number = 2};
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL);
     assert_int_equal(sheet.page.asks.kind, ACTION_NONE);
     sheet_finish(&sheet);
+    free(arguments);
+}
+
+/* A case as it will be, where it waits as a draft. */
+static void put_draft(struct house *house, const char *id) {
+    const struct pending_origin origin = {.kind = PENDING_DRAFT, .by = "", .source = ""};
+    struct library *library = library_open(&house->fixture->paths, NULL);
+    struct case_record record = make_case(id, UNIT_PARTY, "某某大学", "甲");
+    enum change change;
+    bool changed = false;
+    add_asset(&record, make_asset(id, "picture"));
+    assert_true(library && library_begin(library) &&
+                library_put_pending(library, &record, &origin, &change) &&
+                library_commit(library, "", &changed));
+    case_finish(&record);
+    library_close(library);
+}
+
+/* Pictures on tiles that scroll. */
+static size_t count_pictures(const struct sheet *sheet) {
+    size_t count = 0;
+    for (size_t i = 0; i < sheet->page.tile_count; i++)
+        for (size_t k = 0; k < sheet->drafts[i]->scene.count; k++)
+            count += sheet->page.tiles[i].kind == TILE_SCROLLED &&
+                     sheet->drafts[i]->scene.items[k].kind == ITEM_PICTURE;
+    return count;
+}
+
+static void what_is_on_a_stick_is_seen_as_it_will_be(void **state) {
+    static const char begun[] = "{\"sticks\":[{" ONE ",\"state\":\"copying\",\"preview\":true,"
+                                "\"text_zh\":\"正在复制，请勿拔出\",\"request\":\"" MADE "\"}]}";
+    struct house *house = *state;
+    struct sheet sheet;
+    answer(house, UID, survey);
+    house->source.look = (struct page_asked){.uid = UID, .number = 1};
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL);
+    char *arguments = xstrdup(sheet.page.asks.more);
+    assert_int_equal(count_pictures(&sheet), 0);
+    sheet_finish(&sheet);
+    house->source.preview = (struct page_asked){.uid = MADE, .arguments = arguments, .number = 2};
+    build_stick(house, &sheet, begun, PLACE_STICK, NULL); /* the rows are there meanwhile */
+    assert_true(says(&sheet, "丙") && says(&sheet, "正在复制，请勿拔出"));
+    assert_int_equal(leads_to(&sheet, ACTION_ASK, PLACE_HOME, "cancel"), 1);
+    sheet_finish(&sheet);
+    put_draft(house, "某某大学/甲");
+    answer(house, MADE, receipt);
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL);
+    assert_true(count_pictures(&sheet) > 0);
+    sheet_finish(&sheet);
+    build_stick(house, &sheet, resting, PLACE_STICK_CASE, NULL);
+    assert_true(says(&sheet, "预览") && count_pictures(&sheet) > 0);
+    sheet_finish(&sheet);
+    check_kind(house, PLACE_STICK, "");
+    free(arguments);
 }
 
 static void a_stick_says_what_it_holds(void **state) {
@@ -1103,6 +1164,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_bar_of_a_case_is_legible_and_in_reach, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_stick_is_looked_at_by_itself, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_on_a_stick_is_seen_as_it_will_be, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_stick_says_what_it_holds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stick_says_how_far_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_clock_is_set_with_care, set_up, tear_down),
