@@ -12,6 +12,7 @@
 #include "helpers/serve.h"
 #include "helpers/unzip.h"
 #include "helpers/word.h"
+#include "ingest/bundle_name.h"
 
 static bool send_record(int answer, struct document_record record, const void *bytes,
                         const void *more) {
@@ -60,10 +61,24 @@ static bool on_good(void *user) {
     return send_record(*(int *)user, record, "", "");
 }
 
+/* At the top, or in one folder. */
+static bool is_of_head(void *user, const struct zip_entry *entry) {
+    char name[DOCUMENT_NAME_BYTES + 1];
+    (void)user;
+    memcpy(name, entry->name, entry->name_size);
+    name[entry->name_size] = '\0';
+    char *slash = strchr(name, '/');
+    return bundle_name_is_head(slash ? slash + 1 : name);
+}
+
 static int work_unzip(const struct document_request *wanted, int source, int answer) {
     const struct zip_limits limits = {wanted->bytes, wanted->entry, wanted->entries};
-    const struct unzip_sink sink = {
-        .user = &answer, .on_entry = on_entry, .on_data = on_data, .on_good = on_good};
+    const struct unzip_sink sink = {.user = &answer,
+                                    .on_entry = on_entry,
+                                    .on_data = on_data,
+                                    .on_good = on_good,
+                                    .is_wanted =
+                                        wanted->task == DOCUMENT_UNZIP_HEAD ? is_of_head : NULL};
     struct zip_directory directory;
     struct unzip_end end = unzip(source, &limits, &sink, &directory);
     int status = 1;

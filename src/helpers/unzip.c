@@ -7,18 +7,24 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-/* The source for libarchive: by pread, so that its position is nobody's concern. */
+#define LEAST_STEP 4096
+
+/* The source for libarchive: by pread, so that its position is nobody's concern. Little is read
+ * after each jump, as most entries may be passed over and the source be a slow stick. */
 struct reader {
     int source;
     int64_t at, size;
+    size_t step;
     unsigned char piece[64 << 10];
 };
 
 static la_ssize_t on_read(struct archive *archive, void *user, const void **bytes) {
     struct reader *reader = user;
     (void)archive;
-    ssize_t n = pread(reader->source, reader->piece, sizeof reader->piece, reader->at);
+    ssize_t n = pread(reader->source, reader->piece, reader->step, reader->at);
     reader->at += n > 0 ? n : 0;
+    reader->step =
+        reader->step * 2 < sizeof reader->piece ? reader->step * 2 : sizeof reader->piece;
     *bytes = reader->piece;
     return n;
 }
@@ -30,6 +36,7 @@ static la_int64_t on_seek(struct archive *archive, void *user, la_int64_t offset
     if (offset < -base || offset > reader->size - base)
         return ARCHIVE_FATAL;
     reader->at = base + offset;
+    reader->step = LEAST_STEP;
     return reader->at;
 }
 
@@ -98,7 +105,7 @@ static bool read_entry(struct archive *archive, const struct zip_entry *entry,
 struct unzip_end unzip(int source, const struct zip_limits *limits, const struct unzip_sink *sink,
                        struct zip_directory *directory) {
     struct unzip_end end = {0};
-    struct reader reader = {.source = source};
+    struct reader reader = {.source = source, .step = LEAST_STEP};
     end.reason = zip_directory_read(source, limits, directory, &end.culprit);
     if (end.reason != DOCUMENT_GOOD || directory->count == 0)
         return end;

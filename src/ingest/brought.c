@@ -14,7 +14,7 @@
 #include "ingest/document.h"
 #include "ingest/tree.h"
 
-/* Limits of a zip, which is unpacked beside the library. */
+/* Limits. */
 #define ZIP_BYTES   (UINT64_C(8) << 30) /* a year of a campaign with videos */
 #define ZIP_ENTRIES 100000
 #define ZIP_SECONDS 600
@@ -45,8 +45,7 @@ static bool is_wanted(void *user, const char *name) {
     return true;
 }
 
-/* The folder itself, or one in it that is a bundle; NULL: there is none. */
-static char *find_bundle(const char *folder) {
+char *brought_find_bundle(const char *folder) {
     char *found = bundle_is(folder) ? xstrdup(folder) : NULL;
     DIR *dir = found ? NULL : opendir(folder);
     for (const struct dirent *entry; dir && !found && (entry = readdir(dir));) {
@@ -60,13 +59,17 @@ static char *find_bundle(const char *folder) {
     return found;
 }
 
+struct unzip_limits brought_zip_limits(void) {
+    return (struct unzip_limits){.bytes = ZIP_BYTES,
+                                 .entry = FEED_MEDIA_BYTES,
+                                 .entries = ZIP_ENTRIES,
+                                 .seconds = ZIP_SECONDS,
+                                 .memory_mb = ZIP_MEMORY};
+}
+
 static bool unpack(struct brought *brought, const char *path, const char *staging,
                    struct nursery *documents, enum reject *reject, char **detail) {
-    const struct unzip_limits limits = {.bytes = ZIP_BYTES,
-                                        .entry = FEED_MEDIA_BYTES,
-                                        .entries = ZIP_ENTRIES,
-                                        .seconds = ZIP_SECONDS,
-                                        .memory_mb = ZIP_MEMORY};
+    const struct unzip_limits limits = brought_zip_limits();
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return fail(reject, detail, REJECT_UNREADABLE, strerror(errno));
@@ -95,7 +98,7 @@ bool brought_open(struct brought *brought, const char *path, const char *staging
     }
     if (!unpack(brought, path, staging, documents, reject, detail))
         return false;
-    brought->folder = find_bundle(brought->unpacked);
+    brought->folder = brought_find_bundle(brought->unpacked);
     brought->bundle = brought->folder != NULL;
     if (!brought->bundle)
         brought->folder = xstrdup(brought->unpacked);

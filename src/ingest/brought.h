@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "ingest/nursery.h"
+#include "ingest/document.h"
 #include "ingest/reject.h"
 
 struct brought {
@@ -20,4 +20,8 @@ bool brought_is_zip(const char *path);
 /* False: *reject and *detail (the caller's, may be NULL) say why. To be closed in any case. */
 bool brought_open(struct brought *brought, const char *path, const char *staging,
                   struct nursery *documents, enum reject *reject, char **detail);
+/* The limits of a zip, which is unpacked beside the library. */
+struct unzip_limits brought_zip_limits(void);
+/* The folder itself, or one in it that is a bundle, the caller's; NULL: there is none. */
+char *brought_find_bundle(const char *folder);
 void brought_close(struct brought *brought); /* zeroed is fine */

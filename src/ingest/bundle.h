@@ -8,16 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ingest/bundle_name.h"
 #include "ingest/feed.h"
 #include "ingest/reject.h"
 #include "ingest/trust.h"
 #include "library/ledger.h"
-
-#define BUNDLE_HEAD           "feed.json"
-#define BUNDLE_SIGNATURE      "feed.json.minisig"
-#define BUNDLE_KEYS           "keys.json"
-#define BUNDLE_KEYS_SIGNATURE "keys.json.minisig"
-#define BUNDLE_MEDIA          "media"
 
 struct bundle {
     char *folder;                     /* owned */

@@ -16,6 +16,8 @@ struct unzip_limits {
     uint64_t entry; /* unpacked, of one file */
     size_t entries;
     int seconds, memory_mb;
+    bool head;           /* only what is read of a bundle first (bundle_name.h) … */
+    uint64_t head_bytes; /* … and no more than that of it */
 };
 
 /* Unpacks the zip file at descriptor source (any position; stays open) below folder, which is there

@@ -93,6 +93,8 @@ static enum document_step take_entry(struct unpacking *unpacking,
         record->size > DOCUMENT_NAME_BYTES || record->whole > limits->entry ||
         record->whole > limits->bytes - unpacking->total || (record->folder && record->whole > 0))
         return document_fail_answer(&unpacking->answer);
+    if (limits->head && record->whole > limits->head_bytes - unpacking->total)
+        return document_fail(&unpacking->answer, REJECT_FEED_LIMIT, NULL);
     char *raw = document_read(&unpacking->answer, record->size);
     if (!raw)
         return DOCUMENT_FAILED;
@@ -160,7 +162,7 @@ bool document_unzip(struct nursery *nursery, int source, const char *folder,
                     bool (*on_name)(void *user, const char *name), void *user, enum reject *reject,
                     char **detail) {
     const struct document_request request = {
-        .task = DOCUMENT_UNZIP,
+        .task = limits->head ? DOCUMENT_UNZIP_HEAD : DOCUMENT_UNZIP,
         .entries = limits->entries > UINT32_MAX ? UINT32_MAX : (uint32_t)limits->entries,
         .bytes = limits->bytes,
         .entry = limits->entry};

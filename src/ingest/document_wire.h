@@ -28,7 +28,12 @@
 #define DOCUMENT_WORD_TEXT_BYTES (4u << 20)   /* a case's text may have 1 MiB */
 #define DOCUMENT_IMAGE_BYTES     (256u << 20) /* as of a picture that lies beside a text */
 
-enum document_task { DOCUMENT_UNZIP, DOCUMENT_HTML, DOCUMENT_WORD };
+enum document_task {
+    DOCUMENT_UNZIP,
+    DOCUMENT_UNZIP_HEAD, /* of a bundle: only what bundle_name.h calls so */
+    DOCUMENT_HTML,
+    DOCUMENT_WORD
+};
 
 struct document_request {
     uint32_t task;    /* enum document_task */

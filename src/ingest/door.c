@@ -136,8 +136,26 @@ json_t *door_refuse(struct door *door, const char *path, enum reject reject, con
     return receipt;
 }
 
+void door_also_refused(struct door *door, const struct reject_list *rejects) {
+    door->also = rejects && rejects->count ? rejects : NULL;
+}
+
+static void add_also(struct door *door, json_t *receipt) {
+    const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
+    json_t *rejects = json_object_get(receipt, "rejects"), *also = NULL;
+    if (!door->also || !rejects)
+        return;
+    also = reject_list_json(door->also);
+    json_array_extend(rejects, also);
+    json_decref(also);
+    door->also = NULL;
+    if (strcmp(outcome, "accepted") == 0)
+        json_object_set_new(receipt, "outcome", json_string("partial"));
+}
+
 void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,
                  const char *request) {
+    add_also(door, receipt);
     if (door->lies)
         relabel_all(door, receipt);
     if (door->order && door->order->draft)

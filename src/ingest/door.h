@@ -25,7 +25,8 @@ struct door {
     const struct import_order *order; /* borrowed; NULL: take what is there as it is */
     const char *lies, *shown; /* a path below lies is told as below shown; borrowed; NULL: as it is
                                */
-    const char *const *released; /* masks of numbers that are shown; lent, NULL: none */
+    const struct reject_list *also; /* for the next receipt; borrowed; NULL: nothing */
+    const char *const *released;    /* masks of numbers that are shown; lent, NULL: none */
 };
 
 /* A piece of work begins: nothing is done of it yet, and nobody stopped it. */

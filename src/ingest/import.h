@@ -95,6 +95,9 @@ bool door_make_room(struct door *door, int64_t bytes, enum reject *reject, char 
 /* What lies below the first path is told of as below the second one (a stick's copy, and the stick)
  * in receipts; both borrowed; NULL ends that. */
 void door_show_as(struct door *door, const char *lies, const char *shown);
+/* What was refused before anything came to the door, for the first receipt that follows; paths as
+ * people are told them; borrowed; NULL: nothing. */
+void door_also_refused(struct door *door, const struct reject_list *rejects);
 /* The receipt of what could not even be looked at; as door_import's. */
 json_t *door_refuse(struct door *door, const char *path, enum reject reject, const char *detail,
                     const char *request);

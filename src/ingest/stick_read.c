@@ -13,10 +13,12 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/bundle.h"
+#include "ingest/stick_zip.h"
 #include "ingest/tree.h"
 
 /* Limits. */
 #define BUNDLE_DEPTH  3                    /* folders above a bundle */
+#define ZIPS          16                   /* that are looked into; a publisher makes one */
 #define COPIED_BYTES  (UINT64_C(8) << 30)  /* one file: a zip of a year */
 #define RESERVE_BYTES (UINT64_C(64) << 20) /* what is left for databases while it is copied */
 #define MODE          (S_IRUSR | S_IWUSR)
@@ -68,15 +70,15 @@ static int make_part(const char *to, char **part) {
     return fd;
 }
 
-/* *there false: the stick has no such file, or only a link of that name. */
+/* *missing: why the stick has no such file of its own, an errno; 0: it has. */
 static enum stick_read copy_file(const char *from, const char *to, uint64_t limit,
                                  struct hash *hash, const struct stick_reader *reader,
-                                 bool *there) {
+                                 int *missing) {
     struct stat st = {0};
     uint64_t size = 0;
     char *part = NULL;
     int source = open_source(from, &st);
-    *there = source >= 0;
+    *missing = source >= 0 ? 0 : errno;
     if (source < 0)
         return errno == ENOENT || errno == ELOOP || errno == ENOTDIR || errno == EACCES
                    ? STICK_READ_DONE
@@ -110,7 +112,7 @@ struct look {
     const struct tree *tree;
     const char *staging;
     const struct stick_reader *reader;
-    size_t bundles;
+    size_t bundles, zips;
     int64_t files;
     enum stick_read result;
 };
@@ -126,24 +128,17 @@ static bool is_signed_bundle(const struct tree_node *folder) {
     return child_of(folder, BUNDLE_HEAD) && child_of(folder, BUNDLE_SIGNATURE);
 }
 
-/* All but media. */
-static bool is_of_the_head(const char *name) {
-    return strcmp(name, BUNDLE_HEAD) == 0 || strcmp(name, BUNDLE_SIGNATURE) == 0 ||
-           strcmp(name, BUNDLE_KEYS) == 0 || strcmp(name, BUNDLE_KEYS_SIGNATURE) == 0 ||
-           (text_starts(name, "page-") && text_ends(name, ".json"));
-}
-
 static enum stick_read stage_head(const struct look *look, const struct tree_node *folder,
                                   const char *from, const char *to) {
     enum stick_read result = STICK_READ_DONE;
     for (size_t i = 0; result == STICK_READ_DONE && i < folder->child_count; i++) {
         const struct tree_node *node = folder->children + i;
         struct hash hash;
-        bool there = false;
-        if (node->is_folder || !is_of_the_head(node->name))
+        int missing = 0;
+        if (node->is_folder || !bundle_name_is_head(node->name))
             continue;
         char *source = path_join(from, node->name, NULL), *copy = path_join(to, node->name, NULL);
-        result = copy_file(source, copy, FEED_PAGE_BYTES, &hash, look->reader, &there);
+        result = copy_file(source, copy, FEED_PAGE_BYTES, &hash, look->reader, &missing);
         free(source);
         free(copy);
     }
@@ -158,9 +153,33 @@ static void take_bundle(struct look *look, const struct tree_node *folder) {
     else
         look->result = stage_head(look, folder, from, to);
     if (look->result == STICK_READ_DONE)
-        look->reader->on_bundle(look->reader->user, from, to);
+        look->reader->on_bundle(look->reader->user, from, to, 0);
     free(from);
     free(to);
+}
+
+/* False: it is no signed bundle. */
+static bool take_zip(struct look *look, const struct tree_node *node) {
+    const char *dot = strrchr(node->name, '.');
+    int64_t bytes = 0;
+    if (!look->reader->document || !dot || strcasecmp(dot, ".zip") != 0 ||
+        look->bundles == STICK_BUNDLES || look->zips++ >= ZIPS)
+        return false;
+    char *from = tree_path(look->tree, node);
+    char *into = xasprintf("%s/%zu", look->staging, look->bundles);
+    char *staged = stick_zip_head(from, into, look->reader->document, &bytes);
+    if (staged && (uint64_t)bytes <= COPIED_BYTES) {
+        look->bundles++;
+        look->reader->on_bundle(look->reader->user, from, staged, bytes);
+    } else {
+        fs_remove_tree(into);
+        bytes = 0;
+    }
+    look->reader->on_bytes(look->reader->user, 0); /* a sign of life */
+    free(staged);
+    free(into);
+    free(from);
+    return bytes > 0;
 }
 
 static void look_at(struct look *look, const struct tree_node *folder, int depth) {
@@ -172,7 +191,7 @@ static void look_at(struct look *look, const struct tree_node *folder, int depth
         const struct tree_node *node = folder->children + i;
         if (node->is_folder)
             look_at(look, node, depth + 1);
-        else
+        else if (depth > BUNDLE_DEPTH || !take_zip(look, node))
             look->files += is_content(node->name);
     }
 }
@@ -217,14 +236,14 @@ static bool lies_there(const struct stick_file *file) {
 
 static enum stick_read copy_expected(const struct stick_file *file,
                                      const struct stick_reader *reader) {
-    bool there = false;
+    int missing = 0;
     struct hash hash = {0};
     uint64_t limit = file->bytes ? (uint64_t)file->bytes : FEED_MEDIA_BYTES;
     if (lies_there(file)) {
         reader->on_bytes(reader->user, (size_t)file->bytes);
         return STICK_READ_DONE;
     }
-    return copy_file(file->from, file->to, limit, &hash, reader, &there);
+    return copy_file(file->from, file->to, limit, &hash, reader, &missing);
 }
 
 enum stick_read stick_copy_files(const struct stick_file *files, size_t count,
@@ -240,14 +259,18 @@ struct mirror {
     const struct stick_reader *reader;
 };
 
-/* In place of what is no file of its own lies a link to nowhere, which the door refuses by name. */
-static enum stick_read mirror_file(const char *from, const char *to,
-                                   const struct stick_reader *reader) {
-    bool there = false;
+static enum stick_read mirror_file(const struct mirror *mirror, const struct tree_node *node,
+                                   const char *from, const char *to) {
+    const struct stick_reader *reader = mirror->reader;
     struct hash hash;
-    enum stick_read result = copy_file(from, to, COPIED_BYTES, &hash, reader, &there);
-    if (result == STICK_READ_DONE && !there && symlink("/nonexistent", to) != 0 && errno != EEXIST)
-        return STICK_READ_DISK;
+    int missing = 0;
+    enum stick_read result = copy_file(from, to, COPIED_BYTES, &hash, reader, &missing);
+    if (result == STICK_READ_DONE && missing) {
+        char *label = tree_label(mirror->tree, node);
+        reader->on_refused(reader->user, label, REJECT_UNREADABLE,
+                           missing == ELOOP ? "链接 (a link)" : strerror(missing));
+        free(label);
+    }
     return result;
 }
 
@@ -255,7 +278,7 @@ static enum stick_read mirror_node(const struct mirror *mirror, const struct tre
                                    const char *from, const char *to) {
     enum stick_read result = STICK_READ_DONE;
     if (!node->is_folder)
-        return mirror_file(from, to, mirror->reader);
+        return mirror_file(mirror, node, from, to);
     if (mkdir(to, S_IRWXU) != 0 && errno != EEXIST) {
         log_error("%s: %s", to, strerror(errno));
         return STICK_READ_DISK;
@@ -309,6 +332,9 @@ enum stick_read stick_copy_tree(const char *root, const char *path, const char *
             errs(&tree, &rejects) ? STICK_READ_ERROR : mirror_tree(&tree, path, target, reader);
         tree_finish(&tree);
     }
+    for (size_t i = 0; result == STICK_READ_DONE && i < rejects.count; i++)
+        reader->on_refused(reader->user, rejects.entries[i].path, rejects.entries[i].reject,
+                           rejects.entries[i].detail);
     reject_list_finish(&rejects);
     free(above);
     free(target);

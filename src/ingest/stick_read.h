@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/hash.h"
+#include "ingest/reject.h"
 
 enum stick_read {
     STICK_READ_DONE,
@@ -20,10 +21,14 @@ enum stick_read {
 
 /* Hears of what is read. */
 struct stick_reader {
+    const char *document; /* the helper that looks into a .zip; NULL: none is looked into */
     void (*on_bytes)(void *user, size_t bytes);
-    /* A signed bundle at from; its head, signatures and pages lie in staged. */
-    void (*on_bundle)(void *user, const char *from, const char *staged);
+    /* A signed bundle at from; its head, signatures and pages lie in staged. zip_bytes: from is a
+     * .zip of that size; 0: a folder. */
+    void (*on_bundle)(void *user, const char *from, const char *staged, int64_t zip_bytes);
     void (*on_total)(void *user, int64_t bytes); /* so many will be copied; may be NULL */
+    /* Something at path, printable, is not copied; detail may be NULL. */
+    void (*on_refused)(void *user, const char *path, enum reject reject, const char *detail);
     void *user;
 };
 
@@ -44,6 +49,6 @@ struct stick_file {
 enum stick_read stick_copy_files(const struct stick_file *files, size_t count,
                                  const struct stick_reader *reader);
 /* Copies what is at the path, which lies below root, to the same place below `to`. A file that is
- * too large for the door is only as long there. */
+ * too large for the door is only as long there; what is no file or cannot be read is refused. */
 enum stick_read stick_copy_tree(const char *root, const char *path, const char *to,
                                 const struct stick_reader *reader);

@@ -16,6 +16,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/str.h"
 #include "base/time.h"
 
 #define NOTE_EVERY_US 200000 /* as the keeper tells of its progress */
@@ -32,6 +33,7 @@ struct stick_child {
 struct teller {
     int notes;
     int64_t bytes_done, bytes, told_us;
+    size_t refused;
 };
 
 static void say(const struct teller *teller, struct stick_note *note) {
@@ -50,8 +52,8 @@ static void on_bytes(void *user, size_t bytes) {
     say(teller, &(struct stick_note){.kind = STICK_NOTE_ALIVE});
 }
 
-static void on_bundle(void *user, const char *from, const char *staged) {
-    struct stick_note note = {.kind = STICK_NOTE_BUNDLE};
+static void on_bundle(void *user, const char *from, const char *staged, int64_t zip_bytes) {
+    struct stick_note note = {.kind = STICK_NOTE_BUNDLE, .zip_bytes = zip_bytes};
     if ((size_t)snprintf(note.from, sizeof note.from, "%s", from) < sizeof note.from &&
         (size_t)snprintf(note.staged, sizeof note.staged, "%s", staged) < sizeof note.staged)
         say(user, &note);
@@ -61,6 +63,20 @@ static void on_total(void *user, int64_t bytes) {
     struct teller *teller = user;
     teller->bytes += bytes;
     say(teller, &(struct stick_note){.kind = STICK_NOTE_ALIVE});
+}
+
+static void put_cut(char to[STICK_PATH_SIZE], const char *text) {
+    memcpy(to, text, utf8_cut(text, STICK_PATH_SIZE - 1));
+}
+
+static void on_refused(void *user, const char *path, enum reject reject, const char *detail) {
+    struct teller *teller = user;
+    struct stick_note note = {.kind = STICK_NOTE_REFUSED, .reject = reject};
+    if (teller->refused++ >= STICK_REFUSALS)
+        return;
+    put_cut(note.from, path);
+    put_cut(note.staged, detail ? detail : "");
+    say(teller, &note);
 }
 
 static void copy_trees(const struct stick_job *job, const struct stick_reader *reader,
@@ -88,8 +104,12 @@ static enum stick_write run_program(char *const *words) {
 
 static void do_job(const struct stick_job *job, int notes) {
     struct teller teller = {.notes = notes};
-    const struct stick_reader reader = {
-        .on_bytes = on_bytes, .on_bundle = on_bundle, .on_total = on_total, .user = &teller};
+    const struct stick_reader reader = {.document = job->document,
+                                        .on_bytes = on_bytes,
+                                        .on_bundle = on_bundle,
+                                        .on_total = on_total,
+                                        .on_refused = on_refused,
+                                        .user = &teller};
     struct stick_note end = {.kind = STICK_NOTE_END};
     switch (job->work) {
     case STICK_WORK_LOOK:
@@ -108,6 +128,8 @@ static void do_job(const struct stick_job *job, int notes) {
         end.written = stick_write(job->staging, job->root, job->mount, on_bytes, &teller);
         break;
     }
+    if (teller.refused > STICK_REFUSALS)
+        end.refused_more = teller.refused - STICK_REFUSALS;
     say(&teller, &end);
 }
 

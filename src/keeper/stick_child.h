@@ -27,11 +27,13 @@ struct stick_job {
     const struct stick_file *files; /* FILES */
     char *const *paths;             /* TREE: each below root; MAKE: words, ended by NULL */
     size_t count;                   /* of files or paths */
+    const char *document;           /* LOOK: the helper's path; NULL: zips are not looked into */
 };
 
-enum stick_note_kind { STICK_NOTE_ALIVE, STICK_NOTE_BUNDLE, STICK_NOTE_END };
+enum stick_note_kind { STICK_NOTE_ALIVE, STICK_NOTE_BUNDLE, STICK_NOTE_REFUSED, STICK_NOTE_END };
 
 #define STICK_PATH_SIZE 1024
+#define STICK_REFUSALS  200 /* that are named; a person reads a dozen */
 
 struct stick_note {
     enum stick_note_kind kind;
@@ -41,7 +43,11 @@ struct stick_note {
     enum stick_write written; /* END of MAKE and WRITE; the rest is of looking */
     bool content;
     int64_t files;
-    char from[STICK_PATH_SIZE], staged[STICK_PATH_SIZE]; /* BUNDLE */
+    size_t refused_more;          /* END of copying; that were not named */
+    int64_t zip_bytes;            /* BUNDLE; 0: a folder */
+    enum reject reject;           /* REFUSED */
+    char from[STICK_PATH_SIZE];   /* BUNDLE, REFUSED */
+    char staged[STICK_PATH_SIZE]; /* BUNDLE; REFUSED: detail, "": none */
 };
 
 struct stick_child;

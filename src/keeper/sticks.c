@@ -77,12 +77,19 @@ struct sticks *sticks_create(struct door *door, const struct paths *paths,
     return sticks;
 }
 
+static void remove_bundle(const struct stick_bundle *bundle) {
+    fs_remove_tree(bundle->staged);
+    if (bundle->zip)
+        fs_remove_tree(bundle->zip);
+}
+
 void sticks_drop_bundles(struct stick *stick, bool with_copies) {
     for (size_t i = 0; i < stick->bundle_count; i++) {
         if (with_copies)
-            fs_remove_tree(stick->bundles[i].staged);
+            remove_bundle(stick->bundles + i);
         free(stick->bundles[i].from);
         free(stick->bundles[i].staged);
+        free(stick->bundles[i].zip);
     }
     stick->bundle_count = 0;
 }
@@ -104,6 +111,7 @@ static void stick_destroy(struct stick *stick) {
     remove_staging(stick);
     sticks_drop_bundles(stick, false);
     sticks_forget_news(stick);
+    reject_list_finish(&stick->refused);
     if (stick->ordered)
         sticks_finish_order(stick);
     free(stick->prepared);
@@ -285,13 +293,18 @@ static void on_note(void *user, const struct stick_note *note) {
     stick_alive(&stick->machine, now_ms());
     if (note->kind == STICK_NOTE_BUNDLE && stick->bundle_count < STICK_BUNDLES)
         stick->bundles[stick->bundle_count++] =
-            (struct stick_bundle){xstrdup(note->from), xstrdup(note->staged)};
+            (struct stick_bundle){.from = xstrdup(note->from),
+                                  .staged = xstrdup(note->staged),
+                                  .zip_bytes = note->zip_bytes};
+    if (note->kind == STICK_NOTE_REFUSED)
+        reject_add(&stick->refused, note->from, note->reject, *note->staged ? note->staged : NULL);
     if (note->kind != STICK_NOTE_END)
         return;
     sticks->ended = true;
     sticks->result = note->result;
     sticks->written_result = note->written;
     stick->content = note->content;
+    stick->refused_more = note->refused_more;
     if (stick->machine.state == STICK_LOOKING)
         stick->files = note->files;
 }
@@ -341,10 +354,14 @@ static void start_looking(struct sticks *sticks, struct stick *stick) {
     remove_staging(stick);
     stick->staging =
         xasprintf("%s/" DOOR_STICK "look-%u", sticks->paths->staging, sticks->staged++);
-    const struct stick_job job = {
-        .work = STICK_WORK_LOOK, .root = stick->path, .staging = stick->staging};
+    char *document = path_join(sticks->paths->helpers, "document", NULL);
+    const struct stick_job job = {.work = STICK_WORK_LOOK,
+                                  .root = stick->path,
+                                  .staging = stick->staging,
+                                  .document = document};
     sticks_step(sticks, stick, STICK_IN_TURN, STICK_FAULT_NONE);
     sticks_start_child(sticks, stick, &job);
+    free(document);
 }
 
 /* The first that waits; what it waits for may need the door. */

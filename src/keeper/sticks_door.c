@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "ingest/brought.h"
 #include "ingest/bundle.h"
 #include "ingest/door.h"
 #include "ingest/errands.h"
@@ -56,10 +57,17 @@ static bool is_in_use(const struct sticks *sticks, const char *path) {
             (stick->writing.folder && strcmp(stick->writing.folder, path) == 0))
             return true;
         for (size_t k = 0; k < stick->bundle_count; k++)
-            if (strcmp(stick->bundles[k].staged, path) == 0)
+            if (strcmp(stick->bundles[k].staged, path) == 0 ||
+                (stick->bundles[k].zip && strcmp(stick->bundles[k].zip, path) == 0))
                 return true;
     }
     return false;
+}
+
+/* Beside what is read first, so that it is not taken for a part of it. */
+static void place_zip(struct stick_bundle *bundle) {
+    if (bundle->zip_bytes)
+        bundle->zip = xasprintf("%s.zip", bundle->staged);
 }
 
 /* What is left of a bundle that never came back would fill the disk. */
@@ -89,6 +97,7 @@ static void settle_all(struct sticks *sticks, struct stick *stick) {
         char *detail = NULL;
         bool good = bundle_open(&bundle, stick->bundles[i].staged, &trust, &reject, &detail);
         settle(sticks, stick->bundles + i, good ? &bundle.head_hash : NULL);
+        place_zip(stick->bundles + i);
         bundle_finish(&bundle);
         free(detail);
     }
@@ -115,21 +124,37 @@ static void judge(struct sticks *sticks, struct stick *stick) {
 struct listing {
     const struct stick_bundle *bundle;
     struct stick_file *files;
-    size_t count, cases;
-    int64_t bytes;
+    size_t count, missing, cases; /* missing: of this bundle */
+    int64_t bytes, unpacked;      /* that are copied; that come out of what was copied */
 };
 
-static void on_missing(void *user, const struct feed_media *media, const char *at) {
-    struct listing *listing = user;
+static void list_file(struct listing *listing, struct stick_file file) {
     if ((listing->count & (listing->count - 1)) == 0) /* full at each power of two */
         listing->files = xrealloc(listing->files, listing->count ? listing->count * 2 : 1,
                                   sizeof *listing->files);
-    listing->files[listing->count++] = (struct stick_file){
-        .from = path_join(listing->bundle->from, BUNDLE_MEDIA, path_name(at), NULL),
-        .to = xstrdup(at),
-        .expected = media->hash,
-        .bytes = media->bytes};
-    listing->bytes += media->bytes;
+    listing->files[listing->count++] = file;
+}
+
+static void on_missing(void *user, const struct feed_media *media, const char *at) {
+    struct listing *listing = user;
+    const struct stick_bundle *bundle = listing->bundle;
+    listing->missing++;
+    *(bundle->zip ? &listing->unpacked : &listing->bytes) += media->bytes;
+    if (!bundle->zip)
+        list_file(listing, (struct stick_file){
+                               .from = path_join(bundle->from, BUNDLE_MEDIA, path_name(at), NULL),
+                               .to = xstrdup(at),
+                               .expected = media->hash,
+                               .bytes = media->bytes});
+}
+
+/* As a whole, and only where something of it is not there yet. */
+static void list_zip(struct listing *listing) {
+    const struct stick_bundle *bundle = listing->bundle;
+    listing->bytes += bundle->zip_bytes;
+    list_file(listing, (struct stick_file){.from = xstrdup(bundle->from),
+                                           .to = xstrdup(bundle->zip),
+                                           .bytes = bundle->zip_bytes});
 }
 
 static void finish_listing(struct listing *listing) {
@@ -148,11 +173,14 @@ static void list_bundle(struct sticks *sticks, const struct stick_bundle *from, 
     enum reject reject = REJECT_COUNT;
     char *detail = NULL, *media = path_join(from->staged, BUNDLE_MEDIA, NULL);
     listing->bundle = from;
+    listing->missing = 0;
     if (bundle_open(&bundle, from->staged, trust, &reject, &detail) && bundle.head.ours &&
         bundle_check(&bundle, door->ledger, door_now_ms(door), &reject, &detail) == BUNDLE_TAKE &&
         bundle_load(&bundle, &reject, &detail) && fs_make_dirs(media)) {
         listing->cases += bundle.winner_count;
         take_each_missing(door, &bundle, on_missing, listing);
+        if (from->zip && listing->missing)
+            list_zip(listing);
     }
     bundle_finish(&bundle);
     free(media);
@@ -181,7 +209,7 @@ static void copy_bundles(struct sticks *sticks, struct stick *stick) {
     stick->cases = (int64_t)listing.cases;
     if (!listing.count)
         sticks_step(sticks, stick, STICK_IN_COPIED, STICK_FAULT_NONE);
-    else if (make_room(sticks, stick, listing.bytes))
+    else if (make_room(sticks, stick, listing.bytes + listing.unpacked))
         sticks_start_child(sticks, stick,
                            &(struct stick_job){.work = STICK_WORK_FILES,
                                                .root = stick->path,
@@ -196,6 +224,7 @@ static void copy_order(struct sticks *sticks, struct stick *stick) {
         return;
     }
     sticks_forget_preview(sticks, stick);
+    reject_list_finish(&stick->refused);
     if (stick->staging)
         fs_remove_tree(stick->staging);
     free(stick->staging);
@@ -275,15 +304,40 @@ static void note_refusal(struct stick *stick, const json_t *receipt) {
         stick->reject = REJECT_COUNT;
 }
 
+static json_t *take_zip(struct door *door, const char *zip) {
+    struct brought brought;
+    enum reject reject = REJECT_ZIP;
+    char *detail = NULL;
+    bool good =
+        brought_open(&brought, zip, door->paths->staging, door->documents, &reject, &detail);
+    json_t *receipt = good ? door_take_path(door, zip, &brought, NULL)
+                           : door_refuse(door, zip, reject, detail, NULL);
+    brought_close(&brought);
+    free(detail);
+    return receipt;
+}
+
 /* NULL: stopped, or the library failed. */
 static json_t *take_one(struct sticks *sticks, const struct stick_bundle *bundle) {
     struct door *door = sticks->door;
-    door_show_as(door, bundle->staged, bundle->from);
-    door_begin_work(door);
     const struct brought brought = {.folder = bundle->staged, .bundle = true};
-    json_t *receipt = door_take_path(door, bundle->staged, &brought, NULL);
+    bool copied = bundle->zip && fs_exists(bundle->zip);
+    const char *lies = copied ? bundle->zip : bundle->staged;
+    door_show_as(door, lies, bundle->from);
+    door_begin_work(door);
+    json_t *receipt = copied ? take_zip(door, lies) : door_take_path(door, lies, &brought, NULL);
     door_show_as(door, NULL, NULL);
     return receipt;
+}
+
+/* Of more than are named it is said how many they are. */
+static void end_refusals(struct stick *stick) {
+    if (!stick->refused_more)
+        return;
+    char *more = xasprintf("另有%zu项 (and %zu more)", stick->refused_more, stick->refused_more);
+    reject_add(&stick->refused, stick->path, REJECT_UNREADABLE, more);
+    stick->refused_more = 0;
+    free(more);
 }
 
 static json_t *take_order(struct sticks *sticks, struct stick *stick) {
@@ -295,9 +349,12 @@ static json_t *take_order(struct sticks *sticks, struct stick *stick) {
         words[i] = xasprintf("%s%s", stick->staging, order->words[i] + root);
     door_show_as(door, stick->staging, stick->path);
     sticks->taking = stick;
+    end_refusals(stick);
+    door_also_refused(door, &stick->refused);
     json_t *receipt = *stick->desk.uid
                           ? clerk_import(door, &stick->desk, words[0])
                           : door_import(door, (const char *const *)words, order->count, order->id);
+    door_also_refused(door, NULL);
     sticks->taking = NULL;
     door_show_as(door, NULL, NULL);
     for (size_t i = 0; i < order->count; i++)

@@ -11,7 +11,9 @@
 
 struct stick_bundle {
     char *from;   /* owned; where it lies on the stick */
-    char *staged; /* owned; where its copy lies */
+    char *staged; /* owned; where its copy lies; of a .zip only what is read first */
+    char *zip;    /* owned; where the copy of the .zip lies, or is to; NULL: a folder */
+    int64_t zip_bytes;
 };
 
 /* What is written onto a stick, for whom, and how far that is. */
@@ -70,7 +72,9 @@ struct stick {
     struct stick_writing writing;
     int64_t files, cases, bytes, bytes_done;
     struct stick_news news;
-    enum reject reject; /* why the door refused it; REJECT_COUNT: it did not say */
+    struct reject_list refused; /* by the child that copied */
+    size_t refused_more;        /* and were not named */
+    enum reject reject;         /* why the door refused it; REJECT_COUNT: it did not say */
 };
 
 struct sticks {

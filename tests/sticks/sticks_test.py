@@ -4,7 +4,8 @@
 usage: sticks_test.py BUILD-FOLDER [NAME-OF-TEST]
 
 For vfat, exfat and ntfs: a signed bundle is taken, what it lacks of is said, the stick is ejected by the
-file that the keeper's path unit watches, and mounted for writing and back. What the desk has imported is
+file that the keeper's path unit watches, and mounted for writing and back. A signed bundle may be one
+.zip, which is copied only if something of it is new. What the desk has imported is
 reported on the stick, the template written onto it; onto none that is full, write-protected or was not
 closed well, and of one that is pulled out in the middle it is said. With a file system whose server
 is stopped (a stick that does not answer) the keeper does other work at once; when it dies in the middle
@@ -220,6 +221,23 @@ def a_life(place, kind):
     assert not place.sticks()
     place.stick("mount", name)
     place.until(name, "same")
+    place.stop()
+
+
+def a_zip(place):
+    """One signed bundle as a .zip, taken without asking; again, nothing of it is new."""
+    (place.root / "压").mkdir()
+    run("python3", "-m", "zipfile", "-c", place.root / "压/风采.zip", *(place.root / "包").iterdir())
+    name = make_stick(place, "vfat" if has_driver("vfat") else "ntfs", content="压")
+    place.start()
+    place.stick("mount", name)
+    taken = place.until(name, "taken", "failed", "asking")
+    assert (taken["state"], taken["cases"]) == ("taken", 3) and taken["bytes"] == taken["done_bytes"] > 0, taken
+    assert place.cases() == 3
+    place.stick("unmount", name)
+    place.stick("mount", name)
+    same = place.until(name, "same", "failed", "asking")
+    assert (same["state"], same["bytes"]) == ("same", 0), same
     place.stop()
 
 
@@ -494,7 +512,7 @@ def main():
     tests += [(f"taken home ({kind})", lambda place, kind=kind: taken_home(place, kind)) for kind in MAKE]
     tests += [(f"not closed well ({kind})", lambda place, kind=kind: not_closed_well(place, kind)) for kind in LEAVE_OPEN]
     tests += [(t.__name__.replace("_", " "), t) for t in
-              (too_full, write_protected, pulled_out_while_it_is_written, one_left_open, a_stuck_one, one_that_dies, two_at_once, what_is_asked_is_not_believed, one_of_another_kind)]
+              (a_zip, too_full, write_protected, pulled_out_while_it_is_written, one_left_open, a_stuck_one, one_that_dies, two_at_once, what_is_asked_is_not_believed, one_of_another_kind)]
     tests = [(name, test) for name, test in tests if len(sys.argv) < 3 or sys.argv[2] in name]
     skipped = failed = 0
     for name, test in tests:
