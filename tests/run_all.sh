@@ -2,9 +2,10 @@
 # Every check there is; a failure does not hide the next one.
 # usage: tests/run_all.sh, from the top of the tree, with everything installed
 #
-# Two lanes side by side: the tests on virtual screens, which mostly wait for time to pass, one after
-# another; and what needs the processor. That one is nicer, so that a fade finds a core when it
-# wants one.
+# Two lanes side by side: the tests on virtual screens, which mostly wait for time to pass, those that
+# measure one after another, the others beside each other; and what needs the processor. That one is
+# nicer, so that a fade finds a core when it wants one. What is known from the last time is kept in
+# $XDG_CACHE_HOME (compilers, clang-tidy, cppcheck), for another clone too.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -30,6 +31,7 @@ build() { # FOLDER CMAKE-OPTION...
     folder=$1
     shift
     command -v ccache >/dev/null && set -- -DCMAKE_C_COMPILER_LAUNCHER=ccache "$@"
+    export CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
     cmake -S . -B "$folder" -G Ninja -DFENGCAI_WERROR=ON -DFENGCAI_TESTS=ON "$@" &&
         cmake --build "$folder"
 }
@@ -37,14 +39,15 @@ build() { # FOLDER CMAKE-OPTION...
 run_tests() { # FOLDER CTEST-OPTION...
     folder=$1
     shift
-    ctest --test-dir "$folder" --output-on-failure --timeout 600 -j "$(nproc)" "$@"
+    # one more than cores: some wait for a server, a disk or a stick
+    ctest --test-dir "$folder" --output-on-failure --timeout 600 -j "$(($(nproc) + 1))" "$@"
 }
 
 # Of build/tests, so that this ctest keeps its notes elsewhere than the other lane's.
 run_screens() { # FOLDER CTEST-OPTION...
     folder=$1
     shift
-    ctest --test-dir "$folder/tests" --output-on-failure --timeout 600 "$@"
+    ctest --test-dir "$folder/tests" --output-on-failure --timeout 600 -j 3 "$@"
 }
 
 screens() {

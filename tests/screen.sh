@@ -4,14 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 test=$1 build=$(cd "$2" && pwd) seconds=${3:-120}
-command -v xvfb-run >/dev/null || {
-    echo "SKIP: xvfb-run is not installed"
-    exit 77
-}
-if [ -z "${FENGCAI_IN_XVFB:-}" ]; then
-    export FENGCAI_IN_XVFB=1
-    exec xvfb-run -a -s "-screen 0 1280x720x24 -noreset -nocursor +extension GLX" sh "$0" "$test" "$build" "$seconds"
-fi
+[ -n "${XVFB_PIXELS:-}" ] || SCREEN=1280x720x24 exec sh tests/xvfb.sh sh "$0" "$test" "$build" "$seconds"
 work=$(mktemp -d)
 pid=
 cleanup() {

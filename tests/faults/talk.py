@@ -8,7 +8,7 @@ keeper once more where it goes on. Then a keeper starts in peace: the library is
 and one answer that says so; or, where the asker died before it was told the request's uid, as after one or none.
 Without --all: a sample of the calls of the keeper.
 """
-import argparse, json, random, signal, sqlite3, subprocess, sys, time
+import argparse, json, random, shutil, signal, sqlite3, subprocess, sys, time
 from ground import DISK, Finding, Ground
 
 SAMPLE = 16  # calls of a keeper's, of each kind
@@ -28,12 +28,17 @@ class Talk:
     def __init__(self, build):
         self.ground = Ground(build)
         self.desk = self.ground.build / "tests/desk"
+        self.made = set()
 
     def begin(self, before):
         """Three generations: going back twice is not going back once."""
-        self.ground.fresh("stepped")
-        if before:
+        name = "-".join(["stepped", *(before or [])]).replace("/", "-")
+        if name not in self.made and before:
+            self.ground.fresh("stepped")
             self.ground.must(before)
+            shutil.copytree(self.ground.state, self.ground.top / name)
+        self.made.add(name)
+        self.ground.fresh(name)
 
     def ask(self, kind, nth=0):
         """The uid that the asker was told; None: it died before."""
@@ -156,8 +161,8 @@ def main():
     findings = moments = killed = 0
     for kind in KINDS if not options.kind else [options.kind]:
         old, new, calls = talk.ends(kind)
-        askers = talk.calls_of_asker(kind)
-        for nth in range(1, askers + 1) if options.all or kind == "rollback" else []:
+        askers = talk.calls_of_asker(kind) if options.all or kind == "rollback" else 0
+        for nth in range(1, askers + 1):
             findings += attempt(f"{kind}: asker killed", f"call {nth} of {askers}", talk.kill_asker, kind, nth, old, new)
             moments += 1
         picked = range(1, calls + 1) if options.all else sorted(rng.sample(range(1, calls + 1), min(SAMPLE, calls)))
@@ -167,7 +172,7 @@ def main():
             findings += attempt(f"{kind}: keeper killed twice", f"calls {nth}, {then}", talk.kill_keeper, kind, [nth, then], old, new)
             moments += 2
             killed += 1
-        print(f"{kind}: keeper {calls} calls, asker {askers}", flush=True)
+        print(f"{kind}: keeper {calls} calls" + (f", asker {askers}" if askers else ""), flush=True)
     print(f"seed {options.seed}: {moments} moments, {findings} findings")
     return 1 if findings or not killed else 0
 
