@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/bundle.h"
+#include "ingest/material.h"
 #include "ingest/stick_zip.h"
 #include "ingest/tree.h"
 
@@ -274,11 +275,26 @@ static enum stick_read mirror_file(const struct mirror *mirror, const struct tre
     return result;
 }
 
+/* What the door refuses by its name alone: gigabytes of video would be copied for nothing. */
+static bool is_refused_by_name(const char *name) {
+    const char *dot = strrchr(name, '.');
+    return file_kind(name) == FILE_UNUSABLE && !(dot && strcasecmp(dot, ".zip") == 0);
+}
+
+/* A file of that name and no content. */
+static enum stick_read mirror_name(const char *to) {
+    int fd = open(to, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, MODE);
+    return fd >= 0 && close(fd) == 0 ? STICK_READ_DONE : STICK_READ_DISK;
+}
+
+/* whole: of a bundle, all of whose files count. */
 static enum stick_read mirror_node(const struct mirror *mirror, const struct tree_node *node,
-                                   const char *from, const char *to) {
+                                   const char *from, const char *to, bool whole) {
     enum stick_read result = STICK_READ_DONE;
     if (!node->is_folder)
-        return mirror_file(mirror, node, from, to);
+        return whole || !is_refused_by_name(node->name) ? mirror_file(mirror, node, from, to)
+                                                        : mirror_name(to);
+    whole = whole || child_of(node, BUNDLE_HEAD);
     if (mkdir(to, S_IRWXU) != 0 && errno != EEXIST) {
         log_error("%s: %s", to, strerror(errno));
         return STICK_READ_DISK;
@@ -286,7 +302,7 @@ static enum stick_read mirror_node(const struct mirror *mirror, const struct tre
     for (size_t i = 0; result == STICK_READ_DONE && i < node->child_count; i++) {
         char *source = path_join(from, node->children[i].name, NULL);
         char *target = path_join(to, node->children[i].name, NULL);
-        result = mirror_node(mirror, node->children + i, source, target);
+        result = mirror_node(mirror, node->children + i, source, target, whole);
         free(source);
         free(target);
     }
@@ -294,16 +310,19 @@ static enum stick_read mirror_node(const struct mirror *mirror, const struct tre
 }
 
 /* Names were read already, so this is quick; what cannot be seen counts nothing. */
-static int64_t measure(const struct tree_node *node, const char *path) {
+static int64_t measure(const struct tree_node *node, const char *path, bool whole) {
     struct stat st = {0};
     int64_t bytes = 0;
+    if (!node->is_folder && !whole && is_refused_by_name(node->name))
+        return 0;
     if (!node->is_folder)
         return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size <= COPIED_BYTES
                    ? st.st_size
                    : 0;
+    whole = whole || child_of(node, BUNDLE_HEAD);
     for (size_t i = 0; i < node->child_count; i++) {
         char *child = path_join(path, node->children[i].name, NULL);
-        bytes += measure(node->children + i, child);
+        bytes += measure(node->children + i, child, whole);
         free(child);
     }
     return bytes;
@@ -313,8 +332,8 @@ static enum stick_read mirror_tree(const struct tree *tree, const char *path, co
                                    const struct stick_reader *reader) {
     const struct mirror mirror = {tree, reader};
     if (reader->on_total)
-        reader->on_total(reader->user, measure(&tree->root, path));
-    return mirror_node(&mirror, &tree->root, path, to);
+        reader->on_total(reader->user, measure(&tree->root, path, false));
+    return mirror_node(&mirror, &tree->root, path, to, false);
 }
 
 enum stick_read stick_copy_tree(const char *root, const char *path, const char *to,

@@ -49,6 +49,7 @@ struct stick_file {
 enum stick_read stick_copy_files(const struct stick_file *files, size_t count,
                                  const struct stick_reader *reader);
 /* Copies what is at the path, which lies below root, to the same place below `to`. A file that is
- * too large for the door is only as long there; what is no file or cannot be read is refused. */
+ * too large for the door is only as long there, one that it refuses by its name is empty; what is
+ * no file or cannot be read is refused here. */
 enum stick_read stick_copy_tree(const char *root, const char *path, const char *to,
                                 const struct stick_reader *reader);

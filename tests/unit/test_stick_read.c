@@ -185,13 +185,19 @@ static void test_tree(void **state) {
     assert_true(shell(place,
                       "cd stick/党建引领/甲 && ln -s /etc/passwd 密.txt && ln -s 正文.txt 链.txt "
                       "&& mkfifo 管.txt && touch $(printf '\\377.txt')"));
+    assert_true(shell(place, "cd stick/党建引领/甲 && echo 影像 >短片.mp4 && mkdir 包 && echo {} "
+                             ">包/feed.json && echo 影像 >包/短片.mp4 && echo 压缩 >包.zip"));
     assert_int_equal(stick_copy_tree(place->stick, path, place->copy, &reader), STICK_READ_DONE);
     assert_true(place->total == 9 &&
                 place->bytes == 9); /* two files: what is no file counts nothing */
     assert_true(
         shell(place, "cd copy/党建引领 && test $(cat 甲/正文.txt) = 正文 -a -e 甲/图片/1*"));
     assert_true(shell(place, "test $(ls copy/党建引领) = 甲 && ! grep -rq root copy"));
-    assert_true(shell(place, "test $(find copy ! -type d | wc -l) = 2"));
+    assert_true(shell(place, "test $(find copy ! -type d | wc -l) = 6"));
+    /* what is refused by its name is not copied, but all of a bundle is */
+    assert_true(shell(place,
+                      "cd copy/党建引领/甲 && test -e 短片.mp4 -a ! -s 短片.mp4 -a -s 包/短片.mp4 "
+                      "-a -s 包.zip"));
     assert_string_equal(str_text(&place->refused),
                         "unreadable 党建引领/甲/链.txt 链接 (a link)\n"
                         "name_invalid 党建引领/甲/\\xFF.txt \n"
