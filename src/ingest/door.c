@@ -140,13 +140,28 @@ void door_also_refused(struct door *door, const struct reject_list *rejects) {
     door->also = rejects && rejects->count ? rejects : NULL;
 }
 
+static bool is_told(const json_t *rejects, const json_t *reject) {
+    size_t i = 0;
+    const json_t *entry = NULL;
+    json_array_foreach(rejects, i, entry) {
+        if (json_equal(entry, reject))
+            return true;
+    }
+    return false;
+}
+
+/* What is too deep is met on the stick and in its copy. */
 static void add_also(struct door *door, json_t *receipt) {
     const char *outcome = json_string_value(json_object_get(receipt, "outcome"));
-    json_t *rejects = json_object_get(receipt, "rejects"), *also = NULL;
+    json_t *rejects = json_object_get(receipt, "rejects"), *also = NULL, *entry = NULL;
+    size_t i = 0;
     if (!door->also || !rejects)
         return;
     also = reject_list_json(door->also);
-    json_array_extend(rejects, also);
+    json_array_foreach(also, i, entry) {
+        if (!is_told(rejects, entry))
+            json_array_append(rejects, entry);
+    }
     json_decref(also);
     door->also = NULL;
     if (strcmp(outcome, "accepted") == 0)
@@ -155,9 +170,9 @@ static void add_also(struct door *door, json_t *receipt) {
 
 void door_record(struct door *door, const char *kind, const char *source, json_t *receipt,
                  const char *request) {
-    add_also(door, receipt);
     if (door->lies)
         relabel_all(door, receipt);
+    add_also(door, receipt);
     if (door->order && door->order->draft)
         return;
     char *label = door_label(door, source);

@@ -129,17 +129,25 @@ static bool is_signed_bundle(const struct tree_node *folder) {
     return child_of(folder, BUNDLE_HEAD) && child_of(folder, BUNDLE_SIGNATURE);
 }
 
+static uint64_t size_of(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
+/* Nobody has said yet whose it is: pages beyond the limit are left out, and missed by the door. */
 static enum stick_read stage_head(const struct look *look, const struct tree_node *folder,
                                   const char *from, const char *to) {
     enum stick_read result = STICK_READ_DONE;
+    uint64_t bytes = 0;
     for (size_t i = 0; result == STICK_READ_DONE && i < folder->child_count; i++) {
         const struct tree_node *node = folder->children + i;
         struct hash hash;
         int missing = 0;
-        if (node->is_folder || !bundle_name_is_head(node->name))
+        if (bytes > BUNDLE_HEAD_BYTES || node->is_folder || !bundle_name_is_head(node->name))
             continue;
         char *source = path_join(from, node->name, NULL), *copy = path_join(to, node->name, NULL);
         result = copy_file(source, copy, FEED_PAGE_BYTES, &hash, look->reader, &missing);
+        bytes += size_of(copy);
         free(source);
         free(copy);
     }
