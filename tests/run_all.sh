@@ -5,7 +5,7 @@
 # Two lanes side by side: the tests on virtual screens, which mostly wait for time to pass, those that
 # measure one after another, the others beside each other; and what needs the processor. That one is
 # nicer, so that a fade finds a core when it wants one. What is known from the last time is kept in
-# $XDG_CACHE_HOME (compilers, clang-tidy, cppcheck), for another clone too.
+# $XDG_CACHE_HOME (compilers, clang-tidy), for another clone too.
 set -u
 cd "$(dirname "$0")/.."
 
