@@ -1,6 +1,7 @@
 /* sticks_private.h: what the parts of sticks share; nobody else includes it */
 #pragma once
 
+#include "ingest/trust.h"
 #include "keeper/stick_child.h"
 #include "keeper/stick_state.h"
 #include "keeper/sticks.h"
@@ -117,6 +118,13 @@ struct stick *sticks_find(const struct sticks *sticks, const char *name); /* NUL
 bool sticks_lies_on(const struct stick *stick, const char *path);
 void sticks_drop_bundles(struct stick *stick, bool with_copies);
 void sticks_forget_news(struct stick *stick);
+struct trust sticks_trust(const struct sticks *sticks); /* as it is now; the caller's */
+
+/* ---- sticks_copy.c */
+
+/* What is to be taken is copied by a child, or nothing of it is missing and the stick goes on. */
+void sticks_copy_bundles(struct sticks *sticks, struct stick *stick);
+void sticks_copy_order(struct sticks *sticks, struct stick *stick);
 
 /* ---- sticks_preview.c */
 
