@@ -558,7 +558,8 @@ class Desk(Story):
         self.desk(stage)
         stage.tap("go", "stick")
         stage.wait(mode="stick")
-        look, arguments, said = stage.answer("look")
+        _, arguments, said = stage.answer("preview")  # of what a look has seen
+        look = arguments["look"]
         self.assertEqual((arguments["path"], said[:4]), (str(usb / "甲"), "good"))
         time.sleep(1.5)  # the page is made anew each second
         marks = [t for t in stage.targets(request=look) if t.scrolled and t.kind == "replace" and t.width < stage.size[0] // 5]
