@@ -51,6 +51,11 @@ struct rect page_desk_head(struct sheet *sheet, const char *main, const char *be
     return sheet_add_heading(sheet, area, main, beside);
 }
 
+struct rect page_desk_plain(struct sheet *sheet, const char *main, const char *beside) {
+    struct rect area = page_desk_head(sheet, main, beside);
+    return sheet->manner.reach ? sheet_area(sheet) : area;
+}
+
 /* Gives how high it is. */
 static int add_answer(struct sheet *sheet, const char *said, struct rect area) {
     struct text_style style = slide_style(sheet->stage, SAID, 140, WEIGHT_REGULAR);

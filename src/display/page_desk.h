@@ -12,6 +12,8 @@ json_t *page_desk_live(const struct page_source *source);
 char *page_desk_answer(const struct sheet *sheet, const struct page_source *source, bool *done);
 /* A heading, within reach above what is touched; gives the area below it, there to be seen only. */
 struct rect page_desk_head(struct sheet *sheet, const char *main, const char *beside);
+/* Likewise; gives the area that is left for what is touched. */
+struct rect page_desk_plain(struct sheet *sheet, const char *main, const char *beside);
 /* Likewise with the last answer below it; gives the area that is left for what is touched. */
 struct rect page_desk_heading(struct sheet *sheet, const struct page_source *source,
                               const char *main, const char *beside);

@@ -117,8 +117,8 @@ static bool on_receipt(void *user, const struct receipt *receipt) {
 
 void page_build_imports(struct sheet *sheet, const struct page_source *source) {
     struct manner manner = sheet->manner;
-    struct rect area = page_desk_heading(sheet, source, word_main(manner, WORD_IMPORTS),
-                                         word_beside(manner, WORD_IMPORTS));
+    struct rect area =
+        page_desk_plain(sheet, word_main(manner, WORD_IMPORTS), word_beside(manner, WORD_IMPORTS));
     struct list list = {.sheet = sheet, .source = source, .area = area};
     struct ledger *ledger = ledger_open(source->paths->ledger, DB_READ_WAITING, NULL);
     if (ledger)

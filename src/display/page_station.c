@@ -157,8 +157,8 @@ static int add_plates(struct sheet *sheet, struct rect area, struct desk_text te
 
 void page_build_station(struct sheet *sheet, const struct page_source *source) {
     struct manner manner = sheet->manner;
-    struct rect area = page_desk_heading(sheet, source, word_main(manner, WORD_FIGURES),
-                                         word_beside(manner, WORD_FIGURES));
+    struct rect area =
+        page_desk_plain(sheet, word_main(manner, WORD_FIGURES), word_beside(manner, WORD_FIGURES));
     struct interest interest;
     struct desk_text texts[PLATES] = {0};
     read_interest(source, &interest);

@@ -162,9 +162,8 @@ void page_build_stick_case(struct sheet *sheet, const struct page_source *source
     struct stick_view view;
     const struct place *here = &sheet->page.place;
     stick_view_load(&view, source, here);
-    struct rect area = page_desk_head(sheet, word_main(sheet->manner, WORD_ON_STICK),
-                                      word_beside(sheet->manner, WORD_ON_STICK));
-    area = sheet->manner.reach ? sheet_area(sheet) : area;
+    struct rect area = page_desk_plain(sheet, word_main(sheet->manner, WORD_ON_STICK),
+                                       word_beside(sheet->manner, WORD_ON_STICK));
     struct pile pile = {sheet, area, 0};
     const json_t *item = find_case(&view, here);
     if (item)
