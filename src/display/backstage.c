@@ -202,6 +202,7 @@ static void carry_out(struct backstage *backstage, const struct browse_order *or
     const char *station = backstage->paths->station;
     switch (order->kind) {
     case BROWSE_TRY_PIN:
+        guide_forget_answer(backstage->guide);
         push(backstage, BACKSTAGE_PIN, order_try_pin(station, order->what), 0);
         return;
     case BROWSE_SET_PIN:

@@ -19,8 +19,8 @@ static json_t *loop_live(const struct display *display) {
 /* What was typed is nobody's business but a test's. */
 static json_t *browse_live(const struct display *display, const struct place *here) {
     const struct manner *manner = &display->browse.manner;
-    bool in_case =
-        here->kind == PLACE_CASE || here->kind == PLACE_PICTURE || here->kind == PLACE_SHELF_CASE;
+    bool in_case = here->kind == PLACE_CASE || here->kind == PLACE_PICTURE ||
+                   here->kind == PLACE_SHELF_CASE || here->kind == PLACE_PREVIEW;
     json_t *live = json_pack(
         "{s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:i}", "mode", place_key(here->kind), "case",
         in_case ? here->text : NULL, "unit", here->kind == PLACE_UNIT ? unit_key(here->unit) : NULL,

@@ -102,6 +102,10 @@ void guide_set_request(struct guide *guide, const struct desk_request *request) 
     snprintf(asked->uid, sizeof asked->uid, "%s", request->uid);
 }
 
+void guide_forget_answer(struct guide *guide) {
+    guide->uid[0] = '\0';
+}
+
 static struct page_asked lend(const struct asked *asked) {
     return (struct page_asked){asked->uid, asked->arguments, asked->number};
 }

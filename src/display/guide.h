@@ -22,6 +22,8 @@ void guide_set_finger(struct guide *guide, int finger);
 /* What the administrator asked for last: the pages say what becomes of it. Copied; arguments may be
  * NULL: they are as any page would ask for. */
 void guide_set_request(struct guide *guide, const struct desk_request *request);
+/* Somebody else is at the desk: what became of the last one's request is nothing to them. */
+void guide_forget_answer(struct guide *guide);
 /* The library has changed: it is read anew for the next page. */
 void guide_handle_library(struct guide *guide);
 /* Never fails: what cannot be read is missing on the page. The caller finishes it. */

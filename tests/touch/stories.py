@@ -461,10 +461,10 @@ class Desk(Story):
             stage.tap("type", text=digit)
         stage.tap("enter")
 
-    def desk(self, stage):
+    def desk(self, stage, digits="482915"):
         self.hold(stage, 3.5)
         stage.wait(mode="pin")
-        self.enter(stage, "482915")
+        self.enter(stage, digits)
         stage.wait(mode="panel")
 
     def with_pin(self, **more):
@@ -544,6 +544,39 @@ class Desk(Story):
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(process.wait)
         self.addCleanup(process.terminate)
+
+    def test_what_one_entered_another_approves(self):
+        stage = self.with_pin(config="[approval]\nmode = two")
+        subprocess.run([stage.build / "fengcai", "--state", stage.state, "pin", "set", "赵老师", "--role", "review"],
+                       input=b"730164\n", check=True, stdout=subprocess.DEVNULL)
+        folder = stage.folder / "来/平安社区/守夜（望川大学）"
+        folder.mkdir(parents=True)
+        (folder / "正文.txt").write_text("一整夜。", encoding="utf-8")
+        stage.keep()
+        stage.run("import", stage.folder / "来")
+        self.assertIn("不能审核", self.approve(stage, "482915"))
+        self.assertNotIn("守夜", stage.run("list"))
+        self.assertIn("已审核1个", self.approve(stage, "730164"))
+        self.assertIn("守夜", stage.run("list"))
+
+    def approve(self, stage, digits):
+        """Looks at the first that waits, and approves it; what the keeper says."""
+        self.desk(stage, digits)
+        for place in "review", "preview":
+            stage.tap("go", place=place)
+            stage.wait(mode=place)
+        button = next(t for t in stage.targets() if t.kind == "replace" and t.place == "preview")
+        stage.tap_at(*button.middle)
+        time.sleep(1)
+        before = stage.asked("approve")
+        stage.tap("ask", text="approve", picture=1)  # it asked first
+        stage.wait_for(lambda: stage.asked("approve") != before)
+        said = stage.answer("approve")[2]
+        stage.tap("home")
+        stage.wait(mode="home")
+        stage.key("Escape")
+        stage.wait(mode="loop")
+        return said
 
     def test_what_lies_on_a_stick_is_taken(self):
         """It is looked at without a touch; one case is left, the rest is taken when it was asked for twice."""
