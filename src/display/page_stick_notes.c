@@ -63,8 +63,9 @@ static void add_absent(struct str *out, struct manner manner, const json_t *entr
     size_t i = 0;
     const json_t *field = NULL;
     bool script = !text_starts(code, "U+");
-    str_addf(out, script ? "%s%s" : "%s%s ", out->size ? manner.english ? "; " : "；" : "", text);
-    str_addf(out, script ? "" : "%s", code);
+    str_addf(out, "%s%s", out->size ? manner.english ? "; " : "；" : "", text);
+    if (!script)
+        str_addf(out, " %s", code);
     str_add(out, manner.english ? " (" : "（");
     json_array_foreach(json_object_get(entry, "fields"), i, field) {
         str_addf(out, "%s%s",

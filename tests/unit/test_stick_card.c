@@ -324,6 +324,7 @@ static void the_time_left_does_not_jump(void **state) {
 static const struct size sizes[] = {{1920, 1080}, {1080, 1920}, {1024, 600}, {600, 1024},
                                     {1000, 1000}, {3840, 2160}, {2560, 1080}};
 #define LONG "\"name\":\"a\",\"label\":\"一个名字非常非常长的U盘，谁也不知道它为什么叫这个名字\","
+#define TORN "\"name\":\"a\",\"state\":\"pulled\","
 static const char *const shown[] = {
     "\"name\":\"a\",\"state\":\"asking\"",
     LONG "\"state\":\"copying\",\"cases\":1234,\"bytes\":9663676416,\"done_bytes\":4663676416",
@@ -332,8 +333,8 @@ static const char *const shown[] = {
          "\"titles\":[\"第一个案例：一次把服务送到寝室门口的、标题很长很长的尝试\",\"乙\",\"丙\"]",
     LONG "\"state\":\"failed\",\"error_zh\":\"不支持这种U盘格式，请格式化为 exFAT 或 FAT32\","
          "\"error\":\"its file system is not supported: format it as exFAT or FAT32\"",
-    "\"name\":\"a\",\"state\":\"pulled\",\"error_zh\":\"拔出过早，内容没有改变；请再插一次，会接着"
-    "导入\",\"error\":\"pulled out too early, nothing was changed; put it in again to go on\"",
+    TORN "\"error_zh\":\"拔出过早，内容没有改变；请再插一次，会接着导入\","
+         "\"error\":\"pulled out too early, nothing was changed; put it in again to go on\"",
 };
 
 struct scenery {
