@@ -100,6 +100,12 @@ static const struct key keys[] = {
            "在屏幕上输入 PIN 从U盘导入之后：auto 把导入报告写回U盘（写得进去的话），off 只在要求时写",
            "After an import from a stick that somebody ordered by PIN: auto writes the report onto it, "
            "where it can be written, off only when it is asked for"),
+    TEXT("sound", "volume_command", sound.volume_command, "",
+         "调节音量的程序，后台以百分数（0到100）为参数运行它，如包装 amixer 的脚本；留空则不调节",
+         "A program that sets how loud the machine is: the keeper runs it with the percentage (0 to 100), as "
+         "a script around amixer; empty: none"),
+    NUMBER("sound", "volume", sound.volume, "70", 0, 100,
+           "启动时设置的音量百分数，须有 volume_command", "How loud it is made at the start, in percent, by volume_command"),
     NUMBER_OR_0("local", "days", local.days, "365", 1, 3650,
                 "在本机导入、又没有写结束日期的案例展示多少天（再次导入重新计算）；0 为一直展示",
                 "For how many days a case is shown that was loaded on this machine and says no end; "
@@ -231,7 +237,8 @@ bool config_load(struct config *config, const char *path, bool required) {
  * what is trusted, fetched or run. */
 static const size_t choosable[] = {
     offsetof(struct config, site.school), offsetof(struct config, site.building),
-    offsetof(struct config, display.rotate), offsetof(struct config, display.brightness)};
+    offsetof(struct config, display.rotate), offsetof(struct config, display.brightness),
+    offsetof(struct config, sound.volume)};
 
 bool config_may_choose(const char *section, const char *name) {
     bool may = false;

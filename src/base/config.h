@@ -82,6 +82,10 @@ struct config {
         int report;   /* enum report_choice: after an import that a person ordered from it */
     } stick;
     struct {
+        char *volume_command; /* a program; "": none; owned, never NULL */
+        int volume;           /* percent */
+    } sound;
+    struct {
         int days; /* that a case is shown which was loaded here and says no end; 0: no end */
     } local;
     struct {

@@ -32,9 +32,14 @@ static void set_draft(struct browse *browse, char *draft) {
     browse_want_page(browse, MOVE_CUT);
 }
 
-static void dim(struct browse *browse, const char *percent) {
+/* By the keeper; nothing for what is no level. */
+static void set_level(struct browse *browse, const char *what, const char *percent) {
+    const char *kind = strcmp(what, "display.brightness") == 0 ? "brightness"
+                       : strcmp(what, "sound.volume") == 0     ? "volume"
+                                                               : NULL;
     char *arguments = xasprintf("{\"percent\": %s}", percent);
-    browse_add_order(browse, BROWSE_ASK, "brightness", arguments);
+    if (kind)
+        browse_add_order(browse, BROWSE_ASK, kind, arguments);
     free(arguments);
 }
 
@@ -42,8 +47,7 @@ static void dim(struct browse *browse, const char *percent) {
 static void choose(struct browse *browse, const char *what, const char *value) {
     const struct place *here = trail_here(&browse->trail);
     browse_add_order(browse, BROWSE_CHOOSE, what, value);
-    if (strcmp(what, "display.brightness") == 0)
-        dim(browse, value);
+    set_level(browse, what, value);
     if (here->setup)
         go_on(browse, setup_after(here->kind));
     else if (here->kind != PLACE_SCREEN)

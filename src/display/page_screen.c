@@ -18,53 +18,77 @@ static int step_high(const struct sheet *sheet) {
     return high > finger ? high : finger;
 }
 
-static void note_brightness(void *user, const struct chosen *chosen) {
-    if (strcmp(chosen->section, "display") == 0 && strcmp(chosen->key, "brightness") == 0)
-        *(int *)user = (int)strtol(chosen->value, NULL, 10);
+/* What a program of the configuration sets in steps. */
+struct level {
+    const char *section, *key;
+    const char *command; /* "": there is none */
+    int now;             /* percent */
+    enum word name, none;
+    const char *values[STEPS];
+};
+
+static void note_level(void *user, const struct chosen *chosen) {
+    struct level *level = user;
+    if (strcmp(chosen->section, level->section) == 0 && strcmp(chosen->key, level->key) == 0)
+        level->now = (int)strtol(chosen->value, NULL, 10);
 }
 
-/* What was chosen since the display began counts already. */
-static int brightness_now(const struct sheet *sheet, const struct page_source *source) {
-    int now = sheet->stage->config->display.brightness;
-    chosen_each(source->paths->station, note_brightness, &now);
-    return now;
-}
-
-static void add_steps(struct sheet *sheet, const struct pane *pane, struct rect within, int now) {
-    static const char *const values[STEPS] = {"20", "40", "60", "80", "100"};
+static void add_steps(struct sheet *sheet, const struct pane *pane, struct rect within,
+                      const struct level *level) {
     int gap = sheet_gap(sheet) / 2, wide = (within.width - (STEPS - 1) * gap) / STEPS;
     for (int i = 0; i < STEPS; i++) {
-        char *label = xasprintf("%s%%", values[i]);
-        struct action action = action_text(ACTION_CHOOSE, "display.brightness");
-        action.more = xstrdup(values[i]);
+        char *label = xasprintf("%s%%", level->values[i]);
+        char *what = xasprintf("%s.%s", level->section, level->key);
+        struct action action = action_text(ACTION_CHOOSE, what);
+        action.more = xstrdup(level->values[i]);
         struct rect key = {within.x + i * (wide + gap), within.y, wide, within.height};
-        sheet_add_button(sheet, pane, key, NULL, label, "", now == (i + 1) * 20, action);
+        sheet_add_button(sheet, pane, key, NULL, label, "",
+                         level->now == strtol(level->values[i], NULL, 10), action);
+        free(what);
         free(label);
     }
 }
 
-/* In a line of its own below `top`; gives its foot. Without a program for it it says so. */
-static int add_brightness(struct sheet *sheet, const struct page_source *source, struct rect area,
-                          int top) {
+/* In a line of its own below `top`; gives its foot. Without a program for it it says so. What was
+ * chosen since the display began counts already. */
+static int add_level(struct sheet *sheet, const struct page_source *source, struct rect area,
+                     int top, struct level level) {
     const struct slide_stage *stage = sheet->stage;
-    bool can = *stage->config->display.brightness_command;
-    int line = slide_px(stage, LABEL) * 140 / 100, high = can ? step_high(sheet) : 0;
+    bool can = *level.command;
+    int line = slide_px(stage, LABEL) * 140 / 100;
     struct text_style style = slide_style(stage, SMALL, 140, WEIGHT_REGULAR);
-    const char *why = can ? "" : word_main(sheet->manner, WORD_BRIGHTNESS_NONE);
+    const char *why = can ? "" : word_main(sheet->manner, level.none);
     struct layout *text = slide_layout(stage, why, &style, area.width);
-    high = can ? high : text->height;
+    int high = can ? step_high(sheet) : text->height;
     struct pane pane =
         sheet_add_pane(sheet, (struct rect){area.x, top, area.width, line + high}, true);
-    sheet_add_line(sheet, &pane, word_main(sheet->manner, WORD_BRIGHTNESS), LABEL, WEIGHT_BOLD,
+    sheet_add_line(sheet, &pane, word_main(sheet->manner, level.name), LABEL, WEIGHT_BOLD,
                    stage->theme->text, (struct point){0, 0}, area.width);
     if (can) {
         layout_destroy(text);
-        add_steps(sheet, &pane, (struct rect){0, line, area.width, high},
-                  brightness_now(sheet, source));
+        chosen_each(source->paths->station, note_level, &level);
+        add_steps(sheet, &pane, (struct rect){0, line, area.width, high}, &level);
     } else {
         scene_add_text(pane.scene, (struct point){0, line}, text, stage->theme->dim);
     }
     return top + line + high;
+}
+
+static int add_levels(struct sheet *sheet, const struct page_source *source, struct rect area,
+                      int top) {
+    const struct config *config = sheet->stage->config;
+    const struct level brightness = {"display",
+                                     "brightness",
+                                     config->display.brightness_command,
+                                     config->display.brightness,
+                                     WORD_BRIGHTNESS,
+                                     WORD_BRIGHTNESS_NONE,
+                                     {"20", "40", "60", "80", "100"}};
+    const struct level volume = {
+        "sound",     "volume",         config->sound.volume_command,  config->sound.volume,
+        WORD_VOLUME, WORD_VOLUME_NONE, {"0", "25", "50", "75", "100"}};
+    int foot = add_level(sheet, source, area, top, brightness);
+    return add_level(sheet, source, area, foot + sheet_gap(sheet), volume);
 }
 
 static struct desk_button way(struct manner manner, const char *icon, enum word word,
@@ -92,10 +116,11 @@ void page_build_screen(struct sheet *sheet, const struct page_source *source) {
          .sure = 1,
          .action = action_simple(ACTION_RESTART)},
     };
-    int brightness = *config->display.brightness_command ? step_high(sheet) : 0;
-    int foot = page_desk_grid(sheet, area, brightness + slide_px(sheet->stage, 2 * HIGH), buttons,
+    int steps = (*config->display.brightness_command ? step_high(sheet) : 0) +
+                (*config->sound.volume_command ? step_high(sheet) : 0);
+    int foot = page_desk_grid(sheet, area, steps + slide_px(sheet->stage, 4 * HIGH), buttons,
                               sizeof buttons / sizeof *buttons);
-    foot = add_brightness(sheet, source, area, foot + sheet_gap(sheet));
+    foot = add_levels(sheet, source, area, foot + sheet_gap(sheet));
     sheet_set_view(sheet, area, foot);
     sheet_add_bar(sheet);
 }

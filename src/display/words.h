@@ -179,6 +179,9 @@
     W(RESTART, "重新启动画面", "Restart the display")                                              \
     W(RESTART_WHY, "大约一秒", "About a second")                                                   \
     W(BRIGHTNESS, "亮度", "Brightness")                                                            \
+    W(VOLUME, "音量", "Volume")                                                                    \
+    W(VOLUME_NONE, "没有设置调音量的程序：fengcai.conf 的 volume_command",                         \
+      "No program for it is set: volume_command in fengcai.conf")                                  \
     W(BRIGHTNESS_NONE, "没有设置调亮度的程序：fengcai.conf 的 brightness_command",                 \
       "No program for it is set: brightness_command in fengcai.conf")                              \
     W(ENTER, "确定", "Enter")                                                                        \

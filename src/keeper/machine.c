@@ -1,8 +1,10 @@
 #include "keeper/machine.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,7 @@
 #define SAME_MS       (60 * 1000LL)   /* minutes are typed */
 #define EARLIEST_MS   946684800000LL  /* 2000 */
 #define LATEST_MS     4102444800000LL /* 2100 */
-#define PROGRAM_MS    5000            /* a program that sets the brightness may take so long */
+#define PROGRAM_MS    5000            /* a program that sets a level may take so long */
 #define LEAST_PERCENT 5               /* as [display] brightness */
 
 extern char **environ;
@@ -75,10 +77,37 @@ static enum clerk_end do_clock(void *user, const json_t *arguments,
                                      : set_clock(machine, to, answer);
 }
 
-/* ---- brightness */
+/* ---- brightness and volume, each by a program */
+
+struct level {
+    const char *kind; /* of the request */
+    const char *key;  /* of the program, for messages */
+    size_t program;   /* offset in struct config: char * */
+    size_t percent;   /* int: what is set at the start; below `least`: nothing */
+    int least;
+    const char *range_zh, *range, *none_zh, *none, *set_zh, *set, *failed_zh, *failed;
+};
+
+static const struct level levels[] = {
+    {"brightness", "[display].brightness_command",
+     offsetof(struct config, display.brightness_command),
+     offsetof(struct config, display.brightness), LEAST_PERCENT, "亮度应为5到100",
+     "percent is not within 5 to 100", "没有设置调亮度的程序（[display] brightness_command）",
+     "no program for it is set ([display] brightness_command)", "亮度已设置",
+     "the brightness is set", "调亮度的程序失败，见日志", "the program for it failed, see the log"},
+    {"volume", "[sound].volume_command", offsetof(struct config, sound.volume_command),
+     offsetof(struct config, sound.volume), 0, "音量应为0到100", "percent is not within 0 to 100",
+     "没有设置调音量的程序（[sound] volume_command）",
+     "no program for it is set ([sound] volume_command)", "音量已设置", "the volume is set",
+     "调音量的程序失败，见日志", "the program for it failed, see the log"},
+};
+
+static const char *program_of(const struct machine *machine, const struct level *level) {
+    return *(char *const *)((const char *)machine->config + level->program);
+}
 
 /* False: it could not be started, reported. Without signals that the keeper waits for itself. */
-static bool start(const char *program, int percent, pid_t *pid) {
+static bool start(const struct level *level, const char *program, int percent, pid_t *pid) {
     char number[16];
     char *words[] = {(char *)program, number, NULL};
     sigset_t none;
@@ -91,12 +120,12 @@ static bool start(const char *program, int percent, pid_t *pid) {
     int error = posix_spawnp(pid, program, NULL, &attributes, words, environ);
     posix_spawnattr_destroy(&attributes);
     if (error)
-        log_error("[display].brightness_command: %s: %s", program, strerror(error));
+        log_error("%s: %s: %s", level->key, program, strerror(error));
     return error == 0;
 }
 
 /* One that hangs is ended. */
-static bool finished_well(const char *program, pid_t pid) {
+static bool finished_well(const struct level *level, const char *program, pid_t pid) {
     int status = 0;
     int64_t until = time_monotonic_us() + PROGRAM_MS * 1000LL;
     pid_t ended = 0;
@@ -108,36 +137,39 @@ static bool finished_well(const char *program, pid_t pid) {
     }
     bool good = ended == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     if (!good)
-        log_error("[display].brightness_command: %s: 失败，状态 %d (it failed)", program, status);
+        log_error("%s: %s: 失败，状态 %d (it failed)", level->key, program, status);
     return good;
 }
 
-static bool brighten(const struct machine *machine, int percent) {
-    const char *program = machine->config->display.brightness_command;
+static bool set_level(const struct machine *machine, const struct level *level, int percent) {
+    const char *program = program_of(machine, level);
     pid_t pid = 0;
-    return start(program, percent, &pid) && finished_well(program, pid);
+    return start(level, program, percent, &pid) && finished_well(level, program, pid);
 }
 
-static enum clerk_end do_brightness(void *user, const json_t *arguments,
-                                    const struct desk_request *request,
-                                    struct desk_answer *answer) {
+static enum clerk_end do_level(void *user, const json_t *arguments,
+                               const struct desk_request *request, struct desk_answer *answer) {
     const struct machine *machine = user;
-    json_int_t percent = json_integer_value(json_object_get(arguments, "percent"));
-    (void)request;
-    if (percent < LEAST_PERCENT || percent > 100)
-        return say(answer, false, "亮度应为5到100", "percent is not within 5 to 100");
-    if (!*machine->config->display.brightness_command)
-        return say(answer, false, "没有设置调亮度的程序（[display] brightness_command）",
-                   "no program for it is set ([display] brightness_command)");
-    bool good = brighten(machine, (int)percent);
-    return say(answer, good, good ? "亮度已设置" : "调亮度的程序失败，见日志",
-               good ? "the brightness is set" : "the program for it failed, see the log");
+    const struct level *level = levels;
+    const json_t *number = json_object_get(arguments, "percent");
+    json_int_t percent = json_integer_value(number);
+    while (strcmp(level->kind, request->kind) != 0)
+        level++;
+    if (!json_is_integer(number) || percent < level->least || percent > 100)
+        return say(answer, false, level->range_zh, level->range);
+    if (!*program_of(machine, level))
+        return say(answer, false, level->none_zh, level->none);
+    bool good = set_level(machine, level, (int)percent);
+    return say(answer, good, good ? level->set_zh : level->failed_zh,
+               good ? level->set : level->failed);
 }
 
 void machine_start(const struct machine *machine) {
-    const struct config *config = machine->config;
-    if (config->display.brightness && *config->display.brightness_command)
-        brighten(machine, config->display.brightness);
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        int percent = *(const int *)((const char *)machine->config + levels[i].percent);
+        if (percent >= levels[i].least && *program_of(machine, levels + i))
+            set_level(machine, levels + i, percent);
+    }
 }
 
 /* ---- settings */
@@ -152,8 +184,12 @@ static enum clerk_end do_settings(void *user, const json_t *arguments,
                good ? "the settings count" : "some settings are no good, see the log");
 }
 
+static_assert(2 + sizeof levels / sizeof *levels == MACHINE_SKILLS, "skills");
+
 void machine_add_skills(struct machine *machine, struct clerk_skill *skills) {
     skills[0] = (struct clerk_skill){.kind = "clock", .run = do_clock, .user = machine};
-    skills[1] = (struct clerk_skill){.kind = "brightness", .run = do_brightness, .user = machine};
-    skills[2] = (struct clerk_skill){.kind = "settings", .run = do_settings, .user = machine};
+    skills[1] = (struct clerk_skill){.kind = "settings", .run = do_settings, .user = machine};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        skills[2 + i] =
+            (struct clerk_skill){.kind = levels[i].kind, .run = do_level, .user = machine};
 }

@@ -15,7 +15,7 @@ struct machine {
     enum clock_result (*set_clock)(int64_t now_ms); /* clock_set, but in tests */
 };
 
-#define MACHINE_SKILLS 3
+#define MACHINE_SKILLS 4
 /* Fills that many; machine must outlive them. */
 void machine_add_skills(struct machine *machine, struct clerk_skill *skills);
 /* Makes the screen as bright as the configuration says, if it does. */

@@ -37,6 +37,7 @@ static void only_some_keys_may_be_set(void **state) {
         bool may;
     } rows[] = {
         {"display", "brightness", true}, {"display", "brightness_command", false},
+        {"sound", "volume", true},       {"sound", "volume_command", false},
         {"site", "school", true},        {"site", "building", true},
         {"display", "rotate", true},     {"site", "contact", false},
         {"display", "theme", false},     {"display", "school", false},

@@ -40,7 +40,7 @@ static bool ask(struct bench *bench, const char *kind, const char *arguments, in
                 const char *message) {
     bench->machine = (struct machine){&bench->fixture->paths, &bench->config, set_clock};
     machine_add_skills(&bench->machine, bench->skills);
-    const struct desk_request request = {.made_ms = made_ms};
+    const struct desk_request request = {.kind = (char *)kind, .made_ms = made_ms};
     struct desk_answer answer = {.done = false};
     json_t *root = json_loads(arguments, 0, NULL);
     for (int i = 0; i < MACHINE_SKILLS; i++)
@@ -154,6 +154,26 @@ static void the_program_is_called_with_the_percentage(void **state) {
     config_finish(&bench.config);
 }
 
+static void silence_is_a_volume(void **state) {
+    struct bench bench = begin(state);
+    char *text = NULL, *out = path_join(bench.fixture->paths.state, "out", NULL);
+    size_t size = 0;
+    assert_false(ask(&bench, "volume", "{\"percent\": 50}", 0, "no program"));
+    char *body = xasprintf("echo \"$# $1\" >> %s", out);
+    free(bench.config.sound.volume_command);
+    bench.config.sound.volume_command = make_program(&bench, body);
+    free(body);
+    machine_start(&bench.machine); /* the brightness has no program */
+    assert_true(ask(&bench, "volume", "{\"percent\": 0}", 0, "volume is set"));
+    assert_false(ask(&bench, "volume", "{\"percent\": \"loud\"}", 0, "not within"));
+    assert_false(ask(&bench, "volume", "{}", 0, "not within"));
+    assert_true(fs_read(out, 100, &text, &size));
+    assert_string_equal(text, "1 70\n1 0\n");
+    free(text);
+    free(out);
+    config_finish(&bench.config);
+}
+
 static void a_program_that_fails_is_told(void **state) {
     struct bench bench = begin(state);
     struct said said;
@@ -187,6 +207,7 @@ int main(void) {
         TEST(a_clock_that_may_not_be_set_is_not_confirmed),
         TEST(an_old_or_odd_request_sets_nothing),
         TEST(the_program_is_called_with_the_percentage),
+        TEST(silence_is_a_volume),
         TEST(a_program_that_fails_is_told),
         TEST(settings_count_from_now_on),
     };

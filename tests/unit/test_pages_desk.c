@@ -168,6 +168,8 @@ static void what_hangs_there_is_legible_and_in_reach(void **state) {
     free(house->config.display.brightness_command);
     house->config.display.brightness_command = xstrdup("/usr/bin/bright");
     house->config.display.brightness = 60;
+    free(house->config.sound.volume_command);
+    house->config.sound.volume_command = xstrdup("/usr/bin/loud");
     check_kind(house, PLACE_SCREEN, "");
     check_kind(house, PLACE_KEEP, "");
     struct place place = place_of(PLACE_TURN, "");
