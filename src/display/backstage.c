@@ -264,8 +264,11 @@ static void run_errands(struct backstage *backstage) {
     if (!showings_write(&errand.showings, backstage->paths->station))
         put_back(backstage, &errand.showings);
     studio_resize(backstage->studio, errand.size);
-    if (errand.resized)
-        backstage->black = (struct size){0}; /* another card is needed */
+    if (errand.resized) { /* other cards are needed */
+        backstage->black = (struct size){0};
+        if (backstage->board)
+            stick_board_handle_resize(backstage->board);
+    }
     carry_out_all(backstage, &errand);
     tell_black(backstage);
     make_browsed(backstage, &errand);

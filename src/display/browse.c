@@ -143,7 +143,11 @@ static void go(struct browse *browse, const struct place *place, bool replace) {
     if (place->kind == PLACE_CASE)
         count(browse, place->text);
     bool anew = replace && same_kind && browse_is_desk(place); /* something chosen there */
-    if (anew)
+    if (browse->desk.who && !browse_is_desk(place)) { /* nobody comes back there without a PIN */
+        browse_leave_desk(browse);
+        trail_clear(&browse->trail);
+        trail_go(&browse->trail, place_copy(place), 0);
+    } else if (anew)
         trail_renew(&browse->trail, place_copy(place), browse->page.scroll);
     else if (replace)
         trail_replace(&browse->trail, place_copy(place));
@@ -174,6 +178,8 @@ static void go_home(struct browse *browse) {
 
 static void go_back(struct browse *browse, int64_t now_us) {
     const struct place *here = trail_here(&browse->trail);
+    if (here && here->kind == PLACE_NEW_PIN)
+        browse_forget_digits(browse);
     if (trail_back(&browse->trail))
         browse_want_page(browse, MOVE_BACK);
     else if (here && here->kind != PLACE_HOME)

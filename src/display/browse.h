@@ -78,9 +78,11 @@ struct browse_desk {
     char digits[PIN_MOST + 1]; /* typed; in no place, and never told */
     char first[PIN_MOST + 1];  /* a new PIN, typed once; as digits */
     char *who;                 /* owned: whose PIN was good; NULL: nobody's */
+    char *ordered;             /* owned: what was ordered last, on which page; NULL: nothing */
     char *asked;               /* owned: what a page asked for by itself last; NULL: nothing */
     int64_t trial_us;          /* since when the picture is turned for a try; 0: it is not */
     int turned_from;           /* and how it was before: enum rotation */
+    int trying, stale;         /* PINs that are being tried; of these, by somebody who has left */
     struct browse_order orders[4];
     size_t order_count;
 };

@@ -10,6 +10,8 @@
 #define MOST    (sizeof((struct browse_desk *)0)->orders / sizeof(struct browse_order))
 
 void browse_order_finish(struct browse_order *order) {
+    if (order->what) /* it may be a PIN */
+        explicit_bzero(order->what, strlen(order->what));
     free(order->what);
     free(order->arguments);
     free(order->by);
@@ -24,11 +26,12 @@ void browse_desk_finish(struct browse *browse) {
     explicit_bzero(desk->digits, sizeof desk->digits);
     explicit_bzero(desk->first, sizeof desk->first);
     free(desk->who);
+    free(desk->ordered);
     free(desk->asked);
     *desk = (struct browse_desk){0};
 }
 
-/* The PIN of somebody who left is not tried any more. */
+/* The PIN of somebody who left is not tried any more; where it is already, nobody is told. */
 void browse_leave_desk(struct browse *browse) {
     struct browse_desk *desk = &browse->desk, kept = {0};
     browse_end_trial(browse);
@@ -37,6 +40,7 @@ void browse_leave_desk(struct browse *browse) {
             kept.orders[kept.order_count++] = desk->orders[i];
             desk->orders[i] = (struct browse_order){.kind = BROWSE_TRY_PIN};
         }
+    kept.trying = kept.stale = desk->trying;
     browse_desk_finish(browse);
     *desk = kept;
 }
@@ -138,26 +142,40 @@ static void try_pin(struct browse *browse) {
 
 void browse_handle_pin(struct browse *browse, enum pin_state state, const char *who,
                        int64_t now_us) {
+    struct browse_desk *desk = &browse->desk;
     const struct place *here = trail_here(&browse->trail);
-    if (!here || here->kind != PLACE_PIN)
+    bool stale = desk->stale > 0;
+    desk->stale -= stale;
+    desk->trying -= desk->trying > 0;
+    if (stale || browse->state == BROWSE_CLOSING || !here || here->kind != PLACE_PIN)
         return;
     browse_use(browse, now_us);
     if (!who) {
         show_pin(browse, state);
         return;
     }
-    free(browse->desk.who);
-    browse->desk.who = xstrdup(who);
+    explicit_bzero(desk->digits, sizeof desk->digits); /* typed while it was tried */
+    free(desk->who);
+    desk->who = xstrdup(who);
     trail_clear(&browse->trail);
     trail_go(&browse->trail, state == PIN_OPENS_SETUP ? setup_first() : place_of(PLACE_PANEL, who),
              0);
     browse_want_page(browse, MOVE_FORWARD);
 }
 
-/* What was touched twice is not asked for once more. */
+/* What is touched again before the page says what became of it is not asked for once more. */
 static void order_at_once(struct browse *browse, enum browse_order_kind kind, const char *what,
                           const char *arguments) {
+    struct browse_desk *desk = &browse->desk;
     struct place *here = trail_here(&browse->trail);
+    char *order = xasprintf("%llu %s %s", (unsigned long long)browse->page.page.ticket, what,
+                            arguments ? arguments : "");
+    if (desk->ordered && strcmp(desk->ordered, order) == 0) {
+        free(order);
+        return;
+    }
+    free(desk->ordered);
+    desk->ordered = order;
     browse_add_order(browse, kind, what, arguments);
     if (here)
         here->picture = 0;
@@ -202,6 +220,7 @@ bool browse_take_order(struct browse *browse, struct browse_order *order) {
     if (!desk->order_count)
         return false;
     *order = desk->orders[0];
+    desk->trying += order->kind == BROWSE_TRY_PIN;
     memmove(desk->orders, desk->orders + 1, --desk->order_count * sizeof *desk->orders);
     return true;
 }

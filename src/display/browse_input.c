@@ -271,6 +271,7 @@ void browse_handle_text(struct browse *browse, const char *text, const struct br
         here->kind != PLACE_NEW_PIN && !browse_takes_draft(here->kind)) {
         action_finish(&action);
         action = (struct action){.kind = ACTION_GO, .place = place_of(PLACE_SEARCH, text)};
+        action.place.of_desk = browse->desk.who && browse_is_desk(here);
         action.place.text[utf8_cut(text, BROWSE_QUERY_MAX)] = '\0';
     }
     browse_act(browse, &action, now_us);

@@ -46,6 +46,8 @@ void browse_desk_finish(struct browse *browse);
 void browse_desk_enter(struct browse *browse);
 /* Nobody is at the desk any more; what was ordered is done all the same. */
 void browse_leave_desk(struct browse *browse);
+/* Of a PIN that is typed. */
+void browse_forget_digits(struct browse *browse);
 /* Typed, erased, entered, ordered; true: it was for the desk. */
 bool browse_desk_act(struct browse *browse, const struct action *action);
 /* Leaves something to be done in the name of whose PIN it was. arguments NULL: "{}". */

@@ -46,6 +46,8 @@ static void set_level(struct browse *browse, const char *what, const char *perce
 /* What the display has read already counts when it begins anew. */
 static void choose(struct browse *browse, const char *what, const char *value) {
     const struct place *here = trail_here(&browse->trail);
+    if (browse->page.page.place.kind != here->kind) /* touched again on the step before */
+        return;
     browse_add_order(browse, BROWSE_CHOOSE, what, value);
     set_level(browse, what, value);
     if (here->setup)
@@ -80,7 +82,8 @@ static void show_new_pin(struct browse *browse, int state) {
     browse_want_page(browse, MOVE_CUT);
 }
 
-static void forget_digits(struct browse_desk *desk) {
+void browse_forget_digits(struct browse *browse) {
+    struct browse_desk *desk = &browse->desk;
     explicit_bzero(desk->digits, sizeof desk->digits);
     explicit_bzero(desk->first, sizeof desk->first);
 }
@@ -94,7 +97,7 @@ static void enter_first(struct browse *browse) {
     struct browse_desk *desk = &browse->desk;
     enum pin_fault fault = pin_check(desk->digits);
     if (fault != PIN_FINE) {
-        forget_digits(desk);
+        browse_forget_digits(browse);
         show_new_pin(browse, NEW_PIN_FAULT + (int)fault);
         return;
     }
@@ -109,7 +112,7 @@ static void enter_again(struct browse *browse) {
     bool same = strcmp(desk->first, desk->digits) == 0;
     if (same)
         browse_add_order(browse, BROWSE_SET_PIN, desk->first, here->text);
-    forget_digits(desk);
+    browse_forget_digits(browse);
     show_new_pin(browse, same ? NEW_PIN_SAVING : NEW_PIN_DIFFERENT);
 }
 
@@ -134,7 +137,7 @@ static bool act_on_new_pin(struct browse *browse, const struct action *action) {
     bool typing = is_first(state) || state == NEW_PIN_AGAIN;
     if (action->kind == ACTION_WORD && state == NEW_PIN_WHOSE) {
         set_draft(browse, xstrdup(action->text));
-        forget_digits(&browse->desk);
+        browse_forget_digits(browse);
         show_new_pin(browse, NEW_PIN_FIRST);
     } else if (action->kind == ACTION_TYPE && typing) {
         type_digit(browse, action->text, state);
@@ -150,17 +153,28 @@ static bool act_on_new_pin(struct browse *browse, const struct action *action) {
     return true;
 }
 
+/* Where one is being saved; they may have gone on to look for something meanwhile. */
+static struct place *find_saving(struct browse *browse) {
+    struct trail *trail = &browse->trail;
+    for (size_t i = trail->count; i-- > 0;)
+        if (trail->places[i].kind == PLACE_NEW_PIN && trail->places[i].picture == NEW_PIN_SAVING)
+            return &trail->places[i];
+    return NULL;
+}
+
 void browse_handle_new_pin(struct browse *browse, enum pin_fault fault, int64_t now_us) {
-    struct place *here = trail_here(&browse->trail);
-    if (!here || here->kind != PLACE_NEW_PIN || here->picture != NEW_PIN_SAVING)
+    struct place *saving = find_saving(browse);
+    if (!saving || browse->state == BROWSE_CLOSING)
         return;
     browse_use(browse, now_us);
     if (fault != PIN_FINE) {
-        show_new_pin(browse, NEW_PIN_FAULT + (int)fault);
+        saving->picture = NEW_PIN_FAULT + (int)fault;
+        saving->typed = 0;
+        browse_want_page(browse, MOVE_CUT);
         return;
     }
     free(browse->desk.who);
-    browse->desk.who = xstrdup(here->text);
+    browse->desk.who = xstrdup(saving->text);
     struct place next = setup_after(PLACE_NEW_PIN);
     next.typed = 1;              /* there is one now */
     trail_clear(&browse->trail); /* no way back leads before it */
@@ -179,7 +193,7 @@ static void order_turn(struct browse *browse, int rotation) {
 static void try_turn(struct browse *browse, int rotation) {
     struct browse_desk *desk = &browse->desk;
     const struct place *here = trail_here(&browse->trail);
-    if (rotation < 0 || rotation > 3 || rotation == browse->rotation)
+    if (desk->trial_us || rotation < 0 || rotation > 3 || rotation == browse->rotation)
         return;
     desk->turned_from = browse->rotation;
     desk->trial_us = browse->used_us;

@@ -16,6 +16,7 @@
 #define BUTTON_HIGH 96
 
 #define LINE      130 /* percent of the type's size */
+#define SURE_ALL  3   /* no question of the page that may have stood here (page_preview.c) */
 #define MOST_ROWS 60  /* the oldest: who has reviewed these sees the others */
 
 /* ---- rows */
@@ -99,7 +100,7 @@ static int add_button(struct sheet *sheet, struct rect area) {
                                        word_main(sheet->manner, WORD_APPROVE_ALL),
                                        word_beside(sheet->manner, WORD_APPROVE_ALL),
                                        false,
-                                       1,
+                                       SURE_ALL,
                                        action_ask("approve", "{\"all\":true}")};
     page_desk_button(sheet, &pane, (struct rect){0, 0, area.width, high}, &button);
     return high + sheet_gap(sheet);

@@ -95,6 +95,10 @@ static bool is_outgrown(const struct stick_board *board) {
            (size.width != board->screen.width || size.height != board->screen.height);
 }
 
+void stick_board_handle_resize(struct stick_board *board) {
+    board->screen = (struct size){0, 0};
+}
+
 /* True: it looks different. */
 static bool take_over(struct stick_board *board, char *says) {
     bool changed = strcmp(says, board->says) != 0 || is_outgrown(board);

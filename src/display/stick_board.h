@@ -29,6 +29,8 @@ struct stick_board *stick_board_create(struct studio *studio, const struct paths
                                        const struct config *config);
 void stick_board_destroy(struct stick_board *board); /* NULL is fine */
 
+/* The screen is another, or turned: what was made does not fit any more. */
+void stick_board_handle_resize(struct stick_board *board);
 /* keeper.json is another; station.db is: there may be a PIN now. */
 void stick_board_handle_keeper(struct stick_board *board);
 void stick_board_handle_station(struct stick_board *board);
