@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "display/browse_private.h"
+
 #include "browse_fixture.h"
 
 #define BUDGET ((size_t)8 << 20)
@@ -107,11 +109,84 @@ static void test_what_is_chosen_goes_there_and_back(void **state) {
     visit_end(&visit);
 }
 
+static void act(struct visit *visit, struct action action) {
+    browse_act(&visit->browse, &action, visit->now);
+    action_finish(&action);
+}
+
+static size_t drop_orders(struct visit *visit) {
+    struct browse_order order;
+    size_t count = 0;
+    for (; browse_take_order(&visit->browse, &order); count++)
+        browse_order_finish(&order);
+    return count;
+}
+
+/* Where a visitor may go the administrator is gone from: nobody comes back without a PIN. */
+static void test_a_public_page_leaves_the_desk(void **state) {
+    (void)state;
+    struct visit visit;
+    begin(&visit, NULL);
+    act(&visit, action_go(place_of(PLACE_CASE, "case")));
+    visit_settle(&visit);
+    assert_int_equal(browse_here(&visit.browse)->kind, PLACE_CASE);
+    assert_null(visit.browse.desk.who);
+    for (int i = 0; i < 3 && browse_here(&visit.browse); i++) {
+        act(&visit, action_simple(ACTION_BACK));
+        visit_settle(&visit);
+        assert_true(!browse_here(&visit.browse) || !browse_is_desk(browse_here(&visit.browse)));
+    }
+    visit_end(&visit);
+}
+
+/* A button that is touched again before its page was made anew. */
+static void test_touched_twice_ordered_once(void **state) {
+    (void)state;
+    struct visit visit;
+    begin(&visit, NULL);
+    drop_orders(&visit);
+    act(&visit, action_ask("rollback", "{}"));
+    act(&visit, action_ask("rollback", "{}"));
+    act(&visit, action_ask("take", "{}"));
+    assert_int_equal(drop_orders(&visit), 2);
+    visit_settle(&visit); /* it says what became of it: they may want it once more */
+    act(&visit, action_ask("take", "{}"));
+    assert_int_equal(drop_orders(&visit), 1);
+    visit_end(&visit);
+}
+
+/* Tried while they left: it lets nobody else in. */
+static void test_a_pin_of_somebody_who_left(void **state) {
+    (void)state;
+    struct visit visit;
+    begin(&visit, NULL);
+    act(&visit, action_simple(ACTION_HOME));
+    visit_settle(&visit);
+    act(&visit, action_go(place_of(PLACE_PIN, "")));
+    act(&visit, action_text(ACTION_TYPE, "4"));
+    act(&visit, action_simple(ACTION_ENTER));
+    assert_int_equal(drop_orders(&visit), 1);
+    act(&visit, action_simple(ACTION_HOME));
+    visit_settle(&visit);
+    act(&visit, action_go(place_of(PLACE_PIN, "")));
+    visit_settle(&visit);
+    browse_handle_pin(&visit.browse, PIN_TYPING, "王老师", visit.now);
+    visit_settle(&visit);
+    assert_int_equal(browse_here(&visit.browse)->kind, PLACE_PIN);
+    browse_handle_pin(&visit.browse, PIN_TYPING, "李同学", visit.now); /* their own */
+    visit_settle(&visit);
+    assert_int_equal(browse_here(&visit.browse)->kind, PLACE_PANEL);
+    visit_end(&visit);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_page_asks_once),
         cmocka_unit_test(test_what_is_chosen_leaves_the_list_where_it_is),
         cmocka_unit_test(test_what_is_chosen_goes_there_and_back),
+        cmocka_unit_test(test_a_public_page_leaves_the_desk),
+        cmocka_unit_test(test_touched_twice_ordered_once),
+        cmocka_unit_test(test_a_pin_of_somebody_who_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
