@@ -1,6 +1,7 @@
 /* A case that waits, as the loop will show it: its very slides, one below another; and what is to
  * become of it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <jansson.h>
 
@@ -93,16 +94,33 @@ static void add_grid(struct sheet *sheet, const struct page_source *source, stru
 
 /* ---- the page */
 
-static char *ids_of(const char *id) {
-    json_t *root = json_pack("{s:[s]}", "ids", id);
+struct seeking {
+    const char *id;
+    int64_t at_ms;
+};
+
+static bool on_pending(void *user, const struct pending_case *pending) {
+    struct seeking *seeking = user;
+    bool same = strcmp(pending->id, seeking->id) == 0;
+    if (same)
+        seeking->at_ms = pending->at_ms;
+    return !same;
+}
+
+/* What comes in its place later was not seen, and is not approved with it. */
+static char *ids_of(const struct page_source *source, const char *id) {
+    struct seeking seeking = {id, 0};
+    reader_pending(source->reader, PENDING_REVIEW, on_pending, &seeking);
+    json_t *root = json_pack("{s:[s], s:I}", "ids", id, "until", (json_int_t)seeking.at_ms);
     char *text = root ? json_dumps(root, JSON_COMPACT) : NULL;
     json_decref(root);
     return text ? text : xstrdup("{}");
 }
 
-static void add_buttons(struct sheet *sheet, struct rect area, const char *id) {
+static void add_buttons(struct sheet *sheet, const struct page_source *source, struct rect area,
+                        const char *id) {
     struct manner manner = sheet->manner;
-    char *ids = ids_of(id);
+    char *ids = ids_of(source, id);
     const struct desk_button buttons[] = {
         {"review", word_main(manner, WORD_APPROVE), word_beside(manner, WORD_APPROVE), true, 1,
          action_ask("approve", ids)},
@@ -133,7 +151,7 @@ static struct rect add_frame(struct sheet *sheet, const struct page_source *sour
         buttons.y = area.y + area.height - high;
         slides = (struct rect){area.x, top, area.width, buttons.y - gap - top};
     }
-    add_buttons(sheet, buttons, record->id);
+    add_buttons(sheet, source, buttons, record->id);
     return slides;
 }
 

@@ -92,8 +92,34 @@ static bool on_case(void *user, const struct pending_case *pending) {
 
 /* ---- the page */
 
+/* How many wait, and since when the last of them. */
+struct crowd {
+    size_t count;
+    int64_t last_ms;
+};
+
+static bool count_case(void *user, const struct pending_case *pending) {
+    struct crowd *crowd = user;
+    crowd->count++;
+    crowd->last_ms = pending->at_ms > crowd->last_ms ? pending->at_ms : crowd->last_ms;
+    return true;
+}
+
+static struct crowd count_all(const struct page_source *source) {
+    struct crowd crowd = {0, 0};
+    if (source->reader)
+        reader_pending(source->reader, PENDING_REVIEW, count_case, &crowd);
+    return crowd;
+}
+
+size_t page_count_pending(const struct page_source *source) {
+    return count_all(source).count;
+}
+
 /* It scrolls with the rows; gives its height. */
-static int add_button(struct sheet *sheet, struct rect area) {
+static int add_button(struct sheet *sheet, struct rect area, const struct crowd *crowd) {
+    char *arguments =
+        xasprintf("{\"all\":true,\"until\":%lld}", (long long)crowd->last_ms); /* as of now */
     int high = page_desk_high(sheet, BUTTON_HIGH);
     struct pane pane = sheet_add_pane(sheet, (struct rect){area.x, 0, area.width, high}, true);
     const struct desk_button button = {"review",
@@ -101,33 +127,22 @@ static int add_button(struct sheet *sheet, struct rect area) {
                                        word_beside(sheet->manner, WORD_APPROVE_ALL),
                                        false,
                                        SURE_ALL,
-                                       action_ask("approve", "{\"all\":true}")};
+                                       action_ask("approve", arguments)};
     page_desk_button(sheet, &pane, (struct rect){0, 0, area.width, high}, &button);
+    free(arguments);
     return high + sheet_gap(sheet);
 }
 
-static bool count_case(void *user, const struct pending_case *pending) {
-    (void)pending;
-    ++*(size_t *)user;
-    return true;
-}
-
-size_t page_count_pending(const struct page_source *source) {
-    size_t count = 0;
-    if (source->reader)
-        reader_pending(source->reader, PENDING_REVIEW, count_case, &count);
-    return count;
-}
-
 void page_build_review(struct sheet *sheet, const struct page_source *source) {
-    size_t count = page_count_pending(source);
+    struct crowd crowd = count_all(source);
+    size_t count = crowd.count;
     char *counted = word_counted(sheet->manner, count, WORD_CASE, WORD_CASES);
     struct rect area =
         page_desk_heading(sheet, source, word_main(sheet->manner, WORD_REVIEW), counted);
     struct rows rows = {.sheet = sheet,
                         .source = source,
                         .area = area,
-                        .y = count ? add_button(sheet, area) : 0,
+                        .y = count ? add_button(sheet, area, &crowd) : 0,
                         .high = page_desk_high(sheet, ROW_HIGH)};
     if (count && source->reader)
         reader_pending(source->reader, PENDING_REVIEW, on_case, &rows);

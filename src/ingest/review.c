@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "ingest/door.h"
+#include "ingest/hold.h"
+#include "ingest/twin.h"
 
 enum pending_kind review_kind(const struct door *door, const struct source_config *source) {
     if (door->order && door->order->draft)
@@ -19,6 +21,7 @@ bool door_drop_drafts(struct door *door) {
 /* ---- what was asked for */
 
 struct asked {
+    int64_t until_ms; /* what came later was not seen; 0: all was */
     const char *const *ids;
     size_t count;    /* 0: all */
     json_t *waiting; /* [{"id", "unit", …}], those that are asked for, in the order they came */
@@ -34,7 +37,8 @@ static bool is_asked(const struct asked *asked, const char *id) {
 
 static bool add_waiting(void *user, const struct pending_case *pending) {
     struct asked *asked = user;
-    if (is_asked(asked, pending->id))
+    bool seen = !asked->until_ms || pending->at_ms <= asked->until_ms;
+    if (seen && is_asked(asked, pending->id))
         json_array_append_new(asked->waiting,
                               json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id", pending->id,
                                         "unit", unit_key(pending->unit), "school", pending->school,
@@ -94,16 +98,37 @@ static void choose(const struct asked *asked, const char *who, json_t *cases, js
     }
 }
 
+/* What was withdrawn meanwhile is not shown for being approved. */
+static bool sort_out_held(struct door *door, json_t *cases, json_t *held) {
+    bool good = true;
+    for (size_t i = json_array_size(cases); good && i-- > 0;) {
+        const json_t *entry = json_array_get(cases, i);
+        const char *id = text_of(entry, "id");
+        int64_t twin = twin_of(text_of(entry, "school"), text_of(entry, "title"));
+        struct withdrawal by;
+        good = hold_find(door->ledger, door->library, id, twin, &by);
+        if (!good)
+            break;
+        if (by.id) {
+            json_array_append_new(held, json_string(id));
+            json_array_remove(cases, i);
+        }
+        withdrawal_finish(&by);
+    }
+    return good;
+}
+
 static bool release(struct door *door, json_t *cases) {
     static const char *const changes[] = {"added", "changed", "unchanged"};
     bool changed = false, good = library_begin(door->library);
+    int64_t now_ms = door_now_ms(door);
     size_t i = 0;
     json_t *entry = NULL;
     json_array_foreach(cases, i, entry) {
         bool found = false;
         enum change change = CHANGE_UNCHANGED;
-        good = good && library_release(door->library, text_of(entry, "id"), PENDING_REVIEW, &found,
-                                       &change);
+        good = good && library_release(door->library, text_of(entry, "id"), PENDING_REVIEW, now_ms,
+                                       &found, &change);
         json_object_set_new(entry, "change", json_string(changes[change]));
     }
     good = good && library_commit(door->library, "approve", &changed);
@@ -112,23 +137,37 @@ static bool release(struct door *door, json_t *cases) {
     return good;
 }
 
+static json_t *approve(struct door *door, const char *who, struct asked *asked,
+                       const char *request) {
+    json_t *cases = json_array(), *own = json_array(), *held = json_array(), *receipt = NULL;
+    bool good = find_asked(door, asked);
+    choose(asked, who, cases, own);
+    good = good && sort_out_held(door, cases, held);
+    if (good && (!json_array_size(cases) || release(door, cases))) {
+        receipt = receipt_of(door, asked, cases, own);
+        json_object_set_new(receipt, "approved_by", json_string(who));
+        json_object_set(receipt, "cases", cases);
+        json_object_set(receipt, "own", own);
+        json_object_set(receipt, "withdrawn", held);
+        door_record(door, "approve", who, receipt, request);
+    }
+    json_decref(held);
+    json_decref(own);
+    json_decref(cases);
+    finish(asked);
+    return receipt;
+}
+
 json_t *door_approve(struct door *door, const char *const *words, size_t count,
                      const char *request) {
     struct asked asked = {.ids = words + 1, .count = count - 1};
-    json_t *cases = json_array(), *own = json_array(), *receipt = NULL;
-    bool good = find_asked(door, &asked);
-    choose(&asked, words[0], cases, own);
-    if (good && (!json_array_size(cases) || release(door, cases))) {
-        receipt = receipt_of(door, &asked, cases, own);
-        json_object_set_new(receipt, "approved_by", json_string(words[0]));
-        json_object_set(receipt, "cases", cases);
-        json_object_set(receipt, "own", own);
-        door_record(door, "approve", words[0], receipt, request);
-    }
-    json_decref(own);
-    json_decref(cases);
-    finish(&asked);
-    return receipt;
+    return approve(door, words[0], &asked, request);
+}
+
+json_t *door_approve_seen(struct door *door, const char *const *words, size_t count,
+                          int64_t until_ms, const char *request) {
+    struct asked asked = {.until_ms = until_ms, .ids = words + 1, .count = count - 1};
+    return approve(door, words[0], &asked, request);
 }
 
 /* ---- decline */

@@ -25,9 +25,14 @@ bool door_drop_drafts(struct door *door);
  *    "cases": [{"id", "unit", "school", "title", "change", "by", "source",
  *               "signed"}],
  *    "own": [id],  that they entered
+ *    "withdrawn": [id],  that are not to be shown here
  *    "missing": [id]} */
 json_t *door_approve(struct door *door, const char *const *words, size_t count,
                      const char *request);
+/* The same of what waited at that moment (since 1970): what has come in the place of it since
+ * nobody has seen. 0: of all. */
+json_t *door_approve_seen(struct door *door, const char *const *words, size_t count,
+                          int64_t until_ms, const char *request);
 /* Throws what waits away, likewise; also what they entered themselves:
  *   {"outcome", "generation", "time", "declined_by": name, "declined": [{"id", "school", "title",
  *    "by", "source"}], "missing": [id]} */

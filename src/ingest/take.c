@@ -200,13 +200,22 @@ static struct manifest_case case_of(struct take *take, const struct feed_item *i
     return c;
 }
 
+/* Whatever waited under its id is as this statement has it now, or has made way. */
+static bool take_case(struct take *take, const struct manifest_case *c) {
+    const struct shown *pending = find_in(take->pending, take->pending_count, c->id);
+    bool good = parcel_take(&take->parcel, c);
+    if (good && pending && parcel_waits(&take->parcel))
+        take->waits_on[pending - take->pending] = true;
+    return good;
+}
+
 /* A cut after this one costs nothing of it: its rows are undone, but not what was prepared. */
 static bool take_batch(struct take *take) {
     const struct take_options *options = take->options;
     bool good = !take->batch_count || !options->bring ||
                 options->bring(options->user, take->batch, take->batch_count);
     for (size_t i = 0; i < take->batch_count; i++)
-        good = good && !take->door->stopped && parcel_take(&take->parcel, take->batch + i);
+        good = good && !take->door->stopped && take_case(take, take->batch + i);
     good = good && library_flush(take->door->library);
     if (good && options->taken)
         options->taken(options->user, take->batch, take->batch_count);
@@ -250,8 +259,11 @@ static bool take_item(struct take *take, const struct feed_item *item) {
     return (take->batch_count < BATCH_CASES && take->batch_media < BATCH_MEDIA) || take_batch(take);
 }
 
+/* What is only looked at takes nothing away. */
 static bool remove_case(struct take *take, const char *id) {
     bool found = false;
+    if (take->parcel.waits.kind == PENDING_DRAFT)
+        return true;
     if (!library_remove(take->door->library, id, &found))
         return false;
     if (found)
@@ -474,6 +486,8 @@ json_t *door_take(struct door *door, const struct bundle *bundle,
     parcel_init(&take.parcel, door);
     parcel_wait(&take.parcel, options->from, options->source);
     take.parcel.waits.is_signed = bundle->signer != NULL;
+    if (options->bring) /* it was fetched, whoever wanted that at once */
+        take.parcel.waits.by = "";
     json_t *receipt = take_all(&take);
     const struct reject_list *rejects = &take.parcel.rejects;
     *fault = (struct take_fault){

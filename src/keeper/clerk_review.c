@@ -60,8 +60,12 @@ void clerk_tell_approve(const json_t *receipt, struct desk_answer *answer) {
     size_t cases = count_of(receipt, "cases"), own = count_of(receipt, "own");
     if (clerk_was_interrupted(receipt))
         clerk_say(answer, true, "已审核", "approved");
+    else if (!cases && !own && count_of(receipt, "withdrawn"))
+        clerk_say(answer, false, "已被撤下，先在案例库里重新展示，再审核",
+                  "it was taken down: show it again first");
     else if (!cases && !own)
-        clerk_say(answer, false, "没有待审的案例", "nothing waits");
+        clerk_say(answer, false, "没有待审的案例，或刚换了新的内容",
+                  "nothing waits, or it is another one now");
     else
         say_approved(cases, own, answer);
 }
@@ -75,23 +79,26 @@ void clerk_tell_decline(const json_t *receipt, struct desk_answer *answer) {
     free(zh);
 }
 
-static bool review(const struct clerk_work *work,
-                   json_t *(*with)(struct door *door, const char *const *words, size_t count,
-                                   const char *request),
-                   void (*tell)(const json_t *receipt, struct desk_answer *answer),
-                   struct desk_answer *answer) {
+/* "until": what came later the reviewer has not seen. */
+bool clerk_approve(const struct clerk_work *work, struct desk_answer *answer) {
     size_t count = 0;
+    int64_t until_ms = json_integer_value(json_object_get(work->arguments, "until"));
     const char **words = review_words(work, &count, answer);
-    bool good =
-        !words || clerk_finish(with(work->door, words, count, work->request->uid), tell, answer);
+    bool good = !words || clerk_finish(door_approve_seen(work->door, words, count, until_ms,
+                                                         work->request->uid),
+                                       clerk_tell_approve, answer);
     free((void *)words);
     return good;
 }
 
-bool clerk_approve(const struct clerk_work *work, struct desk_answer *answer) {
-    return review(work, door_approve, clerk_tell_approve, answer);
-}
-
+/* What a keeper declined that died waits no more. */
 bool clerk_decline(const struct clerk_work *work, struct desk_answer *answer) {
-    return review(work, door_decline, clerk_tell_decline, answer);
+    size_t count = 0;
+    const char **words = review_words(work, &count, answer);
+    bool good = !words || clerk_finish(door_decline(work->door, words, count, work->request->uid),
+                                       clerk_tell_decline, answer);
+    if (good && words && work->again && !answer->good)
+        clerk_say(answer, true, "已退回", "declined");
+    free((void *)words);
+    return good;
 }

@@ -186,8 +186,12 @@ static bool take_ordered(const struct clerk_work *work, const struct order *orde
     if (!may_replace(work->door, order))
         return clerk_refuse(answer, "双人审核时只能新增：请审核后再删除旧案例",
                             "what waits for a review replaces nothing: remove old cases after it");
-    return clerk_finish(import(work->door, order, path, work->request->uid), clerk_tell_take,
-                        answer);
+    json_t *receipt = import(work->door, order, path, work->request->uid);
+    if (receipt && !door_drop_drafts(work->door)) { /* of a preview of it */
+        json_decref(receipt);
+        receipt = NULL;
+    }
+    return clerk_finish(receipt, clerk_tell_take, answer);
 }
 
 /* Of what lies on no stick. */

@@ -46,12 +46,32 @@ static void add_cases(struct debrief_facts *facts) {
         if (!added && !changed)
             continue;
         bool waits = json_is_true(json_object_get(entry, "waits"));
-        facts->waiting += waits;
         facts->cases[facts->case_count++] = (struct debrief_case){.entry = entry, .waits = waits};
         facts->masked += count_masked(entry);
     }
     facts->unchanged +=
         (size_t)json_integer_value(json_object_get(facts->debrief->receipt, "unchanged"));
+}
+
+static void wait_a_moment(void) {
+    nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
+}
+
+/* What still waits is not what is shown under its id; one that was reviewed by now is. */
+static void load_pending(struct reader *reader, struct debrief_case *c) {
+    struct case_record waiting = {0};
+    enum read_result result = READ_BUSY;
+    for (int i = 0; i < WAIT_TIMES && result == READ_BUSY; i++) {
+        result =
+            reader_load_pending(reader, PENDING_REVIEW, debrief_text(c->entry, "id"), &waiting);
+        if (result == READ_BUSY)
+            wait_a_moment();
+    }
+    c->waits = waiting.id != NULL;
+    if (!c->waits)
+        return;
+    case_finish(&c->record);
+    c->record = waiting;
 }
 
 static enum read_result load_block(struct reader *reader, struct debrief_case *cases,
@@ -64,16 +84,12 @@ static enum read_result load_block(struct reader *reader, struct debrief_case *c
     for (int i = 0; i < WAIT_TIMES && result == READ_BUSY; i++) {
         result = reader_load(reader, ids, count, records);
         if (result == READ_BUSY)
-            nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
+            wait_a_moment();
     }
     for (size_t i = 0; result == READ_DONE && i < count; i++) {
-        bool waits = cases[i].waits;
-        if (waits)
-            case_finish(records + i); /* what is shown until then is not what was taken */
-        if (waits)
-            result = reader_load_pending(reader, PENDING_REVIEW, ids[i], &cases[i].record);
-        else
-            cases[i].record = records[i];
+        cases[i].record = records[i];
+        if (cases[i].waits)
+            load_pending(reader, cases + i);
     }
     return result;
 }
@@ -89,8 +105,10 @@ static void load_cases(struct debrief_facts *facts) {
     for (size_t i = 0; i < facts->case_count; i++)
         for (size_t k = 0; k < facts->cases[i].record.asset_count; k++)
             facts->cases[i].low += is_low(facts->cases[i].record.assets + k);
-    for (size_t i = 0; i < facts->case_count; i++)
+    for (size_t i = 0; i < facts->case_count; i++) {
         facts->low += facts->cases[i].low;
+        facts->waiting += facts->cases[i].waits;
+    }
 }
 
 /* ---- what was refused */

@@ -83,9 +83,20 @@ static void remove_bundle(const struct stick_bundle *bundle) {
         fs_remove_tree(bundle->zip);
 }
 
-void sticks_drop_bundles(struct stick *stick, bool with_copies) {
+/* The same bundle on two sticks is copied to one place. */
+static bool is_anothers(const struct sticks *sticks, const struct stick *stick,
+                        const struct stick_bundle *bundle) {
+    for (size_t i = 0; i < sticks->count; i++)
+        for (size_t k = 0; k < sticks->sticks[i]->bundle_count; k++)
+            if (sticks->sticks[i] != stick &&
+                strcmp(sticks->sticks[i]->bundles[k].staged, bundle->staged) == 0)
+                return true;
+    return false;
+}
+
+void sticks_drop_bundles(const struct sticks *with_copies, struct stick *stick) {
     for (size_t i = 0; i < stick->bundle_count; i++) {
-        if (with_copies)
+        if (with_copies && !is_anothers(with_copies, stick, stick->bundles + i))
             remove_bundle(stick->bundles + i);
         free(stick->bundles[i].from);
         free(stick->bundles[i].staged);
@@ -109,7 +120,7 @@ static void remove_staging(struct stick *stick) {
 
 static void stick_destroy(struct stick *stick) {
     remove_staging(stick);
-    sticks_drop_bundles(stick, false);
+    sticks_drop_bundles(NULL, stick);
     sticks_forget_news(stick);
     reject_list_finish(&stick->refused);
     if (stick->ordered)
@@ -195,7 +206,7 @@ static void leave(struct sticks *sticks, struct stick *stick) {
     if (stick == sticks->reading && !stick_has_child(state))
         stop_child(sticks);
     if (!stick_is_read(state) && state != STICK_QUEUED) {
-        sticks_drop_bundles(stick, false);
+        sticks_drop_bundles(NULL, stick);
         bool rests = stick->machine.mounted && state != STICK_EJECTING && state != STICK_FOUND;
         if (!rests)
             sticks_forget_preview(sticks, stick);

@@ -321,7 +321,7 @@ static bool take(struct sticks *sticks, struct stick *stick) {
     if (ordered)
         end_order(sticks, stick);
     else
-        sticks_drop_bundles(stick, true);
+        sticks_drop_bundles(sticks, stick);
     end_taking(sticks, stick, &outcome);
     if (*uid && sticks->config->stick.report == REPORT_AUTO)
         sticks_write_report(sticks, stick, uid);

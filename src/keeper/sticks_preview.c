@@ -30,6 +30,8 @@ static void note(struct sticks *sticks, const char *uid, const json_t *receipt) 
 
 void sticks_end_preview(struct sticks *sticks, struct stick *stick, const json_t *receipt) {
     note(sticks, stick->desk.uid, receipt);
+    for (size_t i = 0; receipt && i < sticks->count; i++)
+        sticks->sticks[i]->owns_drafts = sticks->sticks[i] == stick;
     free(stick->prepared);
     stick->prepared = receipt ? xstrdup(stick->order.words[0]) : NULL;
 }
@@ -40,7 +42,8 @@ bool sticks_has_copy(const struct stick *stick) {
 }
 
 void sticks_forget_preview(struct sticks *sticks, struct stick *stick) {
-    sticks->stale_drafts = sticks->stale_drafts || stick->prepared;
+    sticks->stale_drafts = sticks->stale_drafts || stick->owns_drafts;
+    stick->owns_drafts = false;
     free(stick->prepared);
     stick->prepared = NULL;
 }

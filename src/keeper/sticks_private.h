@@ -67,7 +67,8 @@ struct stick {
     struct desk_request desk; /* whose order it is; no uid: a command's */
     char
         *prepared; /* owned; of a preview: what was asked for, its copy is in staging; NULL: none */
-    bool given_up; /* the order was taken back while the door was at it */
+    bool owns_drafts; /* those that there are are of its preview */
+    bool given_up;    /* the order was taken back while the door was at it */
     int64_t came_ms;  /* since 1970: when it was found; no two have the same */
     int64_t state_ms; /* monotonic: since when it is in its state */
     struct stick_writing writing;
@@ -116,7 +117,8 @@ bool sticks_ask(const struct sticks *sticks, const char *name, const char *what)
 bool sticks_have_units(const struct config *config);
 struct stick *sticks_find(const struct sticks *sticks, const char *name); /* NULL: there is none */
 bool sticks_lies_on(const struct stick *stick, const char *path);
-void sticks_drop_bundles(struct stick *stick, bool with_copies);
+/* with_copies NULL: the copies stay. */
+void sticks_drop_bundles(const struct sticks *with_copies, struct stick *stick);
 void sticks_forget_news(struct stick *stick);
 struct trust sticks_trust(const struct sticks *sticks); /* as it is now; the caller's */
 

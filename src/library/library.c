@@ -176,8 +176,8 @@ bool library_end_case(struct library *library, const struct case_row *found) {
 }
 
 /* Of a case whose content is the same. */
-static bool note(struct library *library, const struct case_record *record,
-                 const struct case_row *found) {
+bool library_note_case(struct library *library, const struct case_record *record,
+                       const struct case_row *found) {
     int64_t later_ms = record->ends_ms - found->ends_ms;
     bool same_end = later_ms < DAY_MS && later_ms > -DAY_MS;
     if (record->twin == found->twin && hash_equal(record->statement, found->statement) && same_end)
@@ -200,7 +200,7 @@ bool library_put(struct library *library, const struct case_record *record, enum
               : hash_equal(found.digest, digest) ? CHANGE_UNCHANGED
                                                  : CHANGE_CHANGED;
     if (*change == CHANGE_UNCHANGED)
-        return note(library, record, &found);
+        return library_note_case(library, record, &found);
     return library_batch_open(library) && (!found.row || library_end_case(library, &found)) &&
            case_row_add(&library->db, record, library->coming, &digest, &row, &bytes) &&
            library_batch_count(library, bytes);

@@ -64,15 +64,17 @@ bool library_remove(struct library *library, const char *id, bool *found);
 /* ---- what waits for a person's word (pending.h) */
 
 /* The same as library_put, but it waits, and nobody else sees it: *change tells what releasing it
- * would do. Of one that is shown as it is nothing is written; one that waits as it is stays, under
+ * would do. Of one that is shown as it is twin, statement and end are noted, and what waited in its
+ * place goes; one whose end is past waits like a change. One that waits as it is stays, under
  * whoever brought it first; with the import's end it takes the place of what waited under its id.
  */
 bool library_put_pending(struct library *library, const struct case_record *record,
                          const struct pending_origin *origin, enum change *change);
 /* During an import: it comes with the coming generation in the place of what is shown under its
- * id, and waits no more from the import's end on. *change as it turned out. */
-bool library_release(struct library *library, const char *id, enum pending_kind kind, bool *found,
-                     enum change *change);
+ * id, and waits no more from the import's end on; the time that it waited does not count against
+ * its end. *change as it turned out. */
+bool library_release(struct library *library, const char *id, enum pending_kind kind,
+                     int64_t now_ms, bool *found, enum change *change);
 /* What waits is thrown away. A case of a feed that was declined is kept as such
  * (PENDING_DECLINED), until its feed says something else of it. *found false: there is none. Not
  * during an import. */

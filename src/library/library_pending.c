@@ -19,38 +19,62 @@ static enum change change_of(const struct case_row *shown, const struct hash *di
                                                 : CHANGE_CHANGED;
 }
 
-/* *waits: the very same waits already. What this import put there before is thrown away. */
+/* One that ended is not shown, though it is there. */
+static bool has_ended(const struct case_row *shown, int64_t now_ms) {
+    return shown->ends_ms && shown->ends_ms < now_ms;
+}
+
+/* *stands: the very same waits already, or was declined; row 0: none. What this import put there
+ * before is thrown away. */
 static bool look_for(struct library *library, const char *id, enum pending_kind kind,
-                     const struct hash *digest, bool *waits) {
-    struct case_row stands, came;
+                     const struct hash *digest, struct case_row *stands) {
+    struct case_row declined = {0}, came;
     struct db *db = &library->db;
-    *waits = false;
-    if (!pending_find(db, id, kind, true, &stands) || !pending_find(db, id, kind, false, &came))
+    if (!pending_find(db, id, kind, true, stands) || !pending_find(db, id, kind, false, &came) ||
+        (kind == PENDING_REVIEW && !pending_find(db, id, PENDING_DECLINED, true, &declined)))
         return false;
-    *waits = !came.row && stands.row && hash_equal(stands.digest, *digest);
+    if (declined.row && hash_equal(declined.digest, *digest))
+        *stands = declined;
+    if (came.row || !hash_equal(stands->digest, *digest))
+        stands->row = 0;
     return !came.row || (library_batch_open(library) && discard_case(db, came.row));
+}
+
+/* What is shown is just so: whatever waits in its place was taken back. */
+static bool keep_shown(struct library *library, const struct case_record *record,
+                       enum pending_kind kind, const struct case_row *shown) {
+    struct case_row waiting;
+    if (kind == PENDING_DRAFT)
+        return true;
+    return pending_find(&library->db, record->id, kind, true, &waiting) &&
+           (!waiting.row ||
+            (library_batch_open(library) && discard_case(&library->db, waiting.row))) &&
+           library_note_case(library, record, shown);
 }
 
 bool library_put_pending(struct library *library, const struct case_record *record,
                          const struct pending_origin *origin, enum change *change) {
     struct hash digest = digest_case(record);
-    struct case_row shown;
+    struct case_row shown, stands;
     int64_t row = 0;
     size_t bytes = 0;
-    bool waits = false;
     if (!library_find_case(library, record->id, &shown) ||
-        !look_for(library, record->id, origin->kind, &digest, &waits))
+        !look_for(library, record->id, origin->kind, &digest, &stands))
         return false;
     *change = change_of(&shown, &digest);
-    if (*change == CHANGE_UNCHANGED || waits)
-        return true;
+    if (*change == CHANGE_UNCHANGED && !has_ended(&shown, origin->at_ms))
+        return keep_shown(library, record, origin->kind, &shown);
+    if (*change == CHANGE_UNCHANGED)
+        *change = CHANGE_CHANGED;
+    if (stands.row)
+        return library_note_case(library, record, &stands);
     return library_batch_open(library) &&
            case_row_add(&library->db, record, PENDING_GENERATION, &digest, &row, &bytes) &&
            pending_add(&library->db, row, origin) && library_batch_count(library, bytes);
 }
 
-bool library_release(struct library *library, const char *id, enum pending_kind kind, bool *found,
-                     enum change *change) {
+bool library_release(struct library *library, const char *id, enum pending_kind kind,
+                     int64_t now_ms, bool *found, enum change *change) {
     struct db *db = &library->db;
     struct case_row waiting, shown;
     *found = false;
@@ -62,11 +86,14 @@ bool library_release(struct library *library, const char *id, enum pending_kind 
     *change = change_of(&shown, &waiting.digest);
     if (!library_batch_open(library))
         return false;
-    if (*change == CHANGE_UNCHANGED)
+    if (*change == CHANGE_UNCHANGED && !has_ended(&shown, now_ms))
         return discard_case(db, waiting.row) && library_batch_count(library, NOTE_BYTES);
+    if (*change == CHANGE_UNCHANGED)
+        *change = CHANGE_CHANGED;
     return (!shown.row || library_end_case(library, &shown)) &&
            db_run(db, STATEMENT_PENDING_RELEASE,
-                  DB_VALUES(db_integer(waiting.row), db_integer(library->coming))) &&
+                  DB_VALUES(db_integer(waiting.row), db_integer(library->coming),
+                            db_integer(now_ms))) &&
            library_batch_count(library, NOTE_BYTES);
 }
 

@@ -20,6 +20,9 @@ bool library_batch_close(struct library *library);
 bool library_batch_count(struct library *library, size_t bytes);
 /* In the coming generation, or the current one. */
 bool library_find_case(struct library *library, const char *id, struct case_row *found);
+/* Twin, statement and end of a case whose content is the same, in the row that it has. */
+bool library_note_case(struct library *library, const struct case_record *record,
+                       const struct case_row *found);
 /* Takes a row out of the coming generation: one that came in with it vanishes at once, the others
  * stay for the readers of the current one. */
 bool library_end_case(struct library *library, const struct case_row *found);

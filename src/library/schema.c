@@ -222,7 +222,10 @@ static const char *const statements[] = {
     [STATEMENT_PENDING_FIND] = "SELECT row, from_generation, digest, twin, statement, ends_ms "
                                "FROM pending JOIN cases ON "
                                "row = case_row WHERE id = ?1 AND kind = ?2 AND whole = ?3",
-    [STATEMENT_PENDING_RELEASE] = "UPDATE cases SET from_generation = ?2 WHERE row = ?1",
+    [STATEMENT_PENDING_RELEASE] =
+        "UPDATE cases SET from_generation = ?2, ends_ms = CASE ends_ms WHEN 0 THEN 0 ELSE ends_ms "
+        "+ "
+        "max(0, ?3 - (SELECT at_ms FROM pending WHERE case_row = ?1)) END WHERE row = ?1",
     [STATEMENT_PENDING_UNDO] = "SELECT case_row FROM pending WHERE whole = 0 " BATCH,
     [STATEMENT_PENDING_OLD] =
         "SELECT old.case_row FROM pending AS old JOIN cases AS it ON it.row = old.case_row "

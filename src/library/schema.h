@@ -50,7 +50,8 @@ enum library_statement {
     /* what waits for a person's word (pending.h) */
     STATEMENT_PENDING_ADD,      /* case row ?1, kind ?2, by ?3, source ?4, signed ?5, at ?6 */
     STATEMENT_PENDING_FIND,     /* id ?1, kind ?2, whole ?3 → as STATEMENT_CASE_FIND */
-    STATEMENT_PENDING_RELEASE,  /* row ?1 comes with generation ?2 */
+    STATEMENT_PENDING_RELEASE,  /* row ?1 comes with generation ?2, and ends later by what it
+                                   waited until ?3 */
     STATEMENT_PENDING_UNDO,     /* → a batch of rows of an import that did not end */
     STATEMENT_PENDING_OLD,      /* → a batch of rows in whose place others have come */
     STATEMENT_PENDING_WHOLE,    /* what came is there */

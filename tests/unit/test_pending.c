@@ -83,7 +83,7 @@ static void assert_shown(void **state, const char *id, const char *title) {
 static enum change release(struct library *library, enum pending_kind kind, const char *id) {
     bool found = false;
     enum change change = CHANGE_UNCHANGED;
-    assert_true(library_release(library, id, kind, &found, &change));
+    assert_true(library_release(library, id, kind, NOW, &found, &change));
     assert_true(found);
     return change;
 }
@@ -202,18 +202,84 @@ static void the_newest_waits_alone(void **state) {
     library_close(library);
 }
 
-/* What was shown meanwhile as it waits needs no release. */
+/* What was shown meanwhile as it waits needs no release; and what is loaded again as it is shown
+ * takes back what waits in its place. */
 static void shown_meanwhile(void **state) {
     struct fixture *fixture = *state;
     struct library *library = open_library(state);
     wait_for_word(library, PENDING_REVIEW, "a", "新");
     show(library, "a", "新");
     assert_true(library_begin(library));
-    assert_int_equal(put_pending(library, PENDING_REVIEW, "a", "新"), CHANGE_UNCHANGED);
     assert_int_equal(release(library, PENDING_REVIEW, "a"), CHANGE_UNCHANGED);
     assert_false(commit(library));
     assert_int_equal(raw_sql(fixture->paths.library, "SELECT count(*) FROM pending"), 0);
+    wait_for_word(library, PENDING_REVIEW, "a", "错的");
+    assert_true(library_begin(library));
+    assert_int_equal(put_pending(library, PENDING_REVIEW, "a", "新"), CHANGE_UNCHANGED);
+    assert_false(commit(library));
+    assert_waiting(state, PENDING_REVIEW, "");
     assert_shown(state, "a", "新");
+    library_close(library);
+}
+
+/* A statement that is another one of the same content: it waits on, under the new one. */
+static void stated_anew(void **state) {
+    struct library *library = open_library(state);
+    const struct pending_origin origin = {
+        .kind = PENDING_REVIEW, .by = "", .source = "总部", .at_ms = 5};
+    const struct hash statements[] = {hash_text("旧"), hash_text("新")};
+    enum change change;
+    bool found = false;
+    for (size_t i = 0; i < COUNT(statements); i++) {
+        struct case_record record = make_case(FEED ":x", UNIT_PARTY, "青禾农业大学", "题");
+        record.statement = statements[i];
+        assert_true(library_begin(library));
+        assert_true(library_put_pending(library, &record, &origin, &change));
+        commit(library);
+        case_finish(&record);
+    }
+    assert_true(library_forget_pending(library, FEED ":x", statements[0], &found));
+    assert_false(found);
+    assert_waiting(state, PENDING_REVIEW, FEED ":x 题 \n");
+    assert_true(library_forget_pending(library, FEED ":x", statements[1], &found));
+    assert_true(found);
+    assert_waiting(state, PENDING_REVIEW, "");
+    library_close(library);
+}
+
+static int64_t end_of(void **state, const char *id) {
+    struct fixture *fixture = *state;
+    struct reader *reader = reader_open(fixture->paths.library);
+    struct case_record record = {0};
+    assert_int_equal(reader_load(reader, &id, 1, &record), READ_DONE);
+    int64_t ends_ms = record.ends_ms;
+    case_finish(&record);
+    reader_close(reader);
+    return ends_ms;
+}
+
+/* What is over waits like a change, and the time that it waited is not lost. */
+static void over_and_loaded_again(void **state) {
+    struct library *library = open_library(state);
+    struct case_record record = make_case("a", UNIT_PARTY, "青禾农业大学", "题");
+    struct pending_origin origin = {
+        .kind = PENDING_REVIEW, .by = "王老师", .source = "", .at_ms = 5000};
+    enum change change;
+    bool found = false;
+    record.ends_ms = 100;
+    assert_true(library_begin(library) && library_put(library, &record, &change));
+    assert_true(commit(library));
+    record.ends_ms = 9000;
+    assert_true(library_begin(library));
+    assert_true(library_put_pending(library, &record, &origin, &change));
+    assert_int_equal(change, CHANGE_CHANGED);
+    assert_false(commit(library));
+    assert_true(library_begin(library));
+    assert_true(library_release(library, "a", PENDING_REVIEW, 7000, &found, &change));
+    assert_true(found && change == CHANGE_CHANGED);
+    assert_true(commit(library));
+    assert_int_equal(end_of(state, "a"), 11000);
+    case_finish(&record);
     library_close(library);
 }
 
@@ -256,6 +322,8 @@ int main(void) {
         T(the_newest_waits_alone),
         T(shown_meanwhile),
         T(declined),
+        T(stated_anew),
+        T(over_and_loaded_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
