@@ -219,17 +219,17 @@ maps) # a display that shows no video has neither libmpv nor libvips
     ;;
 idle) # while a slide stands nothing is presented and nobody wakes
     steady off
-    sleep 1 # the slide after it has been made
-    switches() {
+    sleep 3 # the slide after it has been made, on a busy machine too
+    wakings() { # what others take the processor away for is none
         for process in $pid $(pgrep -P "$pid"); do
             cat /proc/$process/task/*/status
-        done | awk '/ctxt_switches/ {sum += $2} END {print sum}'
+        done | awk '/^voluntary_ctxt_switches/ {sum += $2} END {print sum}'
     }
-    before=$(switches)
-    sleep 10
-    after=$(switches)
-    [ $((after - before)) -le 10 ] || {
-        echo "woken $((after - before)) times in 10 s"
+    before=$(wakings)
+    sleep 8
+    after=$(wakings)
+    [ $((after - before)) -le 8 ] || {
+        echo "woken $((after - before)) times in 8 s"
         exit 1
     }
     next_slide
