@@ -11,8 +11,8 @@ static const char *const unit_keys[] = {"party", "education", "safety", "service
 static const char *const unit_names[] = {"党建引领", "三全育人", "平安社区", "智慧服务"};
 static const char *const phase_keys[] = {"self", "recommended", "featured"};
 static const char *const phase_names[] = {"自主展示", "推荐", "集中展示"};
-static const char *const kind_keys[] = {"picture", "code"};
-static const char *const role_keys[] = {"large", "screen", "thumb", "tile", "code"};
+static const char *const kind_keys[] = {"picture", "code", "video"};
+static const char *const role_keys[] = {"large", "screen", "thumb", "tile", "code", "video"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 static_assert(COUNT(unit_keys) == UNIT_COUNT && COUNT(unit_names) == UNIT_COUNT, "units");
@@ -139,7 +139,7 @@ bool rendition_role_parse(const char *key, enum rendition_role *role) {
 }
 
 const char *rendition_suffix(enum rendition_role role) {
-    return role == RENDITION_CODE ? ".png" : ".jpg";
+    return role == RENDITION_CODE ? ".png" : role == RENDITION_VIDEO ? ".mp4" : ".jpg";
 }
 
 static char *path_of(const char *media, struct hash hash, const char *suffix) {

@@ -12,13 +12,14 @@
 
 enum unit { UNIT_PARTY, UNIT_EDUCATION, UNIT_SAFETY, UNIT_SERVICE, UNIT_COUNT };
 enum phase { PHASE_SELF, PHASE_RECOMMENDED, PHASE_FEATURED, PHASE_COUNT };
-enum asset_kind { ASSET_PICTURE, ASSET_CODE, ASSET_KIND_COUNT };
+enum asset_kind { ASSET_PICTURE, ASSET_CODE, ASSET_VIDEO, ASSET_KIND_COUNT };
 enum rendition_role {
     RENDITION_LARGE,  /* at most 2560 on the long side, 4:4:4; for zooming and for 4K screens */
     RENDITION_SCREEN, /* at most 1920 on the long side: what a slide is made of */
     RENDITION_THUMB,  /* at most 480 on the long side */
     RENDITION_TILE,   /* long pictures only: pieces, in order, of the whole at full width */
     RENDITION_CODE,   /* of an ASSET_CODE its only one: a PNG, at most 1024 on the long side */
+    RENDITION_VIDEO,  /* of an ASSET_VIDEO: an MP4 to be played; its others are of its poster */
     RENDITION_ROLE_COUNT
 };
 
@@ -40,6 +41,7 @@ struct asset {
     enum asset_kind kind;
     char *caption;        /* "" when there is none */
     int width, height;    /* pixels of the source, upright */
+    int64_t duration_ms;  /* of a video; else 0 */
     bool whole;           /* poster, slide or screenshot: shown whole, nothing over it */
     int focus_x, focus_y; /* thousandths of width and height: where the subject is, 0 to 1000 */
     struct hash source;   /* SHA-256 of the source file */
@@ -59,7 +61,7 @@ struct case_record {
     int64_t twin;          /* the same for each case of this school and title; 0: not known */
     struct hash statement; /* of a feed's item, as it was published; zeroed for local cases */
     int64_t generation;    /* the one it came in with; set by the library */
-    struct asset *assets;  /* pictures */
+    struct asset *assets;  /* pictures and videos */
     size_t asset_count;
     struct asset *code; /* owned; what a phone reads instead of the address, shown whole; or NULL */
 };
@@ -84,16 +86,14 @@ const char *unit_key(enum unit unit);  /* "party" … */
 const char *unit_name(enum unit unit); /* "党建引领" … */
 const char *phase_key(enum phase phase);
 const char *phase_name(enum phase phase);
-const char *asset_kind_key(enum asset_kind kind); /* "picture", "code" */
+const char *asset_kind_key(enum asset_kind kind); /* "picture", "code", "video" */
 const char *rendition_role_key(enum rendition_role role);
 bool unit_parse(const char *key, enum unit *unit);
 bool phase_parse(const char *key, enum phase *phase);
 bool rendition_role_parse(const char *key, enum rendition_role *role);
 
-/* MEDIA/ab/ab12…ef.jpg, the place of every rendition but RENDITION_CODE; the caller owns the
- * result.
- */
+/* MEDIA/ab/ab12…ef.jpg, the place of a rendition that is a JPEG; the caller owns the result. */
 char *media_path(const char *media, struct hash hash);
-/* The same for any rendition: .png for a RENDITION_CODE. */
+/* The same for any rendition, by its suffix. */
 char *rendition_path(const char *media, const struct rendition *rendition);
-const char *rendition_suffix(enum rendition_role role); /* ".jpg", ".png" */
+const char *rendition_suffix(enum rendition_role role); /* ".jpg", ".png", ".mp4" */

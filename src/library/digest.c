@@ -37,6 +37,8 @@ struct hash digest_renditions(const struct asset *asset) {
     add_number(&state, asset->height);
     add_number(&state, asset->focus_x);
     add_number(&state, asset->focus_y);
+    if (asset->duration_ms) /* a picture's digest is as it was before there were videos */
+        add_number(&state, asset->duration_ms);
     for (size_t i = 0; i < asset->rendition_count; i++)
         sorted[i] = asset->renditions[i];
     qsort(sorted, asset->rendition_count, sizeof *sorted, compare);

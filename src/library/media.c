@@ -30,12 +30,20 @@ static bool place(const char *staged, const char *target, const char *folder) {
     return false;
 }
 
+/* One role of each suffix. */
+static const enum rendition_role kinds[] = {RENDITION_LARGE, RENDITION_CODE, RENDITION_VIDEO};
+
+static enum rendition_role role_of_name(const char *name) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (text_ends(name, rendition_suffix(kinds[i])))
+            return kinds[i];
+    return RENDITION_LARGE;
+}
+
 /* Both folders are synced each time, also for a file that is there: whoever put it there may have
  * died before it had done so. */
 bool media_admit(const char *media, const char *staged, struct hash hash) {
-    bool code = text_ends(staged, rendition_suffix(RENDITION_CODE));
-    const struct rendition rendition = {.role = code ? RENDITION_CODE : RENDITION_LARGE,
-                                        .hash = hash};
+    const struct rendition rendition = {.role = role_of_name(staged), .hash = hash};
     char *target = rendition_path(media, &rendition);
     char *folder = xstrndup(target, (size_t)(path_name(target) - target - 1));
     bool good = place(staged, target, folder) && fs_sync_dir(folder) && fs_sync_dir(media);
@@ -60,7 +68,6 @@ struct walk {
 };
 
 static bool parse_name(const char *name, struct hash *hash) {
-    static const enum rendition_role kinds[] = {RENDITION_LARGE, RENDITION_CODE};
     char hex[HASH_HEX_SIZE];
     bool named = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -11,9 +11,9 @@
 #include "library/case.h"
 
 /* Moves a staged file, whose bytes are already on the disk (fsync), to its content address
- * MEDIA/ab/ab12…ef.jpg, or .png where its name ends so, and puts the folders on the disk too. Where
- * a file of that size is there already, the staged one is only removed. On the same file system as
- * media. False: reported, the staged file may be left. */
+ * MEDIA/ab/ab12…ef.jpg, or .png or .mp4 where its name ends so, and puts the folders on the disk
+ * too. Where a file of that size is there already, the staged one is only removed. On the same file
+ * system as media. False: reported, the staged file may be left. */
 bool media_admit(const char *media, const char *staged, struct hash hash);
 /* Whether the file is there, with its size. Quiet. */
 bool media_has(const char *media, const struct rendition *rendition);

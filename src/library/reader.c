@@ -269,7 +269,8 @@ static bool load_assets(struct reader *reader, int64_t row, struct case_record *
                                 .width = (int)db_column_integer(statement, 5),
                                 .height = (int)db_column_integer(statement, 6),
                                 .focus_x = column_focus(statement, 7, FOCUS_X),
-                                .focus_y = column_focus(statement, 8, FOCUS_Y)};
+                                .focus_y = column_focus(statement, 8, FOCUS_Y),
+                                .duration_ms = db_column_integer(statement, 9)};
         if (!rendition_load(&reader->session.db, db_column_integer(statement, 3), asset)) {
             db_reset(statement);
             return false;

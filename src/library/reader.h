@@ -96,7 +96,7 @@ enum read_result reader_each(struct reader *reader, int64_t now_ms,
 
 struct counts {
     int64_t units[UNIT_COUNT];
-    int64_t cases, assets; /* assets: pictures, no codes */
+    int64_t cases, assets; /* assets: pictures and videos, no codes */
     int64_t media_bytes;   /* of the renditions shown, each counted once */
     int64_t generation;    /* 0: none yet */
     int64_t made_ms;       /* when that was made */

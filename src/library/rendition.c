@@ -49,6 +49,7 @@ static bool find(struct db *db, struct hash source, const char *recipe, int64_t 
         into->whole = db_column_integer(statement, 4);
         into->focus_x = (int)db_column_integer(statement, 5);
         into->focus_y = (int)db_column_integer(statement, 6);
+        into->duration_ms = db_column_integer(statement, 7);
         db_reset(statement);
     }
     return true;
@@ -79,7 +80,7 @@ static bool add(struct db *db, const char *recipe, const struct asset *asset,
                 DB_VALUES(db_hash(&asset->source), db_text(recipe), db_hash(digest),
                           db_integer(asset->width), db_integer(asset->height),
                           db_integer(asset->whole), db_integer(asset->focus_x),
-                          db_integer(asset->focus_y))))
+                          db_integer(asset->focus_y), db_integer(asset->duration_ms))))
         return false;
     *row = db_last_row(db);
     for (size_t i = 0; i < asset->rendition_count; i++) {

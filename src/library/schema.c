@@ -67,7 +67,7 @@ static const char *const migrations[] = {
     "CREATE TABLE asset ("
     "  case_row INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,"
     "  position INTEGER NOT NULL,"
-    "  kind INTEGER NOT NULL," /* enum asset_kind: 0 a picture, 1 the code */
+    "  kind INTEGER NOT NULL," /* enum asset_kind: 0 a picture, 1 the code, 2 a video */
     "  caption TEXT NOT NULL,"
     "  whole INTEGER NOT NULL,"
     "  source_row INTEGER NOT NULL REFERENCES source_media,"
@@ -113,7 +113,9 @@ static const char *const migrations[] = {
 
     "ALTER TABLE cases ADD COLUMN ends_ms INTEGER NOT NULL DEFAULT 0;",
 
-    "CREATE TABLE promoted (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;"};
+    "CREATE TABLE promoted (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;",
+
+    "ALTER TABLE source_media ADD COLUMN duration_ms INTEGER NOT NULL DEFAULT 0;"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -245,7 +247,7 @@ static const char *const statements[] = {
         "EXISTS (SELECT 1 FROM cases AS old WHERE old.id = it.id AND old.from_generation <= ?2 "
         "AND "
         "(old.until_generation IS NULL OR old.until_generation > ?2)), "
-        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0), "
+        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind <> 1), "
         "is_signed "
         "FROM pending JOIN cases AS it ON it.row = pending.case_row "
         "JOIN texts ON texts.case_row = it.row WHERE pending.kind = ?1 AND whole = 1 "
@@ -272,12 +274,14 @@ static const char *const statements[] = {
         "JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " SHOWN_ONE(
             "?1", "?3") " AND " VALID("?3"),
 
-    [STATEMENT_SOURCE_FIND] = "SELECT row, digest, width, height, whole, focus_x, focus_y "
-                              "FROM source_media WHERE source = ?1 AND recipe = ?2",
+    [STATEMENT_SOURCE_FIND] =
+        "SELECT row, digest, width, height, whole, focus_x, focus_y, duration_ms "
+        "FROM source_media WHERE source = ?1 AND recipe = ?2",
     [STATEMENT_SOURCE_MATCH] =
         "SELECT row, recipe FROM source_media WHERE source = ?1 AND digest = ?2",
     [STATEMENT_SOURCE_ADD] = "INSERT INTO source_media (source, recipe, digest, width, height, "
-                             "whole, focus_x, focus_y) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                             "whole, focus_x, focus_y, duration_ms) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [STATEMENT_SOURCE_NAME] = "UPDATE source_media SET recipe = ?2, whole = ?3 WHERE row = ?1",
     [STATEMENT_RENDITION_ADD] = "INSERT INTO rendition (source_row, role, tile, width, height, "
                                 "bytes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -345,14 +349,14 @@ static const char *const statements[] = {
         "from_generation, "
         "title, summary, body, url, published_ms, twin, statement, ends_ms "
         "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE("?1"),
-    [STATEMENT_ASSETS] =
-        "SELECT kind, caption, asset.whole, source_row, source, width, height, "
-        "focus_x, focus_y FROM asset JOIN source_media ON source_media.row = source_row "
-        "WHERE case_row = ?1 ORDER BY position",
+    [STATEMENT_ASSETS] = "SELECT kind, caption, asset.whole, source_row, source, width, height, "
+                         "focus_x, focus_y, duration_ms FROM asset JOIN source_media ON "
+                         "source_media.row = source_row "
+                         "WHERE case_row = ?1 ORDER BY position",
     [STATEMENT_COUNT_UNITS] =
         "SELECT unit, count(*) FROM cases WHERE " SHOWN("?1", "?2") " GROUP BY unit",
     [STATEMENT_COUNT_ASSETS] = "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row "
-                               "WHERE kind = 0 AND " SHOWN("?1", "?2"),
+                               "WHERE kind <> 1 AND " SHOWN("?1", "?2"),
     /* A file may be the rendition of two sources: each hash once. */
     [STATEMENT_COUNT_BYTES] =
         "SELECT sum(bytes) FROM (SELECT max(bytes) AS bytes FROM rendition WHERE source_row IN "

@@ -233,6 +233,7 @@ static void test_renditions(void **state) {
     char *staged = path_join(fixture->paths.staging, "x", NULL);
     bool found = true;
     kept.whole = true;
+    kept.duration_ms = 61000;
     assert_true(library_find_renditions(library, kept.source, RECIPE, &into, &found) && !found);
     assert_true(library_begin(library));
     assert_true(library_keep_renditions(library, RECIPE, &kept));
@@ -244,6 +245,7 @@ static void test_renditions(void **state) {
     commit(library, false);
     assert_string_equal(into.caption, "mine");
     assert_true(into.width == 3000 && into.height == 2000 && into.whole);
+    assert_int_equal(into.duration_ms, 61000);
     assert_true(into.focus_x == 250 && into.focus_y == 750);
     assert_true(hash_equal(into.source, kept.source));
     assert_int_equal(into.rendition_count, 2);
@@ -546,14 +548,14 @@ static void test_sweep_after_kill(void **state) {
 
 static void test_admit(void **state) {
     const struct fixture *fixture = *state;
-    static const enum rendition_role roles[] = {RENDITION_SCREEN, RENDITION_CODE};
-    static const char *const names[] = {"x.jpg", "x.png"};
+    static const enum rendition_role roles[] = {RENDITION_SCREEN, RENDITION_CODE, RENDITION_VIDEO};
+    static const char *const names[] = {"x.jpg", "x.png", "x.mp4"};
     static const char *const before[] = {NULL, "picture", "pic"};
     for (size_t i = 0; i < COUNT(before) * COUNT(roles); i++) {
         const struct rendition rendition = {
-            .role = roles[i % 2], .bytes = 7, .hash = hash_text("picture")};
-        const char *there = before[i / 2];
-        char *staged = path_join(fixture->paths.staging, names[i % 2], NULL);
+            .role = roles[i % 3], .bytes = 7, .hash = hash_text("picture")};
+        const char *there = before[i / 3];
+        char *staged = path_join(fixture->paths.staging, names[i % 3], NULL);
         char *target = rendition_path(fixture->paths.media, &rendition);
         unlink(target);
         assert_false(media_has(fixture->paths.media, &rendition));

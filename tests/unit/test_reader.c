@@ -220,6 +220,8 @@ static void test_load(void **state) {
     add_asset(&in, make_asset("s1", "c1"));
     add_asset(&in, make_asset("s2", "c2"));
     in.assets[1].whole = true;
+    in.assets[1].kind = ASSET_VIDEO;
+    in.assets[1].duration_ms = 83250;
     free(in.assets[1].renditions);
     in.assets[1].renditions = NULL;
     in.assets[1].rendition_count = 0;
@@ -253,6 +255,8 @@ static void test_load(void **state) {
     assert_true(screen && screen->width == 1500 && screen->height == 1000 && screen->bytes == 2);
     assert_true(hash_equal(screen->hash, hash_text("c1")));
     assert_true(asset[1].whole && asset[1].rendition_count == 0);
+    assert_true(asset[0].kind == ASSET_PICTURE && asset[0].duration_ms == 0);
+    assert_true(asset[1].kind == ASSET_VIDEO && asset[1].duration_ms == 83250);
     const struct asset *code = got->code;
     assert_true(code && code->kind == ASSET_CODE && code->whole && code->width == 300);
     assert_int_equal(code->rendition_count, 1);
