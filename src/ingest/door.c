@@ -14,6 +14,7 @@
 #include "ingest/picture.h"
 #include "ingest/promotion.h"
 #include "ingest/recovery.h"
+#include "ingest/review.h"
 #include "ingest/room.h"
 #include "ingest/source_folder.h"
 #include "ingest/stage.h"
@@ -33,7 +34,7 @@ struct door *door_open(const struct paths *paths, const struct config *config,
     door->config = config;
     bool told = recovery_open(paths, &door->library, &door->ledger, result) &&
                 hold_sync(door->ledger, door->library) &&
-                promotion_sync(door->ledger, door->library);
+                promotion_sync(door->ledger, door->library) && door_settle_review(door);
     if (door->ledger && !told && result && *result == DB_DONE)
         *result = DB_FAILED;
     if (!told) {

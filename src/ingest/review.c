@@ -1,5 +1,6 @@
 #include "ingest/review.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/door.h"
@@ -118,9 +119,25 @@ static bool sort_out_held(struct door *door, json_t *cases, json_t *held) {
     return good;
 }
 
-static bool release(struct door *door, json_t *cases) {
+/* What the receipt says of an approval; the rest of it is of the moment. */
+static json_t *approval_of(const char *who, json_t *cases) {
+    return json_pack("{s:s, s:O}", "approved_by", who, "cases", cases);
+}
+
+/* It is the note of its generation, for door_settle_review. */
+static bool commit_release(struct door *door, const char *who, json_t *cases) {
+    bool changed = false;
+    json_t *approval = approval_of(who, cases);
+    char *note = json_dumps(approval, JSON_COMPACT);
+    bool good = note && library_commit(door->library, note, &changed);
+    free(note);
+    json_decref(approval);
+    return good;
+}
+
+static bool release(struct door *door, const char *who, json_t *cases) {
     static const char *const changes[] = {"added", "changed", "unchanged"};
-    bool changed = false, good = library_begin(door->library);
+    bool good = library_begin(door->library);
     int64_t now_ms = door_now_ms(door);
     size_t i = 0;
     json_t *entry = NULL;
@@ -131,7 +148,7 @@ static bool release(struct door *door, json_t *cases) {
                                        &found, &change);
         json_object_set_new(entry, "change", json_string(changes[change]));
     }
-    good = good && library_commit(door->library, "approve", &changed);
+    good = good && commit_release(door, who, cases);
     if (!good)
         library_abort(door->library);
     return good;
@@ -143,10 +160,11 @@ static json_t *approve(struct door *door, const char *who, struct asked *asked,
     bool good = find_asked(door, asked);
     choose(asked, who, cases, own);
     good = good && sort_out_held(door, cases, held);
-    if (good && (!json_array_size(cases) || release(door, cases))) {
+    if (good && (!json_array_size(cases) || release(door, who, cases))) {
+        json_t *approval = approval_of(who, cases);
         receipt = receipt_of(door, asked, cases, own);
-        json_object_set_new(receipt, "approved_by", json_string(who));
-        json_object_set(receipt, "cases", cases);
+        json_object_update(receipt, approval);
+        json_decref(approval);
         json_object_set(receipt, "own", own);
         json_object_set(receipt, "withdrawn", held);
         door_record(door, "approve", who, receipt, request);
@@ -168,6 +186,47 @@ json_t *door_approve_seen(struct door *door, const char *const *words, size_t co
                           int64_t until_ms, const char *request) {
     struct asked asked = {.until_ms = until_ms, .ids = words + 1, .count = count - 1};
     return approve(door, words[0], &asked, request);
+}
+
+/* The newest approval written down is of that generation or of a later one. */
+static bool is_written_down(struct door *door, bool *is) {
+    struct receipt last = {0};
+    if (!ledger_last(door->ledger, "approve", &last))
+        return false;
+    json_t *receipt = last.row ? json_loads(last.json, 0, NULL) : NULL;
+    *is = json_integer_value(json_object_get(receipt, "generation")) >=
+          library_generation(door->library);
+    json_decref(receipt);
+    receipt_finish(&last);
+    return true;
+}
+
+static bool write_down(struct door *door, json_t *approval) {
+    char *request = NULL, *answered = NULL;
+    if (!library_last_request(door->library, &request) ||
+        !ledger_find_request(door->ledger, request, &answered)) {
+        free(request);
+        return false;
+    }
+    json_t *receipt = door_receipt(door, "accepted");
+    json_object_update(receipt, approval);
+    door_record(door, "approve", text_of(receipt, "approved_by"), receipt,
+                *request && !answered ? request : NULL);
+    json_decref(receipt);
+    free(answered);
+    free(request);
+    return true;
+}
+
+bool door_settle_review(struct door *door) {
+    char *note = NULL;
+    bool good = library_note(door->library, &note), is = false;
+    json_t *approval = good && *note == '{' ? json_loads(note, 0, NULL) : NULL;
+    if (approval)
+        good = is_written_down(door, &is) && (is || write_down(door, approval));
+    json_decref(approval);
+    free(note);
+    return good;
 }
 
 /* ---- decline */

@@ -29,6 +29,9 @@ bool door_drop_drafts(struct door *door);
  *    "missing": [id]} */
 json_t *door_approve(struct door *door, const char *const *words, size_t count,
                      const char *request);
+/* Writes down an approval that the library has and the ledger has not: whoever gave it died between
+ * the two. False: reported. For door_open. */
+bool door_settle_review(struct door *door);
 /* The same of what waited at that moment (since 1970): what has come in the place of it since
  * nobody has seen. 0: of all. */
 json_t *door_approve_seen(struct door *door, const char *const *words, size_t count,

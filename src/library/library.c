@@ -62,15 +62,26 @@ void library_work_for(struct library *library, const char *request) {
     library->request = xstrdup(request);
 }
 
-bool library_last_request(struct library *library, char **request) {
-    struct sqlite3_stmt *statement = db_use(&library->db, STATEMENT_REQUEST, DB_NO_VALUES);
+/* The text that a statement's first row holds, the caller's; "": no row. */
+static bool read_text(struct library *library, struct sqlite3_stmt *statement, char **text) {
     bool row = false;
-    *request = NULL;
+    *text = NULL;
     if (!db_step(&library->db, statement, &row))
         return false;
-    *request = row ? db_column_copy(statement, 0) : xstrdup("");
-    db_reset(statement);
+    *text = row ? db_column_copy(statement, 0) : xstrdup("");
+    if (row)
+        db_reset(statement);
     return true;
+}
+
+bool library_last_request(struct library *library, char **request) {
+    return read_text(library, db_use(&library->db, STATEMENT_REQUEST, DB_NO_VALUES), request);
+}
+
+bool library_note(struct library *library, char **note) {
+    return read_text(library,
+                     db_use(&library->db, STATEMENT_NOTE, DB_VALUES(db_integer(library->current))),
+                     note);
 }
 
 enum db_result library_result(const struct library *library) {

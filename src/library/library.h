@@ -48,6 +48,8 @@ bool library_rollback(struct library *library, bool *moved);
 void library_work_for(struct library *library, const char *request);
 /* The one it was moved for last, the caller's; "": none. */
 bool library_last_request(struct library *library, char **request);
+/* The note of the current generation (library_commit), the caller's; "": none. */
+bool library_note(struct library *library, char **note);
 
 /* Opens the coming generation. Undoes first what is newer than the current one: what an import
  * left that did not come to its end, and a generation that was rolled back (which is then gone).
@@ -101,7 +103,7 @@ bool library_each_pending_of_feed(struct library *library, const char *feed,
 /* Ends the transaction: what was kept so far (library_keep_renditions) lasts through a crash. */
 bool library_flush(struct library *library);
 /* Ends the import. When it changed nothing no generation is made and *changed is false. note says
- * where it came from, for people ("" is fine). */
+ * where it came from ("" is fine). */
 bool library_commit(struct library *library, const char *note, bool *changed);
 void library_abort(struct library *library); /* harmless without an import */
 

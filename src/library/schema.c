@@ -165,6 +165,7 @@ static const char *const statements[] = {
     [STATEMENT_GENERATION] = "SELECT current, withdrawals FROM pointer",
     [STATEMENT_NEWEST] = "SELECT newest FROM pointer",
     [STATEMENT_MADE] = "SELECT made_ms FROM generation WHERE number = ?1",
+    [STATEMENT_NOTE] = "SELECT note FROM generation WHERE number = ?1",
     [STATEMENT_PREVIOUS] = "SELECT number FROM generation WHERE number = "
                            "(SELECT previous FROM generation WHERE number = ?1)",
     [STATEMENT_GENERATION_ADD] =

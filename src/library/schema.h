@@ -20,6 +20,7 @@ enum library_statement {
     STATEMENT_GENERATION, /* → current, number of changes of what is withdrawn or promoted */
     STATEMENT_NEWEST,     /* → newest number ever used */
     STATEMENT_MADE,       /* ?1 → made_ms */
+    STATEMENT_NOTE,       /* ?1 → note */
     STATEMENT_PREVIOUS,   /* ?1 → previous, if all of that is still there */
     STATEMENT_GENERATION_ADD,
     STATEMENT_POINTER_SET,   /* to ?1, for request ?2 (NULL: none) */
