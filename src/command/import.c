@@ -13,6 +13,7 @@
 #include "command/look.h"
 #include "command/receipt.h"
 #include "display/theme.h"
+#include "ingest/reject.h"
 #include "keeper/debrief.h"
 #include "library/case.h"
 #include "library/ledger.h"
@@ -70,7 +71,7 @@ static void print_receipt(const json_t *receipt) {
             "points otherwise)");
     receipt_print_masked(receipt);
     receipt_print_tidied(receipt);
-    size_t refused = json_array_size(json_object_get(receipt, "rejects"));
+    size_t refused = reject_count(json_object_get(receipt, "rejects"));
     int all = counts[0] + counts[1] + counts[2];
     printf("共 %d 个案例：新增 %d，更新 %d，未变 %d；%zu 项未导入\n"
            "(%d cases: %d added, %d changed, %d unchanged; %zu refused)\n",

@@ -15,6 +15,7 @@
 #include "command/password.h"
 #include "command/receipt.h"
 #include "display/theme.h"
+#include "ingest/reject.h"
 
 struct pack_options {
     const char *key, *title, *expires, *published;
@@ -154,7 +155,7 @@ static void print_missing_advice(void) {
 }
 
 static void print_end(const json_t *receipt, const int counts[3]) {
-    size_t refused = json_array_size(json_object_get(receipt, "rejects"));
+    size_t refused = reject_count(json_object_get(receipt, "rejects"));
     size_t removed = json_array_size(json_object_get(receipt, "removed"));
     int all = counts[0] + counts[1] + counts[2];
     printf("共 %d 个案例：新增 %d，更新 %d，未变 %d；撤下 %zu；%zu 项未打包\n"

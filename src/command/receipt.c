@@ -50,9 +50,14 @@ void receipt_print_rejects(const json_t *receipt, const char *heading) {
     size_t i = 0;
     json_t *entry = NULL;
     json_array_foreach(json_object_get(receipt, "rejects"), i, entry) {
-        if (strcmp(receipt_text(entry, "code"), "withdrawn") != 0)
-            printf("%s  %s\n    %s\n    → %s\n", heading, receipt_text(entry, "path"),
-                   receipt_text(entry, "text"), receipt_text(entry, "advice"));
+        if (strcmp(receipt_text(entry, "code"), "withdrawn") == 0)
+            continue;
+        printf("%s  %s\n    %s\n    → %s\n", heading, receipt_text(entry, "path"),
+               receipt_text(entry, "text"), receipt_text(entry, "advice"));
+        long long more = receipt_number(entry, "more");
+        if (more)
+            printf("    另有 %lld 项同样如此，没有列出 (%lld more like it are not listed)\n", more,
+                   more);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "base/live.h"
 #include "base/time.h"
 #include "command/reading.h"
+#include "ingest/reject.h"
 #include "library/chosen.h"
 #include "library/ledger.h"
 #include "library/sources.h"
@@ -40,7 +41,7 @@ static json_t *last_import(const struct paths *paths) {
         object = json_pack("{s:s, s:s, s:s, s:I, s:I}", "time", at, "source", receipt.source,
                            "outcome", receipt.outcome, "cases",
                            (json_int_t)json_array_size(json_object_get(whole, "cases")), "rejects",
-                           (json_int_t)json_array_size(json_object_get(whole, "rejects")));
+                           (json_int_t)reject_count(json_object_get(whole, "rejects")));
         json_decref(whole);
     }
     receipt_finish(&receipt);

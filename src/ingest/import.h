@@ -74,7 +74,7 @@ void door_release(struct door *door, const char *const *masks);
  *    "similar": [{"id", "to"}],  nearly equal titles of a school: possibly an update
  *    "missing": [{…}],  characters that no font has (missing.h)
  *    "missing_more": 12,  times that others were met, where that list is full
- *    "rejects": [{"path", "code", "text", "advice"}],
+ *    "rejects": [{"path", "code", "text", "advice", "more": 12}],  as reject_list_json says
  *    "held": [{"id", "title", "school", "why", "at", "withdrawn"}]}  cases that were withdrawn
  *        (hold.h), as rejects too: their path is the id
  *

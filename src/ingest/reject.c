@@ -54,18 +54,38 @@ void reject_list_finish(struct reject_list *list) {
     *list = (struct reject_list){0};
 }
 
+static json_t *entry_json(const struct reject_entry *entry) {
+    char *text = entry->detail ? xasprintf("%s: %s", reject_text(entry->reject), entry->detail)
+                               : xstrdup(reject_text(entry->reject));
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:s}", "path", entry->path, "code", reject_code(entry->reject),
+                  "text", text, "advice", reject_advice(entry->reject));
+    free(text);
+    return object;
+}
+
 json_t *reject_list_json(const struct reject_list *list) {
-    json_t *array = json_array();
+    json_t *array = json_array(), *last[REJECT_COUNT] = {0};
+    size_t met[REJECT_COUNT] = {0};
     for (size_t i = 0; i < list->count; i++) {
-        const struct reject_entry *entry = list->entries + i;
-        char *text = entry->detail ? xasprintf("%s: %s", reject_text(entry->reject), entry->detail)
-                                   : xstrdup(reject_text(entry->reject));
-        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s}", "path", entry->path, "code",
-                                               reject_code(entry->reject), "text", text, "advice",
-                                               reject_advice(entry->reject)));
-        free(text);
+        enum reject reject = list->entries[i].reject;
+        if (met[reject]++ < REJECTS_TOLD)
+            json_array_append_new(array, last[reject] = entry_json(list->entries + i));
     }
+    for (int reject = 0; reject < REJECT_COUNT; reject++)
+        if (met[reject] > REJECTS_TOLD)
+            json_object_set_new(last[reject], "more",
+                                json_integer((json_int_t)(met[reject] - REJECTS_TOLD)));
     return array;
+}
+
+size_t reject_count(const json_t *rejects) {
+    size_t i = 0, count = json_array_size(rejects);
+    const json_t *entry = NULL;
+    json_array_foreach(rejects, i, entry) {
+        count += (size_t)json_integer_value(json_object_get(entry, "more"));
+    }
+    return count;
 }
 
 void reject_print_scdoc(FILE *to) {

@@ -10,6 +10,8 @@
 
 #include <jansson.h>
 
+#define REJECTS_TOLD 200 /* of a code; a heap of 20,000 useless files makes 7 MB else, for good */
+
 /* R(enum, code, 中文, 怎么办, English, what to do) */
 /* clang-format off */
 #define REJECTS(R) \
@@ -212,5 +214,8 @@ struct reject_list {
 /* detail may be NULL; both texts are copied. */
 void reject_add(struct reject_list *list, const char *path, enum reject reject, const char *detail);
 void reject_list_finish(struct reject_list *list);
-json_t *reject_list_json(const struct reject_list *list); /* [{path, code, text, advice}] */
+/* [{path, code, text, advice}], of each code the first REJECTS_TOLD; the last one of them says
+ * "more": how many there are besides. */
+json_t *reject_list_json(const struct reject_list *list);
+size_t reject_count(const json_t *rejects); /* of such a list: those that are not in it, too */
 void reject_print_scdoc(FILE *to);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/bundle.h"
+#include "ingest/reject.h"
 #include "ingest/review.h"
 #include "keeper/clerk.h"
 #include "keeper/clerk_kinds.h"
@@ -36,7 +37,8 @@ static size_t count_waiting(const json_t *receipt) {
 static void say_counts(const json_t *receipt, struct desk_answer *answer) {
     size_t waiting = count_waiting(receipt);
     size_t added = count_changes(receipt, "added"), changed = count_changes(receipt, "changed");
-    size_t removed = count_of(receipt, "removed"), rejects = count_of(receipt, "rejects");
+    size_t removed = count_of(receipt, "removed"),
+           rejects = reject_count(json_object_get(receipt, "rejects"));
     struct str zh = {0}, en = {0};
     str_addf(&zh, "新增%zu个，更新%zu个", added, changed);
     str_addf(&en, "%zu added, %zu changed", added, changed);

@@ -130,7 +130,8 @@ static struct debrief_group *group_of(struct debrief_facts *facts, const char *c
             return facts->groups + i;
     facts->groups = xrealloc(facts->groups, facts->group_count + 1, sizeof *facts->groups);
     struct debrief_group *group = facts->groups + facts->group_count++;
-    *group = (struct debrief_group){code, xcalloc(all, sizeof(const json_t *)), 0, is_whole(code)};
+    *group =
+        (struct debrief_group){code, xcalloc(all, sizeof(const json_t *)), 0, 0, is_whole(code)};
     return group;
 }
 
@@ -143,8 +144,10 @@ static void add_rejects(struct debrief_facts *facts, bool whole) {
         if (is_whole(code) != whole)
             continue;
         struct debrief_group *group = group_of(facts, code, all);
-        group->entries[group->count++] = entry;
-        facts->refused++;
+        group->entries[group->listed++] = entry;
+        size_t count = 1 + (size_t)json_integer_value(json_object_get(entry, "more"));
+        group->count += count;
+        facts->refused += count;
     }
 }
 

@@ -19,8 +19,8 @@ struct debrief_case {
 struct debrief_group {
     const char *code;       /* of the receipt */
     const json_t **entries; /* owned array; in the order they were met */
-    size_t count;
-    bool whole; /* for this reason nothing could be taken */
+    size_t listed, count;   /* entries; of those and of what is like them */
+    bool whole;             /* for this reason nothing could be taken */
 };
 
 struct debrief_facts {
@@ -29,7 +29,7 @@ struct debrief_facts {
     size_t case_count, added, changed;
     size_t unchanged;             /* those that a bundle only counts, too */
     struct debrief_group *groups; /* whole ones first */
-    size_t group_count, refused;  /* refused: entries of all groups */
+    size_t group_count, refused;  /* refused: the counts of all groups */
     size_t low;                   /* pictures */
     size_t masked;                /* numbers of persons */
     size_t waiting;               /* of added and changed: not shown until they are reviewed */

@@ -127,7 +127,7 @@ static void put_task(FILE *to, const struct debrief_facts *facts,
     if (group->count > 1)
         fprintf(to, " <b>%zu 项</b>", group->count);
     fputs("</p>\n<ul>\n", to);
-    for (size_t i = 0; i < group->count && i < MAX_FILES; i++)
+    for (size_t i = 0; i < group->listed && i < MAX_FILES; i++)
         put_file(to, facts, group->entries[i], reason);
     if (group->count > MAX_FILES)
         fprintf(to, "<li>另有 %zu 项 <span class=\"en\">and more</span></li>\n",
