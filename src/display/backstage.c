@@ -94,8 +94,10 @@ static void push(struct backstage *backstage, enum backstage_code code, void *da
     }
 }
 
+/* Or sooner, where that was said already. */
 static void retry_in(struct backstage *backstage, int64_t ms) {
-    backstage->retry_us = time_monotonic_us() + ms * 1000;
+    int64_t at_us = time_monotonic_us() + ms * 1000;
+    backstage->retry_us = at_us < backstage->retry_us ? at_us : backstage->retry_us;
 }
 
 static void refresh(struct backstage *backstage, bool tell) {
@@ -136,7 +138,7 @@ static void tell_black(struct backstage *backstage) {
 }
 
 static void refresh_black(struct backstage *backstage) {
-    if (blackout_refresh(&backstage->blackout) == BLACKOUT_BUSY && backstage->retry_us == INT64_MAX)
+    if (blackout_refresh(&backstage->blackout) == BLACKOUT_BUSY)
         retry_in(backstage, RETRY_BUSY_MS);
     tell_black(backstage);
 }
@@ -285,13 +287,14 @@ static bool wants_quit(struct backstage *backstage) {
     return quit;
 }
 
-/* What is to be read again. */
+/* What is to be read again. Reading the library forgets what was to be tried again, so the blackout
+ * is read behind it. */
 static void handle_files(struct backstage *backstage) {
     struct state_touched touched = state_watch_drain(backstage->files);
     bool retry = time_monotonic_us() >= backstage->retry_us;
     if (touched.library || retry)
         refresh(backstage, true);
-    if (touched.station || retry)
+    if (touched.library || touched.station || retry)
         refresh_black(backstage);
     if (touched.station)
         stick_board_handle_station(backstage->board);
