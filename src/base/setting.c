@@ -7,6 +7,8 @@
 
 #include "base/memory.h"
 
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 /* Position of a word in "a, b, c"; -1: it is not there. */
 static int choice_index(const char *choices, const char *word, size_t size) {
     int index = 0;
@@ -57,6 +59,15 @@ static bool parse_number(const struct key *key, const char *value, int *number) 
     return true;
 }
 
+/* As screens, sound cards and network interfaces are called. */
+static bool is_name(const struct key *key, const char *value) {
+    int number = 0;
+    if (parse_number(key, value, &number))
+        return true;
+    size_t first = strspn(value, LETTERS);
+    return first && !value[strspn(value, LETTERS "0123456789-._")];
+}
+
 /* "#1a2b3c" */
 static bool parse_colour(const char *value, uint32_t *colour) {
     if (value[0] != '#' || strlen(value) != 7 || strspn(value + 1, "0123456789abcdefABCDEF") != 6)
@@ -75,18 +86,22 @@ static bool is_url(const char *value) {
     return scheme && !strchr("/?#:", *host) && host[strcspn(host, "/?#@")] != '@';
 }
 
+static bool replace_text(char **field, const char *value) {
+    free(*field);
+    *field = xstrdup(value);
+    return true;
+}
+
 bool setting_parse(void *values, const struct key *key, const char *value) {
     void *field = (char *)values + key->offset;
     int index = 0;
     switch (key->kind) {
     case KEY_URL:
-        if (*value && !is_url(value))
-            return false;
-        /* fall through */
+        return (!*value || is_url(value)) && replace_text(field, value);
+    case KEY_NAME:
+        return is_name(key, value) && replace_text(field, value);
     case KEY_TEXT:
-        free(*(char **)field);
-        *(char **)field = xstrdup(value);
-        return true;
+        return replace_text(field, value);
     case KEY_NUMBER:
         return parse_number(key, value, field);
     case KEY_CHOICE:
@@ -105,6 +120,8 @@ bool setting_parse(void *values, const struct key *key, const char *value) {
 void setting_print_range(struct str *out, const struct key *key, const char *word) {
     if (key->kind == KEY_NUMBER)
         str_addf(out, "%s %s%d … %d", word, key->or_zero ? "0, " : "", key->minimum, key->maximum);
+    else if (key->kind == KEY_NAME)
+        str_addf(out, "%s %d … %d, %s", word, key->minimum, key->maximum, key->choices);
     else if (key->kind == KEY_COLOUR)
         str_addf(out, "%s #rrggbb", word);
     else if (key->kind == KEY_URL)
@@ -119,6 +136,7 @@ void setting_print(struct str *out, const void *values, const struct key *key) {
     switch (key->kind) {
     case KEY_TEXT:
     case KEY_URL:
+    case KEY_NAME:
         str_add(out, *(char *const *)field);
         break;
     case KEY_NUMBER:

@@ -21,9 +21,13 @@ void settings_init(const struct settings *settings, void *values) {
         setting_parse(values, settings->keys + i, settings->keys[i].fallback);
 }
 
+static bool is_text(enum key_kind kind) {
+    return kind == KEY_TEXT || kind == KEY_URL || kind == KEY_NAME;
+}
+
 void settings_finish(const struct settings *settings, void *values) {
     for (size_t i = 0; i < settings->count; i++)
-        if (settings->keys[i].kind == KEY_TEXT || settings->keys[i].kind == KEY_URL) {
+        if (is_text(settings->keys[i].kind)) {
             char **field = (char **)((char *)values + settings->keys[i].offset);
             free(*field);
             *field = NULL;
@@ -167,15 +171,15 @@ static char *read_line(char *line, int size, void *user) {
 
 static void report_value(const struct reading *reading, const struct key *key, const char *value) {
     static const char *const wrong[] = {[KEY_NUMBER] = "not a number within",
+                                        [KEY_NAME] = "not a number or a name like",
                                         [KEY_CHOICE] = "not one of",
                                         [KEY_SET] = "not a list of",
                                         [KEY_COLOUR] = "not a colour of the form",
                                         [KEY_URL] = "not an address like"};
-    static const char *const wrong_zh[] = {[KEY_NUMBER] = "应为整数",
-                                           [KEY_CHOICE] = "应为其中之一：",
-                                           [KEY_SET] = "应为以下各项的组合：",
-                                           [KEY_COLOUR] = "应为这样写的颜色：",
-                                           [KEY_URL] = "应为网址："};
+    static const char *const wrong_zh[] = {
+        [KEY_NUMBER] = "应为整数",           [KEY_NAME] = "应为这样的整数或名称：",
+        [KEY_CHOICE] = "应为其中之一：",     [KEY_SET] = "应为以下各项的组合：",
+        [KEY_COLOUR] = "应为这样写的颜色：", [KEY_URL] = "应为网址："};
     struct str right = {0}, right_zh = {0};
     setting_print_range(&right, key, wrong[key->kind]);
     setting_print_range(&right_zh, key, wrong_zh[key->kind]);

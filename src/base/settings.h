@@ -13,6 +13,8 @@ enum key_kind {
     KEY_TEXT,   /* char *, owned, never NULL */
     KEY_URL,    /* the same; http://… or https://… */
     KEY_NUMBER, /* int */
+    KEY_NAME,   /* char *, owned, never NULL: a number as of KEY_NUMBER, or a name: a letter, then
+                 * letters, digits, - . and _ */
     KEY_CHOICE, /* int, an index into the choices */
     KEY_SET,    /* unsigned, bits of the choices */
     KEY_COLOUR  /* uint32_t 0xFFRRGGBB, written #rrggbb */
@@ -25,8 +27,9 @@ struct key {
     size_t offset; /* of the field that it fills */
     const char *fallback;
     const char *example;  /* what the commented file shows instead of the fallback; NULL: that */
-    int minimum, maximum; /* KEY_NUMBER */
-    const char *choices;  /* KEY_CHOICE, KEY_SET: separated by ", "; the first may be "" */
+    int minimum, maximum; /* KEY_NUMBER, KEY_NAME */
+    const char *choices; /* KEY_CHOICE, KEY_SET: separated by ", "; the first may be "". KEY_NAME: a
+                          * name that is good */
     const char *help_zh, *help;
 };
 
@@ -43,6 +46,8 @@ struct key {
     { ROW(KEY_NUMBER, s, n, field, value, zh, en), RANGE(low, high) }
 #define NUMBER_OR_0(s, n, field, value, low, high, zh, en)                                         \
     { ROW(KEY_NUMBER, s, n, field, value, zh, en), RANGE(low, high), .or_zero = true }
+#define NAME(s, n, field, value, low, high, like, zh, en)                                          \
+    { ROW(KEY_NAME, s, n, field, value, zh, en), RANGE(low, high), .choices = (like) }
 #define CHOICE(s, n, field, value, list, zh, en)                                                   \
     { ROW(KEY_CHOICE, s, n, field, value, zh, en), .choices = (list) }
 #define SET(s, n, field, value, list, zh, en)                                                      \
