@@ -52,6 +52,7 @@ includes)
     forbid 'archive' src/helpers src/helpers/unzip.c src/helpers/zip.c
     forbid 'libxml' src/helpers src/helpers/html.c src/helpers/word.c src/helpers/xml.c src/helpers/xml.h
     forbid 'SDL' 'src/base src/library src/ingest src/helpers src/keeper src/command'
+    forbid '(xcb|X11)/' src src/display/screen_watch.c
     forbid 'SDL' 'src/display/screens.c src/display/screens.h'
     forbid 'SDL' 'src/display/scene.c src/display/scene.h'
     forbid 'SDL' "$(echo src/display/stick_*.[ch] src/display/time_left.[ch])"

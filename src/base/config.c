@@ -53,8 +53,10 @@ static const struct key keys[] = {
            "photograph ever drifts"),
     CHOICE("display", "rotate", display.rotate, "0", "0, 90, 180, 270",
            "画面顺时针旋转角度（竖屏用 90 或 270）", "Degrees the picture is turned clockwise"),
-    NUMBER("display", "screen", display.screen, "0", 0, 15,
-           "使用第几块屏幕，从 0 数起", "Which of the connected screens, counted from 0"),
+    NAME("display", "screen", display.screen, "0", 0, 15, "HDMI-1",
+         "使用哪块屏幕：名称（见 xrandr），或第几块，从 0 数起（主屏在前）；拔掉时移到第一块，插回后自动移回。编号会随插拔改变，名称不会",
+         "Which of the screens: its name, as xrandr has it, or its number, counted from 0, the primary one "
+         "first. While it is unplugged the first one is used; numbers change with what is plugged in, names do not"),
     TEXT("display", "brightness_command", display.brightness_command, "",
          "调节亮度的程序：以百分数为唯一参数调用，成功时退出状态为 0；留空则不能在屏幕上调亮度",
          "A program that sets how bright the screen is: called with the percentage alone, it exits with 0 "

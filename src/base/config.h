@@ -51,7 +51,7 @@ struct config {
         int presenter;            /* enum presenter_choice */
         int motion;               /* enum motion_choice */
         int rotate;               /* index into 0, 90, 180, 270 degrees clockwise */
-        int screen;               /* which of the connected screens, from 0 */
+        char *screen;             /* which of them, from 0, or by name; owned, never NULL */
         char *brightness_command; /* a program; "": none; owned, never NULL */
         int brightness;           /* percent; 0: as it is */
         char *theme; /* "dark", "light" or a file; a relative path was made one from the

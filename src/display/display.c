@@ -254,6 +254,8 @@ static void drain(struct display *display) {
     while (SDL_PollEvent(&event))
         if (event.type == display->event_type)
             display_handle_backstage(display, &event.user);
+        else if (event.type == display->screens_type)
+            free(event.user.data1);
 }
 
 static enum display_end show(struct display *display, const struct display_params *params) {
@@ -269,7 +271,8 @@ static enum display_end show(struct display *display, const struct display_param
     display->power = presenter_power(display->presenter);
     motion_init(&display->motion, (enum motion_choice)params->config->display.motion,
                 display->power.stretches, display->power.real, display->power.period_us);
-    display->event_type = SDL_RegisterEvents(1);
+    display->event_type = SDL_RegisterEvents(2);
+    display->screens_type = display->event_type + 1;
     browse_init(&display->browse, params->config, presenter_size(display->presenter),
                 presenter_finger(display->presenter, params->config->touch.inches),
                 strcmp(presenter_name(display->presenter), "gpu") == 0 ? TILES_GPU : TILES_SURFACE);
@@ -278,6 +281,7 @@ static enum display_end show(struct display *display, const struct display_param
     loop_init(&display->loop, params->config, &display->theme, time_monotonic_us());
     display->recorded_us = time_monotonic_us();
     backstage_open(display->backstage, display->presenter, display->event_type);
+    presenter_watch_screens(display->presenter, display->screens_type);
     while (!display->quit) {
         tick(display);
 #ifdef FENGCAI_TESTING

@@ -179,7 +179,7 @@ static void handle_window(struct display *display, const SDL_WindowEvent *event)
         break;
     case SDL_WINDOWEVENT_MOVED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        presenter_handle_screens(display->presenter);
+        presenter_handle_screens(display->presenter, NULL);
         break;
     case SDL_WINDOWEVENT_FOCUS_LOST:
         browse_handle_away(&display->browse, time_monotonic_us());
@@ -193,6 +193,11 @@ static void handle_window(struct display *display, const SDL_WindowEvent *event)
     struct size now = presenter_size(display->presenter);
     if (now.width != before.width || now.height != before.height)
         begin_anew(display);
+}
+
+static void handle_screens(struct display *display, struct screen_list *list) {
+    presenter_handle_screens(display->presenter, list);
+    free(list);
 }
 
 void display_turn(struct display *display, struct browse_order *order) {
@@ -276,7 +281,9 @@ void display_handle_event(struct display *display, const SDL_Event *event) {
     else if (event->type == SDL_WINDOWEVENT)
         handle_window(display, &event->window);
     else if (event->type == SDL_DISPLAYEVENT)
-        presenter_handle_screens(display->presenter);
+        presenter_handle_screens(display->presenter, NULL);
+    else if (event->type == display->screens_type)
+        handle_screens(display, event->user.data1);
     else if (event->type == SDL_KEYDOWN && leaves(display, &event->key))
         display->quit = true;
     else

@@ -35,8 +35,9 @@ struct display {
     struct showings showings;
     int64_t up_us; /* until when it counted that something was shown; 0: nothing is */
     int64_t recorded_us;
-    uint32_t event_type;
-    unsigned errors; /* that were logged until up_us */
+    uint32_t event_type;   /* of what backstage says */
+    uint32_t screens_type; /* of what the presenter is told of screens */
+    unsigned errors;       /* that were logged until up_us */
     bool windowed, test;
     bool black; /* nothing may be shown but the card of the blackout */
     bool again; /* the next slide asked for is the last one once more */

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "display/presenter_backend.h"
+#include "display/screen_watch.h"
 
 #define WINDOW_TITLE "风采"
 #define USUAL_HZ     60 /* where a screen does not tell */
@@ -18,6 +19,7 @@
 #define MOST_DPI     400
 #define FINGER_MM    12
 #define MM_PER_INCH  25.4
+#define NO_SCREEN    ((struct rect){0, 0, 1920, 1080}) /* of the window until one shows something */
 
 static void on_sdl_log(void *user, int category, SDL_LogPriority priority, const char *message) {
     (void)user;
@@ -49,26 +51,55 @@ static bool start_video(void) {
     return true;
 }
 
-/* Where the screen lies that was asked for; while it is missing, the first one. */
-static bool find_screen(int screen, SDL_Rect *area) {
-    if (screen < 0 || screen >= SDL_GetNumVideoDisplays()) {
-        log_warning("屏幕：没有第 %d 块 (no such screen), 使用第 0 块", screen);
-        screen = 0;
+static void list_screens(struct screen_list *list) {
+    *list = (struct screen_list){.count = 0};
+    int count = SDL_GetNumVideoDisplays();
+    for (int i = 0; i < count; i++) {
+        SDL_Rect area;
+        if (SDL_GetDisplayBounds(i, &area) == 0)
+            screens_add(list, SDL_GetDisplayName(i), (struct rect){area.x, area.y, area.w, area.h},
+                        0);
     }
-    return SDL_GetDisplayBounds(screen, area) == 0;
+}
+
+static void take_screens(struct presenter *presenter, const struct screen_list *list) {
+    if (screens_equal(&presenter->screens, list))
+        return;
+    presenter->screens = *list;
+    if (!list->count)
+        log_warning("屏幕：没有亮着的屏幕 (no screen shows anything)");
+    else if (screens_find(list, presenter->screen) < 0)
+        log_warning("屏幕：没有“%s”，使用第一块 %s (no such screen: the first one is used)",
+                    presenter->screen, list->screens[0].name);
+}
+
+static void find_screens(struct presenter *presenter) {
+    struct screen_list list = {.count = 0};
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (driver && strcmp(driver, "x11") == 0)
+        presenter->watch = screen_watch_open(&list);
+    if (!presenter->watch)
+        list_screens(&list);
+    take_screens(presenter, &list);
+}
+
+/* Where the window belongs, or the first one while that is missing; NULL: there is none. */
+static const struct screen *our_screen(const struct presenter *presenter) {
+    int chosen = screens_choose(&presenter->screens, presenter->screen);
+    return chosen < 0 ? NULL : &presenter->screens.screens[chosen];
 }
 
 /* A borderless window appears sooner than one that asks for fullscreen, and without a window
  * manager it is the same. */
-static SDL_Window *make_window(const struct presenter_params *params, uint32_t flags) {
+static SDL_Window *make_window(const struct presenter *presenter,
+                               const struct presenter_params *params, uint32_t flags) {
     if (params->windowed.width)
         return SDL_CreateWindow(WINDOW_TITLE, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                 params->windowed.width, params->windowed.height,
                                 flags | SDL_WINDOW_RESIZABLE);
-    SDL_Rect area;
-    if (!find_screen(params->screen, &area))
-        return NULL;
-    return SDL_CreateWindow(WINDOW_TITLE, area.x, area.y, area.w, area.h,
+    const struct screen *screen = our_screen(presenter);
+    struct rect area = screen ? screen->area : NO_SCREEN;
+    return SDL_CreateWindow(WINDOW_TITLE, area.x, area.y, area.width, area.height,
                             flags | SDL_WINDOW_BORDERLESS);
 }
 
@@ -91,7 +122,7 @@ static bool render_node_opens(void) {
 static bool try_backend(struct presenter *presenter, const struct presenter_params *params,
                         const struct presenter_backend *backend, bool real) {
     presenter->backend = backend;
-    presenter->window = make_window(params, backend->window_flags);
+    presenter->window = make_window(presenter, params, backend->window_flags);
     if (!presenter->window) {
         log_error("屏幕：无法打开窗口 (no window, %s): %s", backend->name, SDL_GetError());
         return false;
@@ -118,8 +149,11 @@ struct presenter *presenter_create(const struct presenter_params *params) {
     struct presenter *presenter = xcalloc(1, sizeof(*presenter));
     presenter_set_rotation(presenter, params->rotation);
     presenter->windowed = params->windowed.width > 0;
-    presenter->screen = params->screen;
+    presenter->screen = params->screen ? params->screen : "0";
+    if (!presenter->windowed)
+        find_screens(presenter);
     if (!start_backend(presenter, params)) {
+        screen_watch_close(presenter->watch);
         free(presenter);
         SDL_Quit();
         return NULL;
@@ -135,6 +169,7 @@ struct presenter *presenter_create(const struct presenter_params *params) {
 void presenter_destroy(struct presenter *presenter) {
     if (!presenter)
         return;
+    screen_watch_close(presenter->watch);
     presenter->backend->stop(presenter);
     SDL_DestroyWindow(presenter->window);
     SDL_Quit();
@@ -272,7 +307,11 @@ int presenter_finger(const struct presenter *presenter, int inches) {
     double diagonal = hypot(panel.width, panel.height), dots = 0;
     if (inches > 0)
         dots = diagonal / inches;
-    else {
+    else if (presenter->watch) {
+        const struct screen *screen = our_screen(presenter);
+        if (screen && screen->millimetres > 0)
+            dots = screen->area.width * MM_PER_INCH / screen->millimetres;
+    } else {
         float across = 0;
         int display = SDL_GetWindowDisplayIndex(presenter->window);
         if (display >= 0 && SDL_GetDisplayDPI(display, NULL, &across, NULL) == 0)
@@ -410,15 +449,33 @@ void presenter_handle_window(struct presenter *presenter) {
     presenter->lost = true;
 }
 
-void presenter_handle_screens(struct presenter *presenter) {
-    SDL_Rect area, is;
-    if (presenter->windowed || !find_screen(presenter->screen, &area))
+/* To where it belongs; without a screen it stays where it is. */
+static void place_window(const struct presenter *presenter) {
+    const struct screen *screen = our_screen(presenter);
+    if (!screen)
         return;
+    struct rect area = screen->area, is;
     SDL_GetWindowPosition(presenter->window, &is.x, &is.y);
-    SDL_GetWindowSize(presenter->window, &is.w, &is.h);
-    if (is.x == area.x && is.y == area.y && is.w == area.w && is.h == area.h)
+    SDL_GetWindowSize(presenter->window, &is.width, &is.height);
+    if (same_rect(area, is))
         return;
-    log_info("屏幕：移到 %d,%d，%d x %d (the window is moved)", area.x, area.y, area.w, area.h);
+    log_info("屏幕：移到 %s：%d,%d，%d x %d (the window is moved)", screen->name, area.x, area.y,
+             area.width, area.height);
     SDL_SetWindowPosition(presenter->window, area.x, area.y);
-    SDL_SetWindowSize(presenter->window, area.w, area.h);
+    SDL_SetWindowSize(presenter->window, area.width, area.height);
+}
+
+bool presenter_watch_screens(struct presenter *presenter, uint32_t event_type) {
+    return !presenter->watch || screen_watch_start(presenter->watch, event_type);
+}
+
+void presenter_handle_screens(struct presenter *presenter, const struct screen_list *list) {
+    struct screen_list now = {.count = 0};
+    if (presenter->windowed)
+        return;
+    if (!list && !presenter->watch)
+        list_screens(&now);
+    if (list || !presenter->watch)
+        take_screens(presenter, list ? list : &now);
+    place_window(presenter);
 }

@@ -10,12 +10,13 @@
 #include "display/buffer.h"
 
 struct SDL_Window;
+struct screen_list;
 
 struct presenter_params {
     enum presenter_choice choice; /* auto: the GPU only where a real one answers */
     struct size windowed;         /* 0, 0: the whole screen, borderless */
     enum rotation rotation;       /* how the upright picture is turned onto the panel */
-    int screen;                   /* which display, from 0 */
+    const char *screen; /* as of screens_find; lives as long as the presenter; NULL: "0" */
 };
 
 struct presenter;
@@ -84,9 +85,12 @@ bool presenter_present(struct presenter *presenter, const struct placement *plac
                        size_t count);
 /* How many frames were presented; one that would not have changed anything was not. */
 int64_t presenter_frames(const struct presenter *presenter);
-/* Screens came or went: the window goes to where it belongs, or to the first one while that is
- * missing. */
-void presenter_handle_screens(struct presenter *presenter);
+/* From now on changes of the screens of which SDL is not told come as user events of that type,
+ * whose data1 is a struct screen_list that the receiver frees. False: they do not (reported). */
+bool presenter_watch_screens(struct presenter *presenter, uint32_t event_type);
+/* Screens came or went, or the window was moved: it goes to where it belongs, or to the first one
+ * while that is missing; without any it stays. list: of such an event; NULL: of another one. */
+void presenter_handle_screens(struct presenter *presenter, const struct screen_list *list);
 /* The window's content was lost (expose, resize): present again is needed. Also re-reads the
  * size. */
 void presenter_handle_window(struct presenter *presenter);

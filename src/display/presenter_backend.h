@@ -4,8 +4,10 @@
 #include <SDL.h>
 
 #include "display/presenter.h"
+#include "display/screens.h"
 
 struct presenter;
+struct screen_watch;
 
 struct presenter_backend {
     const char *name;
@@ -44,7 +46,9 @@ struct presenter {
     enum rotation rotation; /* main thread only */
     _Atomic int adopts;     /* the same, for who adopts on another thread */
     bool windowed;
-    int screen; /* that it belongs to */
+    const char *screen;         /* that it belongs to */
+    struct screen_watch *watch; /* NULL: SDL tells what changes */
+    struct screen_list screens;
     struct size panel;
     struct placed last[MAX_PLACEMENTS]; /* what is on the panel now */
     size_t last_count;

@@ -48,6 +48,21 @@ static void test_good(void **state) {
     config_finish(&config);
 }
 
+/* By number or by name. */
+static void test_screen(void **state) {
+    (void)state;
+    static const char *const good[] = {"0", "15", "HDMI-1", "DP-1-2", "eDP-1", "Virtual1", "A_b.c"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct config config;
+        struct said said;
+        char text[64];
+        snprintf(text, sizeof text, "[display]\nscreen = %s\n", good[i]);
+        assert_true(load(&config, text, &said));
+        assert_string_equal(config.display.screen, good[i]);
+        config_finish(&config);
+    }
+}
+
 /* To libinih an indented line goes on with the value before it. */
 static void test_indented(void **state) {
     (void)state;
@@ -120,6 +135,13 @@ static void test_mistakes(void **state) {
         {"[loop]\ncases = many\n", ":2: [loop].cases: \"many\""},
         {"[loop]\ncasse = 3\n", ":2: [loop].casse: \"3\": no such key"},
         {"[lop]\ncases = 3\n", ":2: [lop].cases"},
+        {"[display]\nscreen = 16\n",
+         ":2: [display].screen: \"16\": not a number or a name like 0 … 15, HDMI-1（应为"},
+        {"[display]\nscreen = -1\n", ":2: [display].screen: \"-1\""},
+        {"[display]\nscreen =\n", ":2: [display].screen: \"\""},
+        {"[display]\nscreen = 2nd\n", ":2: [display].screen: \"2nd\""},
+        {"[display]\nscreen = HDMI 1\n", ":2: [display].screen: \"HDMI 1\""},
+        {"[display]\nscreen = 左边\n", ":2: [display].screen: \"左边\""},
         {"[loop]\nslides = cover, vidoe\n", ":2: [loop].slides: \"cover, vidoe\": not a list of"},
         {"[loop]\nslides =\n", ":2: [loop].slides: \"\": not a list of"},
         {"[loop]\nslides = ,\n", ":2: [loop].slides: \",\": not a list of"},
@@ -135,6 +157,7 @@ static void test_mistakes(void **state) {
             fail_msg("“%s” said: %s", table[i].text, said.text);
         assert_int_equal(config.loop.transition, TRANSITION_FADE); /* the built-in value stays */
         assert_int_equal(config.loop.cases, 60);
+        assert_string_equal(config.display.screen, "0");
         assert_int_equal(config.loop.slides,
                          SLIDES_COVER | SLIDES_STORY | SLIDES_GALLERY | SLIDES_UNIT);
         config_finish(&config);
@@ -313,17 +336,12 @@ int main(void) {
         return 2;
     close(fd);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_indented),
-        cmocka_unit_test(test_lines_at_fault),
-        cmocka_unit_test(test_no_text),
-        cmocka_unit_test(test_sources),
-        cmocka_unit_test(test_source_mistakes),
-        cmocka_unit_test(test_source_limit),
-        cmocka_unit_test(test_theme),
-        cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_defaults_are_defaults),
+        cmocka_unit_test(test_good),           cmocka_unit_test(test_screen),
+        cmocka_unit_test(test_mistakes),       cmocka_unit_test(test_indented),
+        cmocka_unit_test(test_lines_at_fault), cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_sources),        cmocka_unit_test(test_source_mistakes),
+        cmocka_unit_test(test_source_limit),   cmocka_unit_test(test_theme),
+        cmocka_unit_test(test_missing),        cmocka_unit_test(test_defaults_are_defaults),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink(path);
