@@ -12,7 +12,7 @@ libarchive-dev libxml2-dev libcurl4-openssl-dev libudev-dev libxcb-randr0-dev un
 # test of line breaks.
 TEST_PACKAGES="
 clang clang-format clang-tidy cppcheck libcmocka-dev libvips-tools libx11-dev libxext-dev libgl1-mesa-dri
-xvfb xauth xdotool mandoc minisign nginx openssl sqlite3 python3-jsonschema
+xvfb xauth xdotool xserver-xorg-core xserver-xorg-video-dummy x11-xserver-utils mandoc minisign nginx openssl sqlite3 python3-jsonschema
 dosfstools exfatprogs exfat-fuse ntfs-3g
 "
 

@@ -50,11 +50,15 @@ class Stage:
         self.size = (height, width) if rotate in (90, 270) else (width, height)
         self.folder = Path(tempfile.mkdtemp(prefix="fengcai-touch-"))
         self.state, self.conf, self.log = self.folder / "state", self.folder / "conf", self.folder / "log"
-        self.finger = int(hypot(width, height) / INCHES * 12 / 25.4 + 0.5)
+        self.finger = self.finger_on(self.panel)
         self.process = self.keeper = None
         self.conf.write_text(f"[loop]\nframe = off\n{loop}\n[touch]\ninches = {INCHES}\n{config}\n"
                              f"[display]\nrotate = {rotate}\n", encoding="utf-8")
         self.fill(library or [])
+
+    @staticmethod
+    def finger_on(panel):
+        return int(hypot(*panel) / INCHES * 12 / 25.4 + 0.5)
 
     made = {}  # states by what is in them; the files of media never change
 
