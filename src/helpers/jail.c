@@ -92,7 +92,8 @@ static bool add_rules(scmp_filter_ctx filter, uint32_t action, const int *calls,
 }
 
 /* What a decoder of memory, its threads and malloc need, whatever the arguments. newfstatat is
- * fstat in disguise: what is behind a path can be seen so, but not opened. */
+ * fstat in disguise: what is behind a path can be seen so, but not opened. Time is asked of the
+ * kernel only where the clock cannot be read without it, as with a TSC that is not stable. */
 static const int allowed[] = {
     SCMP_SYS(read),
     SCMP_SYS(write),
@@ -107,6 +108,9 @@ static const int allowed[] = {
     SCMP_SYS(madvise),
     SCMP_SYS(futex),
     SCMP_SYS(clock_gettime),
+    SCMP_SYS(clock_getres),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),
     SCMP_SYS(clock_nanosleep),
     SCMP_SYS(getpid),
     SCMP_SYS(gettid),

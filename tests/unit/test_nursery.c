@@ -289,8 +289,11 @@ static void test_deeds_are_contained(void **state) {
     { "SYS_" #name, {SYS_##name, {__VA_ARGS__}}, -1 }
 #define REFUSED_CALL(name, ...)                                                                    \
     { "SYS_" #name, {SYS_##name, {__VA_ARGS__}}, REFUSED }
+#define MADE_CALL(name, ...)                                                                       \
+    { "SYS_" #name, {SYS_##name, {__VA_ARGS__}}, CONTAINED_NOT }
 
-/* One call each; -1: ended by SIGSYS. Without the jail all of them come to something else. */
+/* One call each; -1: ended by SIGSYS. Without the jail all but those that are made come to
+ * something else. */
 static const struct {
     const char *name;
     struct call call;
@@ -368,7 +371,12 @@ static const struct {
     CALL(add_key, 0, 0, 0, 0, 0),
 #ifdef __x86_64__
     {"open as of x32", {0x40000000 + SYS_open, {0, O_RDONLY}}, -1},
+    /* the time, where the vDSO has no clock that it can read: libvips asks so */
+    MADE_CALL(time, 0),
 #endif
+    MADE_CALL(gettimeofday, 0, 0),
+    MADE_CALL(clock_gettime, CLOCK_MONOTONIC, 0),
+    MADE_CALL(clock_getres, CLOCK_MONOTONIC, 0),
 };
 
 static void test_calls_are_contained(void **state) {
