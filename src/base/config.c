@@ -90,7 +90,7 @@ static const struct key keys[] = {
            "处理一张图片的最大内存（MB）", "Most memory one picture may take, in MiB"),
     NUMBER("storage", "quota", storage.quota, "80", 5, 95,
            "案例库最多占用所在磁盘的百分之几", "How much of its file system the library may fill, in percent"),
-    TEXT("stick", "folder", stick.folder, "/run/fengcai/usb",
+    TEXT("stick", "folder", stick.folder, "/run/fengcai-usb",
          "U盘挂载在哪个文件夹之下：其中每个挂载点和每个非空文件夹都算一个U盘；留空则不看U盘",
          "Where sticks are mounted: each mount and each folder with something in it counts as one; "
          "empty: none are looked for"),

@@ -507,12 +507,28 @@ def one_of_another_kind(place):
     place.stop()
 
 
+def the_folders_are_made(place):
+    """By systemd-tmpfiles, which follows no way that somebody else than root could bend."""
+    need("systemd-tmpfiles")
+    if os.geteuid() != 0:
+        raise Skip("only root gives folders away")
+    top = place.root / "top"
+    (top / "etc/tmpfiles.d").mkdir(parents=True)
+    (top / "etc/passwd").write_text("root:x:0:0::/:/bin/sh\nfengcai:x:997:997::/:/bin/sh\n")
+    (top / "etc/group").write_text("root:x:0:\nfengcai:x:997:\n")
+    shutil.copy(SOURCE / "packaging/systemd/fengcai-stick.tmpfiles", top / "etc/tmpfiles.d/fengcai-stick.conf")
+    run("systemd-tmpfiles", "--create", f"--root={top}", "fengcai-stick.conf")
+    usb = top / "run/fengcai-usb"
+    owners = [(f.stat().st_uid, f.stat().st_mode & 0o7777) for f in (usb.parent, usb, usb / ".ask")]
+    assert owners == [(0, 0o755), (0, 0o755), (997, 0o700)], owners
+
+
 def main():
     tests = [(f"a life ({kind})", lambda place, kind=kind: a_life(place, kind)) for kind in MAKE]
     tests += [(f"taken home ({kind})", lambda place, kind=kind: taken_home(place, kind)) for kind in MAKE]
     tests += [(f"not closed well ({kind})", lambda place, kind=kind: not_closed_well(place, kind)) for kind in LEAVE_OPEN]
     tests += [(t.__name__.replace("_", " "), t) for t in
-              (a_zip, too_full, write_protected, pulled_out_while_it_is_written, one_left_open, a_stuck_one, one_that_dies, two_at_once, what_is_asked_is_not_believed, one_of_another_kind)]
+              (a_zip, too_full, write_protected, pulled_out_while_it_is_written, one_left_open, a_stuck_one, one_that_dies, two_at_once, what_is_asked_is_not_believed, one_of_another_kind, the_folders_are_made)]
     tests = [(name, test) for name, test in tests if len(sys.argv) < 3 or sys.argv[2] in name]
     skipped = failed = 0
     for name, test in tests:

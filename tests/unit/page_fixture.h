@@ -75,7 +75,7 @@ static inline void put_case(struct library *library, size_t number) {
 static inline void put_pending(struct library *library, size_t number) {
     const struct pending_origin origin = {.kind = PENDING_REVIEW,
                                           .by = number % 2 ? "王老师" : "",
-                                          .source = "/run/fengcai/usb/sda1/十月的案例",
+                                          .source = "/run/fengcai-usb/sda1/十月的案例",
                                           .at_ms = NOW_MS};
     char *id = xasprintf("waits %zu", number);
     struct case_record record =
@@ -349,7 +349,7 @@ static inline void check_kind(struct house *house, enum place_kind kind, const c
 
 /* ---- a stick */
 
-#define STICK "/run/fengcai/usb/sda1"
+#define STICK "/run/fengcai-usb/sda1"
 #define ONE   "\"name\":\"sda1\",\"label\":\"KINGSTON\",\"path\":\"" STICK "\",\"since\":1"
 static const char resting[] = "{\"sticks\":[{" ONE ",\"state\":\"asking\"}]}";
 

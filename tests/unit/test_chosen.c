@@ -112,7 +112,7 @@ static void a_bad_row_is_told_and_ignored(void **state) {
     assert_non_null(strstr(said.text, "[stick].folder"));
     assert_string_equal(config.site.school, "望川大学");
     assert_int_equal(config.display.rotate, 0);
-    assert_string_equal(config.stick.folder, "/run/fengcai/usb");
+    assert_string_equal(config.stick.folder, "/run/fengcai-usb");
     assert_int_equal(config.source_count, 0);
     config_finish(&config);
 }

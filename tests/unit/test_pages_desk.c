@@ -36,10 +36,10 @@ static void fill_ledger(struct house *house) {
     assert_true(ledger_withdraw(ledger, withdrawals, 2));
     assert_true(ledger_save_source(ledger, "campaign", &state));
     append(
-        ledger, "import", "/run/fengcai/usb/sda1",
+        ledger, "import", "/run/fengcai-usb/sda1",
         "{\"by\":\"王老师\",\"signed\":false,\"cases\":[{\"id\":\"case 2\",\"change\":\"added\"},"
         "{\"id\":\"case 3\",\"change\":\"unchanged\"}],\"rejects\":[{\"path\":"
-        "\"/run/fengcai/usb/sda1/党建引领/把服务送到寝室门口的尝试/"
+        "\"/run/fengcai-usb/sda1/党建引领/把服务送到寝室门口的尝试/"
         "正文.doc\",\"text\":\"不能直接读取"
         "这种文档 (this kind of document is not read)\",\"advice\":\"请用 Word 或 WPS 打开，另存为 "
         ".docx (open it and save it as .docx)\"}]}");
