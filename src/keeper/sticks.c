@@ -284,7 +284,8 @@ static void on_event(void *user, const struct stick_event *event) {
         put(&stick->label, event->label);
     if (event->path)
         put(&stick->path, event->path);
-    if (event->kind == STICK_MOUNTED && stick->machine.state == STICK_NEW)
+    enum stick_state from = stick->machine.state;
+    if (event->kind == STICK_MOUNTED && (from == STICK_NEW || from == STICK_MOUNTING))
         close_left(sticks, stick);
     sticks_step(sticks, stick, inputs[event->kind], STICK_FAULT_MOUNT);
     if (event->kind == STICK_REFUSED)
