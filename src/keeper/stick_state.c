@@ -108,6 +108,7 @@ static const struct {
     {OF(PREPARING), STICK_IN_LATE, BACK},
     {OF(OPENING), STICK_IN_OPENED, STICK_WRITING},
     {OF(OPENING) | OF(WRITING), STICK_IN_WROTE, STICK_CLOSING},
+    {OF(WRITING), STICK_IN_FAILED, STICK_CLOSING},
     {OF(OPENING) | OF(WRITING), STICK_IN_LATE, STICK_CLOSING},
     {OF(CLOSING), STICK_IN_CLOSED, BACK},
     {OF(CLOSING), STICK_IN_LATE, BACK},
@@ -141,12 +142,18 @@ static void note_presence(struct stick_machine *machine, enum stick_input input)
         machine->device = machine->mounted = false;
 }
 
-/* A stick that is pulled out while it is read errs before anybody hears of it; and one that was
- * unmounted while its device stays is safe. */
+static bool is_there(const struct stick_machine *machine) {
+    return machine->device || machine->mounted;
+}
+
+/* A stick that is pulled out while it is read or written errs before anybody hears of it; and one
+ * that was unmounted while its device stays is safe. */
 static enum stick_state corrected(const struct stick_machine *machine, enum stick_input input,
                                   enum stick_state to) {
     bool left = input == STICK_IN_UNMOUNTED || input == STICK_IN_UNPLUGGED;
     if (left && machine->state == STICK_FAILED && machine->fault == STICK_FAULT_READ)
+        return STICK_PULLED;
+    if (left && machine->state == STICK_CLOSING && machine->broken_off && !is_there(machine))
         return STICK_PULLED;
     return to == STICK_GONE && input == STICK_IN_UNMOUNTED && machine->device ? STICK_SAFE : to;
 }
@@ -165,10 +172,6 @@ static enum stick_fault fault_of(const struct stick_machine *machine, enum stick
     return from == STICK_MOUNTING   ? STICK_FAULT_MOUNT
            : from == STICK_EJECTING ? STICK_FAULT_BUSY
                                     : STICK_FAULT_STUCK;
-}
-
-static bool is_there(const struct stick_machine *machine) {
-    return machine->device || machine->mounted;
 }
 
 /* What is said of a stick that is gone is said for as long as of one that was pulled out. */
@@ -195,6 +198,7 @@ bool stick_step(struct stick_machine *machine, enum stick_input input, enum stic
         machine->back_fault = machine->fault;
     }
     if (to != from) {
+        machine->broken_off = to == STICK_CLOSING && input == STICK_IN_FAILED;
         machine->fault = fault_of(machine, to, input, fault);
         machine->state = to;
     }

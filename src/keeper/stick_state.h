@@ -53,7 +53,7 @@ enum stick_input {
     STICK_IN_WRITE,  /* something is to be written onto it */
     STICK_IN_MADE,   /* what is to be written */
     STICK_IN_OPENED, /* it can be written */
-    STICK_IN_WROTE,  /* or could not: the writing is at its end */
+    STICK_IN_WROTE,  /* or was not begun: the writing is at its end; FAILED: in the middle */
     STICK_IN_CLOSED,
     STICK_IN_CANCELLED, /* who ordered it takes that back */
     STICK_INPUT_COUNT
@@ -78,6 +78,7 @@ struct stick_machine {
     enum stick_state state;
     enum stick_fault fault;
     bool device, mounted;        /* is there, as far as is known */
+    bool broken_off;             /* CLOSING: not all that was to be is on it */
     enum stick_state back;       /* before it was written onto: where it goes back to, */
     enum stick_fault back_fault; /* with this */
     int64_t until_ms;            /* when the state is late; INT64_MAX: never */

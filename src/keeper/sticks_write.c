@@ -158,10 +158,12 @@ void sticks_end_child(struct sticks *sticks, struct stick *stick) {
     stick->writing.result = sticks->ended ? sticks->written_result
                             : made        ? STICK_WRITE_OWN
                                           : STICK_WRITE_ERROR;
-    if (made && stick->writing.result == STICK_WRITE_DONE)
+    enum stick_write result = stick->writing.result;
+    bool broken_off = !made && (result == STICK_WRITE_ERROR || result == STICK_WRITE_GONE);
+    if (made && result == STICK_WRITE_DONE)
         open_for_writing(sticks, stick);
     else
-        sticks_step(sticks, stick, STICK_IN_WROTE, STICK_FAULT_NONE);
+        sticks_step(sticks, stick, broken_off ? STICK_IN_FAILED : STICK_IN_WROTE, STICK_FAULT_NONE);
 }
 
 /* What NAME.writable says, the caller's; NULL: nothing yet. */

@@ -32,7 +32,7 @@ static const char *const table[STICK_STATE_COUNT] = {
     [STICK_PULLED] = "mf.............G......",   /**/
     [STICK_PREPARING] = "...PP..........a.o.a..",
     [STICK_OPENING] = "....P..........x..wx..",
-    [STICK_WRITING] = "...PP..........x...x..",
+    [STICK_WRITING] = "...PP.......x..x...x..",
     [STICK_CLOSING] = "....G..........a....a.", /* what was written is safe by then */
     [STICK_GONE] = "......................",    /**/
 };
@@ -145,6 +145,21 @@ static void test_pulled_while_it_was_written(void **state) {
     assert_int_equal(machine.fault, STICK_FAULT_PULLED_WRITING);
 }
 
+/* The write errs before anybody hears that the stick is gone. */
+static void test_broken_off_and_then_gone(void **state) {
+    (void)state;
+    struct stick_machine machine = {.state = STICK_WRITING, .back = STICK_TAKEN, .device = true};
+    LIVE(&machine, {STICK_IN_FAILED, STICK_CLOSING}, {STICK_IN_UNPLUGGED, STICK_PULLED});
+    assert_int_equal(machine.fault, STICK_FAULT_PULLED_WRITING);
+    machine = (struct stick_machine){.state = STICK_WRITING, .back = STICK_TAKEN, .mounted = true};
+    LIVE(&machine, {STICK_IN_FAILED, STICK_CLOSING}, {STICK_IN_CLOSED, STICK_TAKEN},
+         {STICK_IN_WRITE, STICK_PREPARING}, {STICK_IN_MADE, STICK_OPENING},
+         {STICK_IN_OPENED, STICK_WRITING}, {STICK_IN_WROTE, STICK_CLOSING},
+         {STICK_IN_UNPLUGGED, STICK_GONE});
+    machine = (struct stick_machine){.state = STICK_WRITING, .back = STICK_TAKEN, .mounted = true};
+    LIVE(&machine, {STICK_IN_FAILED, STICK_CLOSING}, {STICK_IN_UNMOUNTED, STICK_PULLED});
+}
+
 /* Gone when it was to be closed: nobody says that it is still there. */
 static void test_gone_while_it_was_closed(void **state) {
     (void)state;
@@ -194,6 +209,7 @@ int main(void) {
         cmocka_unit_test(test_unmounted_with_its_device_is_safe),
         cmocka_unit_test(test_written_and_as_before),
         cmocka_unit_test(test_pulled_while_it_was_written),
+        cmocka_unit_test(test_broken_off_and_then_gone),
         cmocka_unit_test(test_gone_while_it_was_closed),
         cmocka_unit_test(test_deadlines),
         cmocka_unit_test(test_words),
