@@ -12,8 +12,11 @@ is stopped (a stick that does not answer) the keeper does other work at once; wh
 nothing is changed, and put in again it goes on. What cannot run here (no root, no driver) prints SKIP and
 is counted; all of it skipped gives 77.
 """
-import json, os, shutil, signal, struct, subprocess, sys, tempfile, threading, time
+import json, os, shutil, signal, subprocess, sys, tempfile, threading, time
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+from leave_open import LEAVE_OPEN
 
 BUILD = Path(sys.argv[1]).resolve()
 SOURCE = Path(__file__).resolve().parent.parent.parent
@@ -299,43 +302,6 @@ def write_protected(place):
     name, said = taken_at_the_desk(place, "ntfs", options=["-r"])
     assert "报告没有写入U盘：U盘是只读的" in said, said
     place.stop()
-
-
-def leave_exfat_open(image):
-    with open(image, "r+b") as file:
-        file.seek(106)  # VolumeFlags
-        flags = file.read(1)[0]
-        file.seek(106)
-        file.write(bytes([flags | 2]))
-
-
-def leave_ntfs_open(image):
-    """Two restart pages in $LogFile that name a client, as of a Windows that has not let go of it."""
-    with open(image, "r+b") as file:
-        boot = file.read(512)
-        cluster = struct.unpack_from("<H", boot, 11)[0] * boot[13]
-        file.seek(struct.unpack_from("<Q", boot, 48)[0] * cluster + 2 * 1024)
-        record = file.read(1024)
-        at = struct.unpack_from("<H", record, 20)[0]
-        while struct.unpack_from("<I", record, at)[0] != 0x80:
-            at += struct.unpack_from("<I", record, at + 4)[0]
-        size = struct.unpack_from("<Q", record, at + 48)[0]
-        run = at + struct.unpack_from("<H", record, at + 32)[0]
-        lengths, starts = record[run] & 15, record[run] >> 4
-        page = bytearray(4096)
-        struct.pack_into("<4sHHQIIHhH", page, 0, b"RSTR", 30, 9, 0, 4096, 4096, 48, 1, 1)
-        struct.pack_into("<QHHHHIHHQIHHI", page, 48, 0, 1, 0xFFFF, 0, 0, 67 - size.bit_length(), 208, 48, size, 0, 48, 64, 0)
-        struct.pack_into("<QQHHH6sI", page, 96, 0, 0, 0xFFFF, 0xFFFF, 0, b"", 8)
-        page[128:136] = "NTFS".encode("utf-16le")
-        struct.pack_into("<H", page, 30, 1)
-        for i in range(8):  # the update sequence
-            page[32 + 2 * i:34 + 2 * i] = page[512 * i + 510:512 * i + 512]
-            struct.pack_into("<H", page, 512 * i + 510, 1)
-        file.seek(int.from_bytes(record[run + 1 + lengths:run + 1 + lengths + starts], "little") * cluster)
-        file.write(page + page)
-
-
-LEAVE_OPEN = {"exfat": leave_exfat_open, "ntfs": leave_ntfs_open}
 
 
 def not_closed_well(place, kind):
