@@ -1,22 +1,19 @@
 #include "ingest/picture.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fs.h"
 #include "base/hash.h"
-#include "base/log.h"
 #include "base/memory.h"
 #include "ingest/code_check.h"
+#include "ingest/helper_end.h"
 #include "ingest/jpeg_check.h"
 #include "ingest/picture_wire.h"
+#include "ingest/staged.h"
 
 #define MAX_RENDITIONS (PICTURE_TILES + 3) /* and LARGE, SCREEN, THUMB */
 
@@ -25,12 +22,10 @@ static_assert(sizeof(struct picture_request) <= NURSERY_REQUEST_SIZE, "a request
 /* One picture on its way in. */
 struct entry {
     struct nursery *nursery;
-    const char *staging;
     int64_t max_pixels;
-    bool bare;                     /* it is only measured */
-    struct asset asset;            /* only what is found out here */
-    char *written[MAX_RENDITIONS]; /* files that were not there before; owned */
-    size_t written_count;
+    bool bare;          /* it is only measured */
+    struct asset asset; /* only what is found out here */
+    struct staged staged;
     bool refused; /* the two below hold */
     enum reject reject;
     char *detail; /* owned */
@@ -49,13 +44,6 @@ static enum step fail(struct entry *entry, enum reject reject, const char *detai
 /* What a right helper never sends: its child was taken over, or there is a bug. */
 static enum step fail_answer(struct entry *entry) {
     return fail(entry, REJECT_PICTURE_CRASHED, "图片程序的回答无效 (invalid answer of the helper)");
-}
-
-static enum step fail_writing(struct entry *entry, const char *path) {
-    bool full = errno == ENOSPC || errno == EDQUOT;
-    const char *why = strerror(errno);
-    log_error("%s: 写入失败 (writing failed): %s", path, why);
-    return fail(entry, full ? REJECT_NO_SPACE : REJECT_DISK, why);
 }
 
 static bool sides_are_right(const struct picture_record *record) {
@@ -81,32 +69,11 @@ static bool is_expected(const struct entry *entry, const struct picture_record *
     return record->tile == 0 && !asset_rendition(asset, record->role, 0);
 }
 
-/* Written under another name first: what has its content's name is whole. */
 static enum step write_file(struct entry *entry, const void *bytes, size_t size, const char *suffix,
                             struct hash hash) {
-    char hex[HASH_HEX_SIZE];
-    hash_hex(hash, hex);
-    char *path = xasprintf("%s/%s%s", entry->staging, hex, suffix);
-    char *part = xasprintf("%s/.picture-XXXXXX", entry->staging);
-    enum step step = STEP_MORE;
-    int fd = -1;
-    if (fs_exists(path))
-        goto end;
-    fd = mkostemp(part, O_CLOEXEC);
-    if (fd < 0 || !write_all(fd, bytes, size) || fchmod(fd, 0644) != 0 || !fs_sync_fd(fd, path) ||
-        rename(part, path) != 0) {
-        step = fail_writing(entry, path);
-        if (fd >= 0)
-            unlink(part);
-    } else {
-        entry->written[entry->written_count++] = xstrdup(path);
-    }
-    if (fd >= 0)
-        close(fd);
-end:
-    free(part);
-    free(path);
-    return step;
+    entry->refused =
+        !staged_write(&entry->staged, bytes, size, suffix, hash, &entry->reject, &entry->detail);
+    return entry->refused ? STEP_FAILED : STEP_MORE;
 }
 
 static void add_rendition(struct asset *asset, const struct picture_record *record,
@@ -204,30 +171,8 @@ static enum step handle_record(struct entry *entry, struct picture_record *recor
     return fail_answer(entry);
 }
 
-/* The child stopped in the middle of its answer. */
-static void explain_end(struct entry *entry, struct nursery_end end) {
-    bool no_memory = end.kind == NURSERY_EXITED && end.value == NURSERY_EXIT_NO_MEMORY;
-    bool no_jail = end.kind == NURSERY_EXITED && end.value == NURSERY_EXIT_NO_JAIL;
-    if (no_jail)
-        log_error("图片程序无法隔离，图片未读取 (the picture helper cannot be jailed; no picture "
-                  "is read)");
-    if (end.kind == NURSERY_NO_CHILD)
-        log_error("图片程序无法工作 (the picture helper cannot fork): %s", strerror(end.value));
-    if (end.kind == NURSERY_TOO_SLOW)
-        fail(entry, REJECT_PICTURE_TOO_SLOW, NULL);
-    else if (no_memory)
-        fail(entry, REJECT_PICTURE_TOO_MUCH_MEMORY, NULL);
-    else if (no_jail)
-        fail(entry, REJECT_HELPER, "无法隔离 (cannot be jailed)");
-    else if (end.kind == NURSERY_HELPER_DIED)
-        fail(entry, REJECT_HELPER, "意外退出 (ended unexpectedly)");
-    else if (end.kind == NURSERY_NO_CHILD)
-        fail(entry, REJECT_HELPER, strerror(end.value));
-    else if (end.kind == NURSERY_KILLED)
-        fail(entry, REJECT_PICTURE_CRASHED, strsignal(end.value));
-    else
-        fail(entry, REJECT_PICTURE_CRASHED, NULL);
-}
+static const struct helper_words words = {"图片程序", "picture", REJECT_PICTURE_TOO_SLOW,
+                                          REJECT_PICTURE_TOO_MUCH_MEMORY, REJECT_PICTURE_CRASHED};
 
 static bool take(struct entry *entry, const struct nursery_job *job, int source) {
     if (!nursery_start(entry->nursery, job, source)) {
@@ -239,25 +184,21 @@ static bool take(struct entry *entry, const struct nursery_job *job, int source)
     while (step == STEP_MORE && nursery_read(entry->nursery, &record, sizeof record))
         step = handle_record(entry, &record);
     struct nursery_end end = nursery_finish(entry->nursery, step != STEP_DONE && entry->refused);
-    if (step != STEP_DONE && !entry->refused)
-        explain_end(entry, end);
+    if (step != STEP_DONE && !entry->refused) {
+        entry->refused = true;
+        entry->reject = helper_end_explain(end, &words, &entry->detail);
+    }
     return step == STEP_DONE;
-}
-
-/* Of an entry that was not taken. */
-static void remove_written(struct entry *entry) {
-    for (size_t i = 0; i < entry->written_count; i++)
-        unlink(entry->written[i]);
 }
 
 /* As it was before the first try. */
 static void forget(struct entry *entry) {
-    for (size_t i = 0; i < entry->written_count; i++)
-        free(entry->written[i]);
+    staged_remove(&entry->staged);
+    staged_finish(&entry->staged);
     free(entry->asset.renditions);
     free(entry->detail);
     *entry = (struct entry){.nursery = entry->nursery,
-                            .staging = entry->staging,
+                            .staged = entry->staged,
                             .max_pixels = entry->max_pixels,
                             .bare = entry->bare,
                             .asset = {.kind = entry->asset.kind}};
@@ -270,7 +211,6 @@ static bool try_twice(struct entry *entry, const struct picture_request *request
     memcpy(job.request, request, sizeof *request);
     bool good = take(entry, &job, source);
     if (!good && entry->reject == REJECT_HELPER) { /* another one may do it */
-        remove_written(entry);
         forget(entry);
         good = lseek(source, 0, SEEK_SET) == 0 && take(entry, &job, source);
     }
@@ -301,7 +241,7 @@ bool picture_prepare(struct nursery *nursery, int source, const char *staging,
     if (limits->crop)
         memcpy(request.crop, limits->crop, sizeof request.crop);
     struct entry entry = {.nursery = nursery,
-                          .staging = staging,
+                          .staged = {.folder = staging},
                           .max_pixels = limits->megapixels * INT64_C(1000000),
                           .asset = {.kind = asset->kind}};
     bool good = try_twice(&entry, &request, limits, source);
@@ -314,12 +254,11 @@ bool picture_prepare(struct nursery *nursery, int source, const char *staging,
         asset->renditions = entry.asset.renditions;
         asset->rendition_count = entry.asset.rendition_count;
     } else {
-        remove_written(&entry);
+        staged_remove(&entry.staged);
         free(entry.asset.renditions);
         *reject = entry.reject;
     }
     *detail = entry.detail;
-    for (size_t i = 0; i < entry.written_count; i++)
-        free(entry.written[i]);
+    staged_finish(&entry.staged);
     return good;
 }
