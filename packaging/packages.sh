@@ -6,14 +6,15 @@ gcc libc6-dev cmake ninja-build pkg-config scdoc
 libsdl2-dev libsdl2-image-dev libsdl2-ttf-dev libpixman-1-dev libfreetype-dev libharfbuzz-dev
 libicu-dev libsqlite3-dev libjansson-dev libinih-dev libsodium-dev libvips-dev libseccomp-dev libqrencode-dev
 libarchive-dev libxml2-dev libcurl4-openssl-dev libudev-dev libxcb-randr0-dev unicode-data python3
+libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
 "
 
 # To test: a second compiler with its sanitizers, the linters, a screen without a screen, Unicode's
 # test of line breaks.
 TEST_PACKAGES="
 clang clang-format clang-tidy cppcheck libcmocka-dev libvips-tools libx11-dev libxext-dev libgl1-mesa-dri
-xvfb xauth xdotool xserver-xorg-core xserver-xorg-video-dummy x11-xserver-utils mandoc minisign nginx openssl sqlite3 python3-jsonschema
-dosfstools exfatprogs exfat-fuse ntfs-3g
+xvfb xauth xdotool xserver-xorg-core xserver-xorg-video-dummy x11-xserver-utils mandoc minisign nginx
+openssl sqlite3 python3-jsonschema dosfstools exfatprogs exfat-fuse ntfs-3g ffmpeg
 "
 
 # Installs what is missing of the packages named.

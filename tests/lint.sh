@@ -45,6 +45,7 @@ includes)
     # each outside library in its place
     forbid 'sqlite3' 'src/base src/ingest src/helpers src/keeper src/display src/command'
     forbid 'vips' 'src/base src/library src/ingest src/keeper src/display src/command'
+    forbid 'lib(av|sw)' src src/helpers/video
     forbid 'curl' src src/ingest/fetch_curl.c
     forbid 'libudev' src src/ingest/stick_udev.c
     forbid 'mpv' src
