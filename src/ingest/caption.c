@@ -106,7 +106,11 @@ static const struct prefix prefixes[] = {
     {"屏幕截图", 0, false},     {"屏幕快照", 0, false},    {"截图", 0, false},
     {"截屏", 0, false},         {"幻灯片", 0, false},      {"图片", 0, false},
     {"照片", 0, false},         {"相片", 0, false},        {"图像", 0, false},
-    {"未命名", 0, false},       {"无标题", 0, false},      {"扫描", 1, false},
+    {"录屏", 0, false},         {"录像", 0, false},        {"微信视频", 0, false},
+    {"视频", 0, false},         {"影片", 0, false},        {"屏幕录制", 0, false},
+    {"MOV", 1, true},           {"lv", 1, true},           {"video", 0, false},
+    {"movie", 0, false},        {"未命名", 0, false},      {"无标题", 0, false},
+    {"扫描", 1, false},
 };
 
 /* A prefix fits if what a program writes follows, and then nothing, or a person's words. */

@@ -42,6 +42,7 @@ struct door *door_open(const struct paths *paths, const struct config *config,
         return NULL;
     }
     door->pictures = helper_of(paths, "picture");
+    door->videos = helper_of(paths, "video");
     door->documents = helper_of(paths, "document");
     door->coverage = coverage_open_for(paths->data, config);
     return door;
@@ -52,6 +53,7 @@ void door_close(struct door *door) {
         return;
     coverage_close(door->coverage);
     nursery_destroy(door->documents);
+    nursery_destroy(door->videos);
     nursery_destroy(door->pictures);
     ledger_close(door->ledger);
     library_close(door->library);

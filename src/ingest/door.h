@@ -15,7 +15,7 @@ struct door {
     const struct config *config;
     struct library *library;
     struct ledger *ledger;
-    struct nursery *pictures, *documents;
+    struct nursery *pictures, *videos, *documents;
     struct coverage *coverage; /* of the fonts that texts are shown in */
     import_on_progress on_progress;
     void *user;

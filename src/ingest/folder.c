@@ -232,8 +232,8 @@ static void build_case(struct walk *walk, struct draft *draft) {
         material_keep_titles(&draft->material, c.title);
         c.body = material_read_body(&draft->material, &walk->tree, options->tidy ? &c.tidied : NULL,
                                     rejects);
-        material_list_pictures(&draft->material, &walk->tree, c.title, c.path, &c.assets,
-                               &c.asset_count, rejects);
+        material_list_assets(&draft->material, &walk->tree, c.title, c.path, &c.assets,
+                             &c.asset_count, rejects);
         c.code = material_find_code(&draft->material, &walk->tree, rejects);
         if (options->tidy)
             tidy_case(&c);
@@ -307,7 +307,7 @@ static void share_out(struct draft *drafts, size_t count, const struct material 
             continue; /* it has a draft */
         char *rest = NULL;
         struct draft *owner =
-            file->kind == FILE_PICTURE ? find_owner(drafts, count, file->name, &rest) : NULL;
+            file_is_seen(file->kind) ? find_owner(drafts, count, file->name, &rest) : NULL;
         if (owner)
             material_add(&owner->material, file->node, rest);
         else

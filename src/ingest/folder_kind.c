@@ -36,7 +36,7 @@ unsigned folder_holding(const struct tree_node *folder) {
         if (folder->children[i].is_folder || part_is_apart(folder->children + i))
             continue;
         enum file_kind kind = file_kind(name);
-        bits |= kind == FILE_PICTURE                    ? HOLDS_PICTURES
+        bits |= file_is_seen(kind)                      ? HOLDS_PICTURES
                 : kind != FILE_UNUSABLE                 ? HOLDS_TEXT
                 : file_reject(name) != REJECT_FILE_TYPE ? HOLDS_OTHERS
                                                         : 0u;

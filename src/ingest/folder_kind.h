@@ -15,8 +15,8 @@ struct place {
 
 enum holding {
     HOLDS_TEXT = 1,     /* texts or 信息.txt */
-    HOLDS_PICTURES = 2, /* pictures that can be used */
-    HOLDS_OTHERS = 4    /* videos, documents, pictures of other kinds */
+    HOLDS_PICTURES = 2, /* pictures and videos that can be used */
+    HOLDS_OTHERS = 4    /* documents, pictures and videos of other kinds */
 };
 
 /* 图片, 正文 and the like: a name that makes a folder part of the case around it. */

@@ -20,6 +20,7 @@
 #define MAX_TEXT_BYTES (1u << 20)  /* three hundred thousand characters: a book, not a case */
 #define MAX_INFO_BYTES (64u << 10) /* ten lines of at most 4 KiB, and comments */
 #define MAX_PICTURES   200         /* of one case; a lobby shows a dozen */
+#define MAX_VIDEOS     8           /* likewise; each may be half a gigabyte */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -61,19 +62,22 @@ static const struct {
     REFUSE("cr3", REJECT_PICTURE_FORMAT),
     REFUSE("nef", REJECT_PICTURE_FORMAT),
     REFUSE("arw", REJECT_PICTURE_FORMAT),
-    REFUSE("mp4", REJECT_VIDEO),
-    REFUSE("m4v", REJECT_VIDEO),
-    REFUSE("mov", REJECT_VIDEO),
-    REFUSE("avi", REJECT_VIDEO),
-    REFUSE("mkv", REJECT_VIDEO),
-    REFUSE("wmv", REJECT_VIDEO),
-    REFUSE("flv", REJECT_VIDEO),
-    REFUSE("webm", REJECT_VIDEO),
-    REFUSE("3gp", REJECT_VIDEO),
-    REFUSE("mpg", REJECT_VIDEO),
-    REFUSE("mpeg", REJECT_VIDEO),
-    REFUSE("rmvb", REJECT_VIDEO),
-    REFUSE("mts", REJECT_VIDEO),
+    USE("mp4", FILE_VIDEO),
+    USE("m4v", FILE_VIDEO),
+    USE("mov", FILE_VIDEO),
+    USE("avi", FILE_VIDEO),
+    USE("mkv", FILE_VIDEO),
+    USE("wmv", FILE_VIDEO),
+    USE("flv", FILE_VIDEO),
+    USE("webm", FILE_VIDEO),
+    USE("3gp", FILE_VIDEO),
+    USE("mpg", FILE_VIDEO),
+    USE("mpeg", FILE_VIDEO),
+    REFUSE("rmvb", REJECT_VIDEO_FORMAT),
+    USE("mts", FILE_VIDEO),
+    USE("m2ts", FILE_VIDEO),
+    USE("ts", FILE_VIDEO),
+    REFUSE("rm", REJECT_VIDEO_FORMAT),
     REFUSE("doc", REJECT_DOCUMENT_OLD),
     REFUSE("wps", REJECT_DOCUMENT_OLD),
     REFUSE("rtf", REJECT_DOCUMENT_OLD),
@@ -136,6 +140,10 @@ enum file_kind file_kind(const char *name) {
 
 bool file_is_text(enum file_kind kind) {
     return kind == FILE_TEXT || kind == FILE_MARKDOWN || kind == FILE_WORD;
+}
+
+bool file_is_seen(enum file_kind kind) {
+    return kind == FILE_PICTURE || kind == FILE_VIDEO;
 }
 
 bool file_is_form(const char *name) {
@@ -384,11 +392,12 @@ static char *unless_title(char *caption, const char *title_letters) {
 
 static void fill_asset(struct manifest_asset *asset, const struct tree *tree,
                        const struct material_file *file, const char *title_letters) {
-    *asset = (struct manifest_asset){.kind = ASSET_PICTURE,
+    bool video = file->kind == FILE_VIDEO;
+    *asset = (struct manifest_asset){.kind = video ? ASSET_VIDEO : ASSET_PICTURE,
                                      .path = tree_path(tree, file->node),
                                      .caption =
                                          unless_title(caption_from_name(file->name), title_letters),
-                                     .whole = caption_names_whole(file->node->name)};
+                                     .whole = !video && caption_names_whole(file->node->name)};
 }
 
 static void fill_word_asset(struct manifest_asset *asset, const struct tree *tree,
@@ -425,48 +434,68 @@ struct manifest_asset *material_find_code(const struct material *material, const
     return code;
 }
 
-/* Pictures that lie beside the texts: the cover, or the others. */
+/* What is taken of a case. */
+struct gathering {
+    struct manifest_asset *assets;
+    size_t count, most; /* pictures and videos */
+    size_t videos;
+};
+
+static bool fits(const struct gathering *to, const struct material_file *file) {
+    return to->count < to->most && (file->kind != FILE_VIDEO || to->videos < MAX_VIDEOS);
+}
+
+/* Pictures and videos that lie beside the texts: the cover, or the others. */
 static void add_files(const struct material *material, const struct tree *tree, bool covers,
-                      const char *title_letters, struct manifest_asset *assets, size_t *count,
-                      size_t most) {
-    for (size_t i = 0; i < material->count && *count < most; i++) {
+                      const char *title_letters, struct gathering *to) {
+    for (size_t i = 0; i < material->count; i++) {
         const struct material_file *file = material->files + i;
-        if (file->kind == FILE_PICTURE && caption_names_cover(file->name) == covers)
-            fill_asset(assets + (*count)++, tree, file, title_letters);
+        if (!file_is_seen(file->kind) || caption_names_cover(file->name) != covers ||
+            !fits(to, file))
+            continue;
+        fill_asset(to->assets + to->count++, tree, file, title_letters);
+        to->videos += file->kind == FILE_VIDEO;
     }
 }
 
 static void add_word_pictures(const struct material *material, const struct tree *tree,
-                              const char *title_letters, struct manifest_asset *assets,
-                              size_t *count, size_t most) {
+                              const char *title_letters, struct gathering *to) {
     for (size_t i = 0; i < material->count; i++) {
         const struct material_file *file = material->files + i;
-        for (size_t k = 0; file->word && k < file->word->picture_count && *count < most; k++)
-            fill_word_asset(assets + (*count)++, tree, file, k, title_letters);
+        for (size_t k = 0; file->word && k < file->word->picture_count && to->count < to->most; k++)
+            fill_word_asset(to->assets + to->count++, tree, file, k, title_letters);
     }
 }
 
-void material_list_pictures(const struct material *material, const struct tree *tree,
-                            const char *title, const char *label, struct manifest_asset **assets,
-                            size_t *count, struct reject_list *rejects) {
-    size_t all = 0;
-    for (size_t i = 0; i < material->count; i++)
-        all += material->files[i].kind == FILE_PICTURE ? 1
-               : material->files[i].word               ? material->files[i].word->picture_count
-                                                       : 0;
-    size_t taken = all < MAX_PICTURES ? all : MAX_PICTURES;
-    *assets = xcalloc(taken, sizeof **assets);
-    *count = 0;
-    char *title_letters = text_fold_letters(title);
-    add_files(material, tree, true, title_letters, *assets, count, taken);
-    add_word_pictures(material, tree, title_letters, *assets, count, taken);
-    add_files(material, tree, false, title_letters, *assets, count, taken);
-    free(title_letters);
-    if (all > taken) {
-        char *detail =
-            xasprintf("%zu 张图片，只取前 %zu 张 (%zu pictures, the first %zu are taken)", all,
-                      taken, all, taken);
-        reject_add(rejects, label, REJECT_TOO_MANY_FILES, detail);
-        free(detail);
+/* Says that there are more than are taken. */
+static void tell_most(const char *label, const char *zh, const char *en, size_t all, size_t most,
+                      struct reject_list *rejects) {
+    if (all <= most)
+        return;
+    char *detail = xasprintf("%zu %s，只取前 %zu (%zu %s, the first %zu are taken)", all, zh, most,
+                             all, en, most);
+    reject_add(rejects, label, REJECT_TOO_MANY_FILES, detail);
+    free(detail);
+}
+
+void material_list_assets(const struct material *material, const struct tree *tree,
+                          const char *title, const char *label, struct manifest_asset **assets,
+                          size_t *count, struct reject_list *rejects) {
+    size_t videos = 0, pictures = 0;
+    for (size_t i = 0; i < material->count; i++) {
+        const struct material_file *file = material->files + i;
+        videos += file->kind == FILE_VIDEO;
+        pictures += file->kind == FILE_PICTURE ? 1 : file->word ? file->word->picture_count : 0;
     }
+    size_t most = pictures + videos < MAX_PICTURES ? pictures + videos : MAX_PICTURES;
+    struct gathering to = {.assets = xcalloc(most, sizeof *to.assets), .most = most};
+    char *title_letters = text_fold_letters(title);
+    add_files(material, tree, true, title_letters, &to);
+    add_word_pictures(material, tree, title_letters, &to);
+    add_files(material, tree, false, title_letters, &to);
+    free(title_letters);
+    *assets = to.assets;
+    *count = to.count;
+    tell_most(label, "个视频", "videos", videos, MAX_VIDEOS, rejects);
+    tell_most(label, "张图片", "pictures", pictures, most - to.videos, rejects);
 }

@@ -18,6 +18,7 @@ enum file_kind {
     FILE_WORD, /* .docx */
     FILE_INFO, /* 信息.txt, info.txt, 案例信息.txt; also as .md */
     FILE_PICTURE,
+    FILE_VIDEO,
     FILE_CODE,    /* a picture that is the case's code: told by material_add, not by file_kind */
     FILE_UNUSABLE /* anything else; file_reject says why */
 };
@@ -25,6 +26,7 @@ enum file_kind {
 enum file_kind file_kind(const char *name); /* by the name alone */
 enum reject file_reject(const char *name);  /* of a FILE_UNUSABLE */
 bool file_is_text(enum file_kind kind);     /* the body of a case */
+bool file_is_seen(enum file_kind kind);     /* a picture or a video, no code */
 bool file_is_form(const char *name);        /* 推荐表.docx and the like */
 bool file_is_main_text(const char *name);   /* 正文.txt and the like: no title of its own */
 
@@ -64,9 +66,9 @@ char *material_read_body(const struct material *material, const struct tree *tre
 /* The file that is the case's code, the caller's; NULL: there is none. Further ones are refused. */
 struct manifest_asset *material_find_code(const struct material *material, const struct tree *tree,
                                           struct reject_list *rejects);
-/* The pictures but the code, 封面 first, then those of texts, with captions, which a caption like
- * the title is not. label names the case where there are too many. *assets and its texts are the
- * caller's. */
-void material_list_pictures(const struct material *material, const struct tree *tree,
-                            const char *title, const char *label, struct manifest_asset **assets,
-                            size_t *count, struct reject_list *rejects);
+/* The pictures and videos but the code, 封面 first, then those of texts, with captions, which a
+ * caption like the title is not. label names the case where there are too many. *assets and its
+ * texts are the caller's. */
+void material_list_assets(const struct material *material, const struct tree *tree,
+                          const char *title, const char *label, struct manifest_asset **assets,
+                          size_t *count, struct reject_list *rejects);

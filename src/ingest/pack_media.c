@@ -173,19 +173,19 @@ static bool is_there(const struct pack_media *media, const struct prepared *prep
     return there;
 }
 
-static enum stage_result hash_source(struct pack_media *media, const char *path, struct hash *hash,
-                                     enum reject *reject) {
-    int from = stage_open_source(path), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+static enum stage_result hash_source(struct pack_media *media, const struct manifest_asset *asset,
+                                     struct hash *hash, enum reject *reject) {
+    int from = stage_open_source(asset->path), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     uint64_t size = 0;
     enum copy_result result = COPY_UNREADABLE;
     if (from >= 0 && nowhere >= 0)
-        result = fs_copy_hashed(from, nowhere, STAGE_FILE_BYTES, hash, &size, media->stage.on_bytes,
-                                media->stage.user);
+        result = fs_copy_hashed(from, nowhere, (uint64_t)stage_file_bytes(asset->kind), hash, &size,
+                                media->stage.on_bytes, media->stage.user);
     if (from >= 0)
         close(from);
     if (nowhere >= 0)
         close(nowhere);
-    *reject = result == COPY_TOO_LARGE ? REJECT_PICTURE_TOO_LARGE : REJECT_UNREADABLE;
+    *reject = result == COPY_TOO_LARGE ? stage_file_reject(asset->kind) : REJECT_UNREADABLE;
     return result == COPY_DONE ? STAGE_TAKEN : STAGE_REFUSED;
 }
 
@@ -231,7 +231,7 @@ static enum stage_result prepare(struct pack_media *media, const struct manifest
     int source = -1;
     if (!make_folder(media->folder) || !make_folder(media->stage.folder))
         return STAGE_FAILED;
-    enum stage_result result = stage_copy(&quiet, from->path, &source, &prepared->source, reject);
+    enum stage_result result = stage_copy(&quiet, from, &source, &prepared->source, reject);
     if (result != STAGE_TAKEN)
         return result;
     prepared->source = manifest_asset_source(from, prepared->source);
@@ -264,7 +264,7 @@ enum stage_result pack_media_take(struct pack_media *media, const struct manifes
                                   struct feed_media *into, enum reject *reject, char **detail) {
     struct hash source;
     *detail = NULL;
-    enum stage_result result = hash_source(media, from->path, &source, reject);
+    enum stage_result result = hash_source(media, from, &source, reject);
     if (result != STAGE_TAKEN)
         return result;
     source = manifest_asset_source(from, source);

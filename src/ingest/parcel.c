@@ -42,7 +42,8 @@ static void on_bytes(void *user, size_t bytes) {
 
 bool parcel_open(struct parcel *parcel) {
     struct door *door = parcel->door;
-    if (!stage_open(&parcel->stage, door->paths, door->config, door->library, door->pictures))
+    if (!stage_open(&parcel->stage, door->paths, door->config, door->library, door->pictures,
+                    door->videos))
         return false;
     parcel->stage.on_bytes = on_bytes;
     parcel->stage.user = door;
@@ -104,7 +105,7 @@ static bool is_transport(enum reject reject) {
 static enum stage_result stage(struct parcel *parcel, const struct manifest_asset *from,
                                struct asset *into, enum reject *reject, char **detail) {
     if (!from->refused)
-        return stage_picture(&parcel->stage, from, into, reject, detail);
+        return stage_asset(&parcel->stage, from, into, reject, detail);
     *reject = from->reject;
     *detail = xstrdup(from->detail);
     return STAGE_REFUSED;
@@ -128,6 +129,8 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
     parcel->door->progress.files_done++;
     if (*taken) {
         into->caption = coverage_keep_emoji(parcel->door->coverage, from->caption);
+        if (reject == REJECT_VIDEO_SOUND)
+            parcel_refuse(parcel, manifest_asset_label(from), reject, detail);
         count_room(parcel, from, into);
     } else if (result == STAGE_REFUSED) {
         parcel_refuse(parcel, manifest_asset_label(from), reject, detail);

@@ -58,8 +58,31 @@
       "the end in 信息.txt is before the start, this line was not taken", "correct the dates") \
     R(REJECT_FILE_TYPE, "file_type", "不支持这种文件", "文字请另存为 .txt，图片请另存为 .jpg", \
       "not a supported kind of file", "save text as .txt and pictures as .jpg") \
-    R(REJECT_VIDEO, "video", "本版本还不播放视频", "请先放入图片", \
-      "videos are not played by this version", "use pictures for now") \
+    R(REJECT_VIDEO_FORMAT, "video_format", "不支持这种视频", \
+      "请用手机或剪映导出为 1080p 的 MP4（H.264）", \
+      "not a supported kind of video", "export it as MP4 (H.264) with 1080p") \
+    R(REJECT_VIDEO_TOO_LARGE, "video_too_large", "视频画面太大（超过1080p或每秒60帧）", \
+      "请用手机或剪映导出为 1080p 的 MP4（H.264）", \
+      "the picture of the video is over 1080p, or over 60 a second", \
+      "export it as MP4 (H.264) with 1080p") \
+    R(REJECT_VIDEO_TOO_LONG, "video_too_long", "视频太长（超过30分钟）", "请剪短，或分成几段", \
+      "the video is over 30 minutes", "cut it, or split it") \
+    R(REJECT_VIDEO_TOO_BIG, "video_too_big", "视频文件太大（超过512 MB）", \
+      "请剪短，或导出为 1080p 的 MP4（H.264）", \
+      "video file over 512 MiB", "cut it, or export it as MP4 (H.264) with 1080p") \
+    R(REJECT_VIDEO_BROKEN, "video_broken", "视频已损坏或不完整", \
+      "请先在电脑上试着播放，再重新导出或重新复制", \
+      "the video is damaged or incomplete", "try to play it, then export or copy it again") \
+    R(REJECT_VIDEO_TOO_SLOW, "video_too_slow", "视频处理超时", \
+      "请用手机或剪映导出为 1080p 的 MP4（H.264）", \
+      "the video took too long", "export it as MP4 (H.264) with 1080p") \
+    R(REJECT_VIDEO_CRASHED, "video_crashed", "视频内容异常，处理程序中止", \
+      "请用手机或剪映导出为 1080p 的 MP4（H.264）", \
+      "the video crashed its reader", "export it as MP4 (H.264) with 1080p") \
+    R(REJECT_VIDEO_SOUND, "video_sound", "视频的声音格式不支持，只取了画面", \
+      "需要声音请导出为 MP4（H.264、AAC）", \
+      "the sound of the video is of a kind that is not taken, its picture was", \
+      "for its sound, export it as MP4 (H.264, AAC)") \
     R(REJECT_DOCUMENT, "document", "不能直接读取这种文档", "请把文字另存为 正文.txt，图片另存为 .jpg", \
       "documents are not read by this version", "save the text as 正文.txt and pictures as .jpg") \
     R(REJECT_DOCUMENT_OLD, "document_old", "不能直接读取这种文档", \

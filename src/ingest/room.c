@@ -112,7 +112,8 @@ static bool is_fresh(const struct sizing *sizing, const struct manifest_asset *a
 
 static void size_asset(struct sizing *sizing, const struct manifest_asset *asset) {
     struct stat st;
-    if (stat(asset->path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > STAGE_FILE_BYTES)
+    if (stat(asset->path, &st) != 0 || !S_ISREG(st.st_mode) ||
+        st.st_size > stage_file_bytes(asset->kind))
         return;
     if (st.st_size > sizing->largest)
         sizing->largest = st.st_size;

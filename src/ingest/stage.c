@@ -11,12 +11,17 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "ingest/picture.h"
+#include "ingest/video.h"
+#include "ingest/video_wire.h"
 #include "library/media.h"
 
 bool stage_open(struct stage *stage, const struct paths *paths, const struct config *config,
-                struct library *library, struct nursery *pictures) {
-    *stage =
-        (struct stage){.paths = paths, .config = config, .library = library, .pictures = pictures};
+                struct library *library, struct nursery *pictures, struct nursery *videos) {
+    *stage = (struct stage){.paths = paths,
+                            .config = config,
+                            .library = library,
+                            .pictures = pictures,
+                            .videos = videos};
     stage->folder = xasprintf("%s/parcel-XXXXXX", paths->staging);
     if (mkdtemp(stage->folder))
         return true;
@@ -43,9 +48,17 @@ int stage_open_source(const char *path) {
     return fd;
 }
 
-enum stage_result stage_copy(struct stage *stage, const char *path, int *copy_fd, struct hash *hash,
-                             enum reject *reject) {
-    int from = stage_open_source(path);
+int64_t stage_file_bytes(enum asset_kind kind) {
+    return kind == ASSET_VIDEO ? VIDEO_FILE_BYTES : STAGE_FILE_BYTES;
+}
+
+enum reject stage_file_reject(enum asset_kind kind) {
+    return kind == ASSET_VIDEO ? REJECT_VIDEO_TOO_BIG : REJECT_PICTURE_TOO_LARGE;
+}
+
+enum stage_result stage_copy(struct stage *stage, const struct manifest_asset *asset, int *copy_fd,
+                             struct hash *hash, enum reject *reject) {
+    int from = stage_open_source(asset->path);
     if (from < 0) {
         *reject = REJECT_UNREADABLE;
         return STAGE_REFUSED;
@@ -57,12 +70,12 @@ enum stage_result stage_copy(struct stage *stage, const char *path, int *copy_fd
         return STAGE_FAILED;
     }
     uint64_t size = 0;
-    enum copy_result result =
-        fs_copy_hashed(from, to, STAGE_FILE_BYTES, hash, &size, stage->on_bytes, stage->user);
+    enum copy_result result = fs_copy_hashed(from, to, (uint64_t)stage_file_bytes(asset->kind),
+                                             hash, &size, stage->on_bytes, stage->user);
     close(from);
-    static const enum reject reasons[] = {[COPY_UNREADABLE] = REJECT_UNREADABLE,
-                                          [COPY_TOO_LARGE] = REJECT_PICTURE_TOO_LARGE,
-                                          [COPY_NO_SPACE] = REJECT_NO_SPACE};
+    const enum reject reasons[] = {[COPY_UNREADABLE] = REJECT_UNREADABLE,
+                                   [COPY_TOO_LARGE] = stage_file_reject(asset->kind),
+                                   [COPY_NO_SPACE] = REJECT_NO_SPACE};
     if (result == COPY_DONE && lseek(to, 0, SEEK_SET) == 0) {
         *copy_fd = to;
         return STAGE_TAKEN;
@@ -75,7 +88,7 @@ enum stage_result stage_copy(struct stage *stage, const char *path, int *copy_fd
 }
 
 const char *stage_recipe(enum asset_kind kind) {
-    return kind == ASSET_CODE ? CODE_RECIPE : PICTURE_RECIPE;
+    return kind == ASSET_CODE ? CODE_RECIPE : kind == ASSET_VIDEO ? VIDEO_RECIPE : PICTURE_RECIPE;
 }
 
 static bool admit(struct stage *stage, const struct asset *asset) {
@@ -93,12 +106,28 @@ static bool admit(struct stage *stage, const struct asset *asset) {
     return good && library_keep_renditions(stage->library, stage_recipe(asset->kind), asset);
 }
 
+bool stage_prepare(struct stage *stage, int source, const int32_t crop[4], struct asset *asset,
+                   enum reject *reject, char **detail) {
+    const struct config *config = stage->config;
+    const struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
+                                          config->picture.memory_mb, crop};
+    const struct video_helpers helpers = {.videos = stage->videos,
+                                          .pictures = stage->pictures,
+                                          .on_bytes = stage->on_bytes,
+                                          .user = stage->user};
+    bool muted = false;
+    bool good = asset->kind == ASSET_VIDEO ? video_prepare(&helpers, source, stage->folder, &limits,
+                                                           asset, &muted, reject, detail)
+                                           : picture_prepare(stage->pictures, source, stage->folder,
+                                                             &limits, asset, reject, detail);
+    if (good && muted)
+        *reject = REJECT_VIDEO_SOUND;
+    return good;
+}
+
 static enum stage_result prepare(struct stage *stage, int source, const int32_t crop[4],
                                  struct asset *asset, enum reject *reject, char **detail) {
-    const struct config *config = stage->config;
-    struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
-                                    config->picture.memory_mb, crop};
-    if (!picture_prepare(stage->pictures, source, stage->folder, &limits, asset, reject, detail))
+    if (!stage_prepare(stage, source, crop, asset, reject, detail))
         return fs_sync_has_failed() ? STAGE_FAILED : STAGE_REFUSED;
     return admit(stage, asset) ? STAGE_TAKEN : STAGE_FAILED;
 }
@@ -107,8 +136,8 @@ static bool as_expected(const struct manifest_asset *from, struct hash found) {
     return !from->hashed || hash_equal(found, from->expected);
 }
 
-enum stage_result stage_picture(struct stage *stage, const struct manifest_asset *from,
-                                struct asset *asset, enum reject *reject, char **detail) {
+enum stage_result stage_asset(struct stage *stage, const struct manifest_asset *from,
+                              struct asset *asset, enum reject *reject, char **detail) {
     int source = -1;
     bool known = false;
     *detail = NULL;
@@ -121,7 +150,7 @@ enum stage_result stage_picture(struct stage *stage, const struct manifest_asset
         asset->whole = asset->whole || from->whole;
         return STAGE_TAKEN;
     }
-    enum stage_result result = stage_copy(stage, from->path, &source, &asset->source, reject);
+    enum stage_result result = stage_copy(stage, from, &source, &asset->source, reject);
     if (result != STAGE_TAKEN)
         return result;
     bool expected = as_expected(from, asset->source);

@@ -283,7 +283,7 @@ static enum stick_read mirror_file(const struct mirror *mirror, const struct tre
     return result;
 }
 
-/* What the door refuses by its name alone: gigabytes of video would be copied for nothing. */
+/* What the door refuses by its name alone: gigabytes would be copied for nothing. */
 static bool is_refused_by_name(const char *name) {
     const char *dot = strrchr(name, '.');
     return file_kind(name) == FILE_UNUSABLE && !(dot && strcasecmp(dot, ".zip") == 0);

@@ -47,12 +47,12 @@ static int open_picture(struct surveyor *surveyor, struct survey_case *into,
                         const struct manifest_asset *asset) {
     struct stat st = {0};
     int fd = stage_open_source(asset->path);
-    if (fd >= 0 && fstat(fd, &st) == 0 && (uint64_t)st.st_size <= STAGE_FILE_BYTES) {
+    if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size <= stage_file_bytes(asset->kind)) {
         into->bytes += st.st_size;
         return fd;
     }
-    refuse_picture(surveyor, into, asset, fd < 0 ? REJECT_UNREADABLE : REJECT_PICTURE_TOO_LARGE,
-                   NULL);
+    refuse_picture(surveyor, into, asset,
+                   fd < 0 ? REJECT_UNREADABLE : stage_file_reject(asset->kind), NULL);
     if (fd >= 0)
         close(fd);
     return -1;

@@ -145,7 +145,7 @@ static void add_media(struct take *take, struct manifest_case *c, const struct f
     for (size_t i = 0; i < item->media_count; i++) {
         const struct feed_media *media = item->media + i;
         if (media->video) {
-            parcel_refuse(&take->parcel, media->url, REJECT_VIDEO, item->title);
+            parcel_refuse(&take->parcel, media->url, REJECT_VIDEO_FORMAT, item->title);
         } else if (media->kind == ASSET_CODE && !c->code) {
             c->code = xcalloc(1, sizeof *c->code);
             *c->code = asset_of(take, media);

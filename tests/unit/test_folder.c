@@ -69,7 +69,8 @@ static void read_path(const char *path, struct manifest *manifest) {
     folder_read(path, &options, manifest);
 }
 
-/* One line for each case, "unit|id|title|body|captions", and for each reject, "!code path". */
+/* One line for each case, "unit|id|title|body|captions" (v: of a video, w: shown whole), and for
+ * each reject, "!code path". */
 static char *describe(const struct manifest *manifest) {
     struct str out = {0};
     for (size_t i = 0; i < manifest->case_count; i++) {
@@ -79,7 +80,8 @@ static char *describe(const struct manifest *manifest) {
             *at = '/';
         str_addf(&out, "%s|%s|%s|%s|", unit_key(c->unit), c->id, c->title, body);
         for (size_t j = 0; j < c->asset_count; j++)
-            str_addf(&out, "%s[%s]", c->assets[j].whole ? "w" : "", c->assets[j].caption);
+            str_addf(&out, "%s%s[%s]", c->assets[j].kind == ASSET_VIDEO ? "v" : "",
+                     c->assets[j].whole ? "w" : "", c->assets[j].caption);
         if (c->code)
             str_add_char(&out, 'q');
         str_add_char(&out, '\n');
@@ -192,12 +194,28 @@ static const struct scenario scenarios[] = {
      "!notice 紧急通知\n!notice 通知\n"},
     {"a notice given", {"通知/停水/正文.txt=一"}, "通知/停水", "!notice 通知/停水\n"},
     {"what is refused",
-     {"党建引领/甲/正文.txt=一", "党建引领/甲/短片.MP4", "党建引领/甲/正文.docx",
+     {"党建引领/甲/正文.txt=一", "党建引领/甲/短片.RMVB", "党建引领/甲/正文.docx",
       "党建引领/甲/表.xlsx", "党建引领/甲/a.exe", "党建引领/甲/无扩展名", "党建引领/甲/图.bmp"},
      "",
      "party|本站大学/甲|甲|一|\n!file_type 党建引领/甲/a.exe\n!picture_format 党建引领/甲/图.bmp\n"
-     "!file_type 党建引领/甲/无扩展名\n!video 党建引领/甲/短片.MP4\n"
+     "!file_type 党建引领/甲/无扩展名\n!video_format 党建引领/甲/短片.RMVB\n"
      "!sheet 党建引领/甲/表.xlsx\n!document 党建引领/甲/正文.docx\n"},
+    {"videos among pictures",
+     {"党建引领/甲/正文.txt=一", "党建引领/甲/2 合影.jpg", "党建引领/甲/1 海报短片.MP4",
+      "党建引领/甲/10 花絮.mov", "党建引领/甲/视频/VID_20260512_101112.3gp",
+      "党建引领/甲/lv_0_20260512101112.m2ts"},
+     "",
+     "party|本站大学/甲|甲|一|v[海报短片][合影]v[花絮]v[]v[]\n"},
+    {"a video alone",
+     {"平安社区/消防演练/短片.webm"},
+     "",
+     "safety|本站大学/消防演练|消防演练||v[短片]\n"},
+    {"too many videos",
+     {"党建引领/甲/1.mp4", "党建引领/甲/2.mp4", "党建引领/甲/3.mp4", "党建引领/甲/4.mp4",
+      "党建引领/甲/5.mp4", "党建引领/甲/6.mp4", "党建引领/甲/7.mp4", "党建引领/甲/8.mp4",
+      "党建引领/甲/9.mp4", "党建引领/甲/合影.jpg"},
+     "",
+     "party|本站大学/甲|甲||v[]v[]v[]v[]v[]v[]v[]v[][合影]\n!too_many_files 党建引领/甲\n"},
     {"other people's programs",
      {"党建引领/甲/正文.txt=一", "党建引领/甲/a.doc", "党建引领/甲/b.WPS", "党建引领/甲/c.pdf",
       "党建引领/甲/d.pptx", "党建引领/甲/e.rar", "党建引领/甲/f.zip"},

@@ -187,7 +187,7 @@ static void test_expected_hash(void **state) {
     config_init(&config);
     write_file(path, "bytes");
     assert_true(library_begin(books.library));
-    assert_true(stage_open(&stage, &fixture->paths, &config, books.library, NULL));
+    assert_true(stage_open(&stage, &fixture->paths, &config, books.library, NULL, NULL));
     struct asset kept = make_asset("bytes", "content");
     char *staged = path_join(stage.folder, "y.jpg", NULL);
     char *target = media_path(fixture->paths.media, kept.renditions[0].hash);
@@ -197,14 +197,14 @@ static void test_expected_hash(void **state) {
     assert_true(library_keep_renditions(books.library, PICTURE_RECIPE, &kept));
     struct manifest_asset from = {
         .path = path, .caption = (char *)"", .hashed = true, .expected = hash_text("other")};
-    assert_int_equal(stage_picture(&stage, &from, &asset, &reject, &detail), STAGE_REFUSED);
+    assert_int_equal(stage_asset(&stage, &from, &asset, &reject, &detail), STAGE_REFUSED);
     assert_int_equal(reject, REJECT_HASH);
     from.hashed = false;
-    assert_int_equal(stage_picture(&stage, &from, &asset, &reject, &detail), STAGE_TAKEN);
+    assert_int_equal(stage_asset(&stage, &from, &asset, &reject, &detail), STAGE_TAKEN);
     asset_finish(&asset);
     from.hashed = true;
     from.expected = hash_text("bytes");
-    assert_int_equal(stage_picture(&stage, &from, &asset, &reject, &detail), STAGE_TAKEN);
+    assert_int_equal(stage_asset(&stage, &from, &asset, &reject, &detail), STAGE_TAKEN);
     asset_finish(&asset);
     asset_finish(&kept);
     stage_close(&stage);

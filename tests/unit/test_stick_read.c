@@ -194,8 +194,8 @@ static void test_tree(void **state) {
     assert_true(shell(place,
                       "cd stick/党建引领/甲 && ln -s /etc/passwd 密.txt && ln -s 正文.txt 链.txt "
                       "&& mkfifo 管.txt && touch $(printf '\\377.txt')"));
-    assert_true(shell(place, "cd stick/党建引领/甲 && echo 影像 >短片.mp4 && mkdir 包 && echo {} "
-                             ">包/feed.json && echo 影像 >包/短片.mp4 && echo 压缩 >包.zip"));
+    assert_true(shell(place, "cd stick/党建引领/甲 && echo 影像 >短片.rmvb && mkdir 包 && echo {} "
+                             ">包/feed.json && echo 影像 >包/短片.rmvb && echo 压缩 >包.zip"));
     assert_int_equal(stick_copy_tree(place->stick, path, place->copy, &reader), STICK_READ_DONE);
     /* what is no file, or is refused by its name, counts nothing */
     assert_true(place->total == 26 && place->bytes == 26);
@@ -204,9 +204,9 @@ static void test_tree(void **state) {
     assert_true(shell(place, "test $(ls copy/党建引领) = 甲 && ! grep -rq root copy"));
     assert_true(shell(place, "test $(find copy ! -type d | wc -l) = 6"));
     /* what is refused by its name is not copied, but all of a bundle is */
-    assert_true(shell(place,
-                      "cd copy/党建引领/甲 && test -e 短片.mp4 -a ! -s 短片.mp4 -a -s 包/短片.mp4 "
-                      "-a -s 包.zip"));
+    assert_true(shell(
+        place, "cd copy/党建引领/甲 && test -e 短片.rmvb -a ! -s 短片.rmvb -a -s 包/短片.rmvb "
+               "-a -s 包.zip"));
     assert_string_equal(str_text(&place->refused),
                         "unreadable 党建引领/甲/链.txt 链接 (a link)\n"
                         "name_invalid 党建引领/甲/\\xFF.txt \n"
