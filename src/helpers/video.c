@@ -19,7 +19,7 @@
 
 /* Limits, each with its reason. */
 #define MOST_TIME_US   (INT64_C(1) << 50) /* 35 years: further on sums might not fit */
-#define SLACK_US       (3 * 1000000)      /* containers round, and count what is not kept … */
+#define SLACK_US       1000000            /* containers round, and count what is not kept … */
 #define SLACK_PART     10                 /* … up to a tenth */
 #define FEW_FRAMES     30                 /* by fewer no rate is told */
 #define LEAST_FRAME_US 1000               /* where nothing says how long a picture is shown */
