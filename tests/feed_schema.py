@@ -87,6 +87,8 @@ MISTAKES = [
     ("items.0.attachments.0.mime_type", GONE), ("items.0.attachments.0.mime_type", "application/pdf"),
     ("items.0.attachments.0.size_in_bytes", GONE), ("items.0.attachments.0.size_in_bytes", 0),
     ("items.0.attachments.0.size_in_bytes", 2**29 + 1), ("items.0.attachments.0._fengcai", GONE),
+    ("items.0.attachments.0.duration_in_seconds", -0.5), ("items.0.attachments.0.duration_in_seconds", "61"),
+    ("items.0.attachments.0.duration_in_seconds", 86401),
     ("items.0.attachments.0._fengcai.sha256", GONE), ("items.0.attachments.0._fengcai.sha256", HASH[1:]),
     ("items.0.attachments.0._fengcai.role", "poster"), ("items.0.attachments.0._fengcai.whole", 1),
     ("items.1._fengcai.removed", 1), ("items.1.id", GONE),
@@ -99,7 +101,8 @@ VARIANTS = [
     ("items.0._fengcai.kind", GONE), ("items.0._fengcai.kind", "notice"), ("items.0._fengcai.level", "normal"),
     ("items.0.attachments.0.title", GONE), ("items.0.attachments.0.url", "https://example.edu.cn/a.jpg"),
     ("items.0.attachments.0._fengcai.role", "code"), ("items.0.attachments.0._fengcai.whole", True),
-    ("items.0.attachments.0.mime_type", "video/mp4"), ("items.1.title", GONE), ("items.1._fengcai.school", GONE),
+    ("items.0.attachments.0.mime_type", "video/mp4"), ("items.0.attachments.0.duration_in_seconds", 61.2),
+    ("items.1.title", GONE), ("items.1._fengcai.school", GONE),
 ]
 
 
@@ -163,6 +166,7 @@ def check_limits():
         "ITEM_MEDIA": statement["attachments"]["maxItems"],
         "CAPTION_BYTES": medium["title"]["maxLength"],
         "MEDIA_BYTES": medium["size_in_bytes"]["maximum"],
+        "MEDIA_SECONDS": medium["duration_in_seconds"]["maximum"],
     }.items():
         assert limits[name] == value, (name, limits[name], value)
 

@@ -24,6 +24,7 @@
 #define FEED_PAGES         10000        /* a million cases */
 #define FEED_FOREIGN_ITEMS 1000         /* of another's feed, which has no pages that we follow */
 #define FEED_MEDIA_BYTES   (512u << 20) /* a video of some minutes */
+#define FEED_MEDIA_SECONDS 86400        /* a day; what is shown is shorter (video_wire.h) */
 #define FEED_ITEM_MEDIA    200          /* of one case; a lobby shows a dozen */
 #define FEED_DEPTH         32           /* of nested JSON; ours needs 6 */
 #define FEED_VALUES                                                                                \
@@ -40,14 +41,14 @@
 #define FEED_WEIGHT        100  /* times that a case is shown for another's once */
 
 struct feed_media {
-    enum asset_kind kind; /* ASSET_CODE: _fengcai.role is "code" */
+    enum asset_kind kind; /* ASSET_VIDEO: mime_type video/…; ASSET_CODE: _fengcai.role is "code" */
     char *url;            /* as it stands: relative to the document, or absolute */
     char *caption;        /* "" when there is none */
     bool hashed;          /* hash says what the bytes must be; always in our own feeds */
     struct hash hash;
-    int64_t bytes; /* size_in_bytes; 0: not said */
-    bool whole;    /* _fengcai.whole: shown whole, nothing over it */
-    bool video;    /* mime_type video/…: its place is kept, this version does not play it */
+    int64_t bytes;   /* size_in_bytes; 0: not said */
+    bool whole;      /* _fengcai.whole: shown whole, nothing over it */
+    int64_t seconds; /* of a video: duration_in_seconds, rounded up; 0: not said */
 };
 
 /* One statement. In a tombstone (removed) only id, and where they were said school and title,

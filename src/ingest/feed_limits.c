@@ -17,6 +17,7 @@ static const struct {
     L(FEED_FOREIGN_ITEMS, "没有 \\_fengcai 的 JSON Feed 的条目数",
       "items of a JSON Feed without \\_fengcai"),
     L(FEED_MEDIA_BYTES, "一个图片或视频文件的字节数", "bytes of one picture or video"),
+    L(FEED_MEDIA_SECONDS, "视频的秒数", "seconds of a video"),
     L(FEED_ITEM_MEDIA, "一个条目的图片和视频数", "pictures and videos of one item"),
     L(FEED_DEPTH, "JSON 的嵌套层数", "levels of nested JSON"),
     L(FEED_VALUES, "一个文件里 JSON 值的个数", "JSON values of one document"),

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,8 +72,10 @@ static bool read_role(struct feed_reading *reading, const json_t *extension,
     if (!feed_get_text(reading, extension, "role", MAX_WORD_BYTES, &role) ||
         !feed_get_flag(reading, extension, "whole", &media->whole))
         return false;
-    media->kind = role && strcmp(role, "code") == 0 && !media->video ? ASSET_CODE : ASSET_PICTURE;
-    return media->kind == ASSET_CODE || !role || strcmp(role, "picture") == 0 ||
+    bool code = role && strcmp(role, "code") == 0;
+    if (code && media->kind == ASSET_PICTURE)
+        media->kind = ASSET_CODE;
+    return code || !role || strcmp(role, "picture") == 0 ||
            feed_refuse(reading, "role", "应为 code (not code)");
 }
 
@@ -140,6 +143,21 @@ static bool starts_with_type(const char *mime, const char *type) {
     return mime && strncasecmp(mime, type, strlen(type)) == 0;
 }
 
+/* Whole seconds: what we say of it ourselves is read as it was. */
+static bool read_seconds(struct feed_reading *reading, const json_t *json,
+                         struct feed_media *media) {
+    static const char key[] = "duration_in_seconds";
+    const json_t *value = json_object_get(json, key);
+    double seconds = json_number_value(value);
+    if (!value)
+        return true;
+    if (!json_is_number(value) || seconds < 0 || seconds > FEED_MEDIA_SECONDS)
+        return feed_wrong(reading, key, "不是秒数 (no number of seconds)");
+    if (media->kind == ASSET_VIDEO)
+        media->seconds = (int64_t)ceil(seconds);
+    return true;
+}
+
 static bool take_attachment(struct taking *taking, const json_t *json) {
     struct feed_reading *reading = taking->reading;
     const char *mime = NULL, *url = NULL;
@@ -147,15 +165,17 @@ static bool take_attachment(struct taking *taking, const json_t *json) {
     if (!feed_get_text(reading, json, "mime_type", MAX_MIME_BYTES, &mime) ||
         !feed_get_text(reading, json, "url", FEED_URL_BYTES, &url))
         return false;
-    media.video = starts_with_type(mime, "video/");
+    if (starts_with_type(mime, "video/"))
+        media.kind = ASSET_VIDEO;
     if (!url || !*url)
         return feed_wrong(reading, "url", "缺少 (missing)");
-    if (!media.video && !starts_with_type(mime, "image/")) {
+    if (media.kind != ASSET_VIDEO && !starts_with_type(mime, "image/")) {
         if (reading->strict) /* others' are of every kind, and nobody here can change that */
             feed_leave_out(taking->rejects, taking->item, "attachments", REJECT_FILE_TYPE, url);
         return true;
     }
     bool good = feed_get_line(reading, json, "title", FEED_CAPTION_BYTES, &media.caption) &&
+                read_seconds(reading, json, &media) &&
                 (reading->strict || feed_get_integer(reading, json, "size_in_bytes", 1,
                                                      FEED_MEDIA_BYTES, &media.bytes));
     media.url = xstrdup(url);

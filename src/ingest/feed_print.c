@@ -35,7 +35,7 @@ static const char *mime_of(const struct feed_media *media) {
         const char *suffix, *mime;
     } types[] = {{".png", "image/png"},   {".webp", "image/webp"}, {".gif", "image/gif"},
                  {".avif", "image/avif"}, {".heic", "image/heic"}, {".webm", "video/webm"}};
-    const char *mime = media->video ? "video/mp4" : "image/jpeg";
+    const char *mime = media->kind == ASSET_VIDEO ? "video/mp4" : "image/jpeg";
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (text_ends(media->url, types[i].suffix) && types[i].mime[0] == mime[0])
             mime = types[i].mime;
@@ -49,6 +49,8 @@ static json_t *media_json(const struct feed_media *media, bool ours) {
     set_text(object, "title", media->caption);
     if (media->bytes)
         set_number(object, "size_in_bytes", media->bytes);
+    if (media->seconds)
+        set_number(object, "duration_in_seconds", media->seconds);
     set_hash(extension, "sha256", media->hash);
     if (media->kind == ASSET_CODE)
         set_text(extension, "role", "code");

@@ -85,7 +85,7 @@ static const struct manifest_asset *asset_at(const struct manifest_case *c, size
 struct sizing {
     const struct room *room;
     bool read; /* files are hashed, to tell which are known */
-    int64_t largest, fresh;
+    struct room_sum sum;
 };
 
 static bool hash_file(const char *path, struct hash *hash) {
@@ -115,11 +115,11 @@ static void size_asset(struct sizing *sizing, const struct manifest_asset *asset
     if (stat(asset->path, &st) != 0 || !S_ISREG(st.st_mode) ||
         st.st_size > stage_file_bytes(asset->kind))
         return;
-    if (st.st_size > sizing->largest)
-        sizing->largest = st.st_size;
-    if (sizing->read && !is_fresh(sizing, asset))
+    if (sizing->read && !is_fresh(sizing, asset)) {
+        sizing->sum.largest = st.st_size > sizing->sum.largest ? st.st_size : sizing->sum.largest;
         return;
-    sizing->fresh++;
+    }
+    room_add(&sizing->sum, asset->kind, st.st_size);
 }
 
 static void size_parcel(struct sizing *sizing, const struct manifest *manifest) {
@@ -131,9 +131,16 @@ static void size_parcel(struct sizing *sizing, const struct manifest *manifest) 
     }
 }
 
-struct room_need room_need_of(int64_t largest, int64_t fresh) {
-    return (struct room_need){.least = largest + fresh * LEAST_BYTES,
-                              .likely = largest + fresh * LIKELY_BYTES};
+void room_add(struct room_sum *sum, enum asset_kind kind, int64_t bytes) {
+    sum->fresh++;
+    sum->largest = bytes > sum->largest ? bytes : sum->largest;
+    sum->videos += kind == ASSET_VIDEO ? bytes : 0;
+}
+
+struct room_need room_need_of(const struct room_sum *sum) {
+    int64_t sure = sum->largest + sum->videos;
+    return (struct room_need){.least = sure + sum->fresh * LEAST_BYTES,
+                              .likely = sure + sum->fresh * LIKELY_BYTES};
 }
 
 void room_estimate(const struct room *room, const struct manifest *manifest,
@@ -142,7 +149,7 @@ void room_estimate(const struct room *room, const struct manifest *manifest,
     for (int read = 0; read < 2; read++) {
         struct sizing sizing = {.room = room, .read = read};
         size_parcel(&sizing, manifest);
-        *need = room_need_of(sizing.largest, sizing.fresh);
+        *need = room_need_of(&sizing.sum);
         if (!look_at_disk(room, &space) || fits(&space, need->likely) ||
             (room_measure(room, &space) && fits(&space, need->likely)))
             return;

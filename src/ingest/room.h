@@ -39,9 +39,16 @@ bool room_weigh(const struct paths *paths, const struct config *config, int64_t 
 /* The same, asking the database. */
 bool room_measure(const struct room *room, struct space *space);
 
-/* Of so many files that are not known yet, the largest of all with so many bytes: the copy of that
- * one, and what renditions take. */
-struct room_need room_need_of(int64_t largest, int64_t fresh);
+/* Files that are to come. */
+struct room_sum {
+    int64_t largest; /* bytes; of all */
+    int64_t fresh;   /* how many are not known yet */
+    int64_t videos;  /* bytes of those among them */
+};
+/* Adds one that is not known yet. */
+void room_add(struct room_sum *sum, enum asset_kind kind, int64_t bytes);
+/* The copy of the largest, what renditions take, and videos, which stay as large as they are. */
+struct room_need room_need_of(const struct room_sum *sum);
 /* What a parcel needs: the copy of its largest file, and the renditions of files that are not known
  * yet. Where it would fit though all were new, nothing is read; else the files are hashed. */
 void room_estimate(const struct room *room, const struct manifest *manifest,

@@ -56,9 +56,7 @@ static void add_media(struct manifest_case *c, const struct bundle *bundle,
     c->assets = xcalloc(item->media_count, sizeof *c->assets);
     for (size_t i = 0; i < item->media_count; i++) {
         const struct feed_media *media = item->media + i;
-        if (media->video)
-            continue;
-        if (media->kind == ASSET_PICTURE) {
+        if (media->kind != ASSET_CODE) {
             c->assets[c->asset_count++] = asset_of(bundle, media);
         } else if (!c->code) {
             c->code = xcalloc(1, sizeof *c->code);

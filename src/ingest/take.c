@@ -144,12 +144,10 @@ static void add_media(struct take *take, struct manifest_case *c, const struct f
     c->assets = xcalloc(item->media_count, sizeof *c->assets);
     for (size_t i = 0; i < item->media_count; i++) {
         const struct feed_media *media = item->media + i;
-        if (media->video) {
-            parcel_refuse(&take->parcel, media->url, REJECT_VIDEO_FORMAT, item->title);
-        } else if (media->kind == ASSET_CODE && !c->code) {
+        if (media->kind == ASSET_CODE && !c->code) {
             c->code = xcalloc(1, sizeof *c->code);
             *c->code = asset_of(take, media);
-        } else if (media->kind == ASSET_PICTURE) {
+        } else if (media->kind != ASSET_CODE) {
             c->assets[c->asset_count++] = asset_of(take, media);
         }
     }
@@ -373,32 +371,28 @@ static bool is_news(const struct take *take, const struct feed_item *item) {
 }
 
 /* Counts the files to come for the progress, and those that are not known yet. */
-static void measure(struct take *take, const struct feed_item *item, int64_t *largest,
-                    int64_t *fresh) {
+static void measure(struct take *take, const struct feed_item *item, struct room_sum *sum) {
     struct import_progress *progress = &take->door->progress;
     for (size_t i = 0; i < item->media_count; i++) {
         const struct feed_media *media = item->media + i;
         const struct manifest_asset asset = {
             .kind = media->kind, .hashed = media->hashed, .expected = media->hash};
-        if (media->video)
-            continue;
         progress->files++;
         if (door_knows(take->door, &asset))
             continue;
-        ++*fresh;
-        *largest = media->bytes > *largest ? media->bytes : *largest;
+        room_add(sum, media->kind, media->bytes);
     }
 }
 
 static bool has_room(struct take *take) {
     const struct bundle *bundle = take->bundle;
-    int64_t largest = 0, fresh = 0;
+    struct room_sum sum = {0};
     enum reject reject = REJECT_NO_SPACE;
     char *detail = NULL;
     for (size_t i = 0; i < bundle->winner_count; i++)
         if (is_news(take, bundle->winners[i]))
-            measure(take, bundle->winners[i], &largest, &fresh);
-    struct room_need need = room_need_of(largest, fresh);
+            measure(take, bundle->winners[i], &sum);
+    struct room_need need = room_need_of(&sum);
     if (!room_make(&take->parcel.room, &need, &reject, &detail))
         parcel_break_off(&take->parcel, take->options->source, reject, detail);
     free(detail);
@@ -413,7 +407,7 @@ static void tell_missing(struct take *take, const struct feed_item *item,
         const struct feed_media *media = item->media + i;
         const struct manifest_asset asset = {
             .kind = media->kind, .hashed = media->hashed, .expected = media->hash};
-        if (media->video || !media->hashed || door_knows(take->door, &asset))
+        if (!media->hashed || door_knows(take->door, &asset))
             continue;
         char *at = bundle_media_path(take->bundle, media);
         on_missing(user, media, at);

@@ -90,7 +90,7 @@ static void must_be_same(const struct feed_item *a, const struct feed_item *b) {
         const struct feed_media *x = a->media + i, *y = b->media + i;
         must(equal(x->url, y->url) && equal(x->caption, y->caption) && x->kind == y->kind &&
              x->hashed == y->hashed && hash_equal(x->hash, y->hash) && x->bytes == y->bytes &&
-             x->whole == y->whole && x->video == y->video);
+             x->whole == y->whole && x->seconds == y->seconds);
     }
 }
 

@@ -80,7 +80,7 @@ static inline void assert_media_equal(const struct feed_media *a, const struct f
     assert_true(hash_equal(a->hash, b->hash));
     assert_int_equal(a->bytes, b->bytes);
     assert_int_equal(a->whole, b->whole);
-    assert_int_equal(a->video, b->video);
+    assert_int_equal(a->seconds, b->seconds);
 }
 
 /* All but the statement, which is that of the text it was read from. */

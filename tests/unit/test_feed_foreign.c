@@ -158,7 +158,7 @@ static void test_media(void **state) {
         assert_int_equal(feed.item_count, 1);
         for (size_t m = 0; m < feed.items[0].media_count; m++)
             str_addf(&urls, "%s%s ", feed.items[0].media[m].url,
-                     feed.items[0].media[m].video ? "*" : "");
+                     feed.items[0].media[m].kind == ASSET_VIDEO ? "*" : "");
         assert_string_equal(str_text(&urls), rows[i].urls);
         assert_int_equal(feed.rejects.count, rows[i].left_out);
         str_finish(&urls);

@@ -389,11 +389,14 @@ static void test_bare_dates(void **state) {
 static void test_video(void **state) {
     (void)state;
     struct feed feed = read_good(
-        HEAD(MINIMAL, MEMBERS(", \"attachments\": [{\"mime_type\": \"video/mp4\", \"url\": "
-                              "\"media/" SAMPLE_HASH ".mp4\", \"size_in_bytes\": 5" SHA "}]")),
+        HEAD(MINIMAL,
+             MEMBERS(", \"attachments\": [{\"mime_type\": \"video/mp4\", \"url\": "
+                     "\"media/" SAMPLE_HASH
+                     ".mp4\", \"size_in_bytes\": 5, \"duration_in_seconds\": 61.2" SHA "}]")),
         false);
     assert_int_equal(feed.item_count, 1);
-    assert_true(feed.items[0].media[0].video);
+    assert_int_equal(feed.items[0].media[0].kind, ASSET_VIDEO);
+    assert_int_equal(feed.items[0].media[0].seconds, 62);
     feed_finish(&feed);
 }
 

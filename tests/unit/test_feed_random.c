@@ -72,13 +72,16 @@ static struct hash some_hash(uint64_t *seed) {
 }
 
 static struct feed_media some_media(uint64_t *seed, bool ours, size_t index) {
-    struct feed_media media = {.caption = words(seed, 5), .video = below(seed, 5) == 0};
+    struct feed_media media = {.caption = words(seed, 5),
+                               .kind = below(seed, 5) == 0 ? ASSET_VIDEO : ASSET_PICTURE};
+    if (media.kind == ASSET_VIDEO && chance(seed))
+        media.seconds = (int64_t)(1 + below(seed, FEED_MEDIA_SECONDS));
     if (ours) {
         char hex[HASH_HEX_SIZE];
         media.hashed = true;
         media.hash = some_hash(seed);
         media.whole = chance(seed);
-        if (index == 0 && !media.video && chance(seed))
+        if (index == 0 && media.kind == ASSET_PICTURE && chance(seed))
             media.kind = ASSET_CODE;
         hash_hex(media.hash, hex);
         media.url =
