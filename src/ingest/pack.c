@@ -25,7 +25,7 @@ struct pack {
     const struct pack_request *request;
     struct pack_output output;
     struct pack_bundle bundle;
-    struct nursery *pictures, *documents;
+    struct nursery *pictures, *videos, *documents;
     struct pack_media media;
     struct pack_cases cases;
     json_t *quota; /* NULL: not checked */
@@ -220,7 +220,8 @@ static json_t *packed_receipt(const struct pack *pack, bool written) {
 
 static json_t *pack_all(struct pack *pack) {
     struct pack_cases *cases = &pack->cases;
-    if (!pack_media_open(&pack->media, pack->output.folder, pack->config, pack->pictures))
+    if (!pack_media_open(&pack->media, pack->output.folder, pack->config, pack->pictures,
+                         pack->videos))
         return NULL;
     if (!pack_cases_take(cases, &pack->media, pack->paths->data))
         return cases->broken_off ? refused_receipt(pack) : NULL;
@@ -255,6 +256,7 @@ static void finish(struct pack *pack) {
     pack_cases_finish(&pack->cases);
     pack_media_close(&pack->media);
     nursery_destroy(pack->pictures);
+    nursery_destroy(pack->videos);
     nursery_destroy(pack->documents);
     pack_bundle_finish(&pack->bundle);
     pack_output_close(&pack->output);
@@ -278,6 +280,7 @@ json_t *pack_run(const struct paths *paths, const struct config *config,
     if (!pack_output_open(&pack.output, request->out, paths))
         return NULL;
     pack.pictures = helper_of(paths, "picture");
+    pack.videos = helper_of(paths, "video");
     pack.documents = helper_of(paths, "document");
     char *words = path_join(pack.output.folder, PACK_WORDS, NULL);
     words_open(&pack.cases.words, pack.documents, words);

@@ -79,6 +79,8 @@ static bool take_asset(struct taking *taking, struct feed_item *item,
     cases->progress.files_done++;
     if (result == STAGE_TAKEN) {
         item->media_count++;
+        if (reject == REJECT_VIDEO_SOUND)
+            refuse(cases, manifest_asset_label(from), reject, detail);
     } else if (result == STAGE_REFUSED) {
         refuse(cases, manifest_asset_label(from), reject, detail);
         cases->broken_off =

@@ -1,5 +1,6 @@
 #include "ingest/pack_media.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <search.h>
@@ -14,17 +15,17 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/str.h"
-#include "ingest/picture.h"
+#include "ingest/video.h"
 
 #define MAX_MEMORY_BYTES (64u << 20) /* 250 bytes for each of 200,000 pictures */
 #define SAVE_EVERY       50          /* prepared pictures: what a crash costs at most */
 
-/* What was made of a source; recipe is one of the two texts of picture.h. */
+/* What was made of a source; recipe is one of the texts of picture.h and video.h. */
 struct prepared {
     struct hash source;
     const char *recipe;
     struct hash media;
-    int64_t bytes;
+    int64_t bytes, ms; /* ms: of a video */
     bool whole;
     bool used; /* taken since the bundle was opened */
 };
@@ -35,9 +36,20 @@ static int compare(const void *a, const void *b) {
     return order ? order : strcmp(m->recipe, n->recipe);
 }
 
+/* By the kinds of assets: how they are prepared, and which rendition a bundle holds. */
+static const struct {
+    const char *recipe;
+    enum rendition_role role;
+} kinds[] = {[ASSET_PICTURE] = {PICTURE_RECIPE, RENDITION_LARGE},
+             [ASSET_CODE] = {CODE_RECIPE, RENDITION_CODE},
+             [ASSET_VIDEO] = {VIDEO_RECIPE, RENDITION_VIDEO}};
+static_assert(sizeof kinds / sizeof *kinds == ASSET_KIND_COUNT, "kinds");
+
 static const char *suffix_of(const char *recipe) {
-    bool code = strcmp(recipe, CODE_RECIPE) == 0;
-    return rendition_suffix(code ? RENDITION_CODE : RENDITION_LARGE);
+    for (size_t i = 0; i < ASSET_KIND_COUNT; i++)
+        if (strcmp(recipe, kinds[i].recipe) == 0)
+            return rendition_suffix(kinds[i].role);
+    return "";
 }
 
 static struct prepared *find(struct pack_media *media, struct hash source, const char *recipe) {
@@ -63,18 +75,18 @@ static struct prepared *keep(struct pack_media *media, const struct prepared *pr
 
 static bool load_entry(struct pack_media *media, const json_t *entry) {
     const char *source = NULL, *recipe = NULL, *made = NULL;
-    json_int_t bytes = 0;
+    json_int_t bytes = 0, ms = 0;
     int whole = 0;
     struct prepared prepared = {0};
-    if (json_unpack((json_t *)entry, "{s:s, s:s, s:s, s:I, s:b}", "source", &source, "recipe",
-                    &recipe, "media", &made, "bytes", &bytes, "whole", &whole) != 0 ||
+    if (json_unpack((json_t *)entry, "{s:s, s:s, s:s, s:I, s?I, s:b}", "source", &source, "recipe",
+                    &recipe, "media", &made, "bytes", &bytes, "ms", &ms, "whole", &whole) != 0 ||
         !hash_parse(source, &prepared.source) || !hash_parse(made, &prepared.media) || bytes <= 0)
         return false;
-    static const char *const recipes[] = {PICTURE_RECIPE, CODE_RECIPE};
-    for (size_t i = 0; i < sizeof recipes / sizeof *recipes; i++)
-        if (strcmp(recipe, recipes[i]) == 0)
-            prepared.recipe = recipes[i];
+    for (size_t i = 0; i < ASSET_KIND_COUNT; i++)
+        if (strcmp(recipe, kinds[i].recipe) == 0)
+            prepared.recipe = kinds[i].recipe;
     prepared.bytes = bytes;
+    prepared.ms = ms;
     prepared.whole = whole;
     if (prepared.recipe) /* what an older recipe made is made anew */
         keep(media, &prepared);
@@ -119,10 +131,12 @@ static void save_entry(const void *node, VISIT visit, void *user) {
     hash_hex(prepared->source, source);
     hash_hex(prepared->media, made);
     str_addf(&saving->text,
-             "%s\n{\"source\":\"%s\",\"recipe\":\"%s\",\"media\":\"%s\",\"bytes\":%lld,"
-             "\"whole\":%s}",
+             "%s\n{\"source\":\"%s\",\"recipe\":\"%s\",\"media\":\"%s\",\"bytes\":%lld,",
              text_ends(str_text(&saving->text), "[") ? "" : ",", source, prepared->recipe, made,
-             (long long)prepared->bytes, prepared->whole ? "true" : "false");
+             (long long)prepared->bytes);
+    if (prepared->ms)
+        str_addf(&saving->text, "\"ms\":%lld,", (long long)prepared->ms);
+    str_addf(&saving->text, "\"whole\":%s}", prepared->whole ? "true" : "false");
 }
 
 static bool is_in_file(const char *path, const struct str *text) {
@@ -156,7 +170,7 @@ static bool save_memory(struct pack_media *media, bool used_only) {
     return good;
 }
 
-/* ---- a picture */
+/* ---- a picture, video or code */
 
 static char *media_file(const struct pack_media *media, const struct prepared *prepared) {
     char hex[HASH_HEX_SIZE];
@@ -191,10 +205,10 @@ static enum stage_result hash_source(struct pack_media *media, const struct mani
 
 /* The one rendition that a bundle holds goes to its place, the others go. */
 static bool admit(struct pack_media *media, const struct asset *asset, struct prepared *prepared) {
-    enum rendition_role role = asset->kind == ASSET_CODE ? RENDITION_CODE : RENDITION_LARGE;
-    const struct rendition *large = asset_rendition(asset, role, 0);
-    prepared->media = large->hash;
-    prepared->bytes = large->bytes;
+    const struct rendition *kept = asset_rendition(asset, kinds[asset->kind].role, 0);
+    prepared->media = kept->hash;
+    prepared->bytes = kept->bytes;
+    prepared->ms = asset->duration_ms;
     prepared->whole = asset->whole;
     char *place = media_file(media, prepared);
     char *staged = path_join(media->stage.folder, path_name(place), NULL);
@@ -223,9 +237,6 @@ static bool make_folder(const char *path) {
 
 static enum stage_result prepare(struct pack_media *media, const struct manifest_asset *from,
                                  struct prepared *prepared, enum reject *reject, char **detail) {
-    const struct config *config = media->stage.config;
-    struct picture_limits limits = {config->picture.megapixels, config->picture.seconds,
-                                    config->picture.memory_mb, from->crop};
     struct stage quiet = {.folder = media->stage.folder}; /* its bytes were told of already */
     struct asset asset = {.kind = from->kind};
     int source = -1;
@@ -235,8 +246,7 @@ static enum stage_result prepare(struct pack_media *media, const struct manifest
     if (result != STAGE_TAKEN)
         return result;
     prepared->source = manifest_asset_source(from, prepared->source);
-    if (!picture_prepare(media->pictures, source, media->stage.folder, &limits, &asset, reject,
-                         detail))
+    if (!stage_prepare(&media->stage, source, from->crop, &asset, reject, detail))
         result = STAGE_REFUSED;
     else if (!admit(media, &asset, prepared))
         result = STAGE_FAILED;
@@ -256,6 +266,7 @@ static void fill(struct feed_media *into, const struct prepared *prepared,
         .hashed = true,
         .hash = prepared->media,
         .bytes = prepared->bytes,
+        .seconds = (prepared->ms + 999) / 1000,
         .whole = from->kind == ASSET_PICTURE && (prepared->whole || from->whole),
     };
 }
@@ -286,8 +297,10 @@ enum stage_result pack_media_take(struct pack_media *media, const struct manifes
 /* ---- the bundle's folder */
 
 bool pack_media_open(struct pack_media *media, const char *bundle, const struct config *config,
-                     struct nursery *pictures) {
-    *media = (struct pack_media){.bundle = bundle, .pictures = pictures};
+                     struct nursery *pictures, struct nursery *videos) {
+    *media = (struct pack_media){.bundle = bundle};
+    media->stage.pictures = pictures;
+    media->stage.videos = videos;
     media->folder = path_join(bundle, PACK_MEDIA, NULL);
     media->stage.folder = path_join(bundle, PACK_STAGING, NULL);
     media->stage.config = config;

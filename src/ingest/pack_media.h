@@ -1,4 +1,5 @@
-/* pack_media.h: one picture of a folder → a file of a bundle's media/, and what is remembered of it
+/* pack_media.h: one picture or video of a folder → a file of a bundle's media/, and what is
+ * remembered of it
  *
  * What goes into a bundle is what the jailed helper made: never an original.
  * BUNDLE/.fengcai-pack.json remembers which file came of which source, so that packing again
@@ -21,16 +22,15 @@ struct pack_media {
     const char *bundle; /* its folder */
     char *folder;       /* owned; BUNDLE/media */
     struct stage stage;
-    struct nursery *pictures;
     void *memory;   /* a tsearch tree of struct prepared */
     size_t unsaved; /* prepared since it was last saved */
 };
 
-/* Makes nothing yet. bundle, config and pictures must outlive it. False: reported. */
+/* Makes nothing yet. bundle, config and the helpers must outlive it. False: reported. */
 bool pack_media_open(struct pack_media *media, const char *bundle, const struct config *config,
-                     struct nursery *pictures);
-/* Takes one picture or code; into gets all. on_bytes of media->stage hears of what is read. Results
- * as stage_picture. */
+                     struct nursery *pictures, struct nursery *videos);
+/* Takes one picture, video or code; into gets all. on_bytes of media->stage hears of what is read.
+ * Results and *reject as by stage_asset. */
 enum stage_result pack_media_take(struct pack_media *media, const struct manifest_asset *from,
                                   struct feed_media *into, enum reject *reject, char **detail);
 /* Everything that was taken is on the disk, and the memory is of that alone. */
