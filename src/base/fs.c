@@ -308,12 +308,18 @@ static enum copy_result write_piece(int to, const char *piece, size_t size) {
     return COPY_FAILED;
 }
 
+/* So that gigabytes are not copied to find that out. */
+static bool is_longer(int fd, uint64_t limit) {
+    struct stat st;
+    return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > limit;
+}
+
 enum copy_result fs_copy_hashed(int from, int to, uint64_t limit, struct hash *hash, uint64_t *size,
                                 void (*on_bytes)(void *user, size_t bytes), void *user) {
     struct hash_state state;
     hash_init(&state);
     char *piece = xmalloc(COPY_PIECE);
-    enum copy_result result = COPY_DONE;
+    enum copy_result result = is_longer(from, limit) ? COPY_TOO_LARGE : COPY_DONE;
     for (*size = 0; result == COPY_DONE;) {
         ssize_t n = read(from, piece, COPY_PIECE);
         if (n < 0 && errno == EINTR)

@@ -36,7 +36,8 @@ static enum word word_of(const char *change) {
 
 char *stick_say_case(struct manner manner, const json_t *item) {
     json_int_t pictures = json_integer_value(json_object_get(item, "pictures"));
-    char *count = word_counted(manner, (size_t)pictures, WORD_A_PICTURE, WORD_PICTURES);
+    json_int_t videos = json_integer_value(json_object_get(item, "videos"));
+    char *count = word_media(manner, (size_t)pictures, (size_t)videos);
     enum unit unit;
     const char *name = unit_parse(stick_text(item, "unit"), &unit)
                            ? word_main(manner, word_unit(unit))

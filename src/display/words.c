@@ -27,6 +27,17 @@ char *word_counted(struct manner manner, size_t count, enum word one, enum word 
     return xasprintf(manner.english ? "%zu %s" : "%zu%s", count, word_main(manner, word));
 }
 
+char *word_media(struct manner manner, size_t pictures, size_t videos) {
+    char *seen = word_counted(manner, pictures, WORD_A_PICTURE, WORD_PICTURES);
+    char *played = word_counted(manner, videos, WORD_A_VIDEO, WORD_VIDEOS);
+    char *both = !videos     ? xstrdup(seen)
+                 : !pictures ? xstrdup(played)
+                             : xasprintf(manner.english ? "%s, %s" : "%s、%s", seen, played);
+    free(seen);
+    free(played);
+    return both;
+}
+
 enum word word_unit(enum unit unit) {
     return (enum word)(WORD_PARTY + (int)unit);
 }

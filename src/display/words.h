@@ -350,6 +350,8 @@
     W(IS_REFUSED, "不能导入", "Cannot be taken")                                                       \
     W(A_PICTURE, "张图片", "picture")                                                                 \
     W(PICTURES, "张图片", "pictures") \
+    W(A_VIDEO, "个视频", "video") \
+    W(VIDEOS, "个视频", "videos") \
     /* of sticks, in the loop's corner */ \
     W(CARD_READS, "正在识别U盘", "Reading a USB stick") \
     W(CARD_LOOKS, "正在查看U盘", "Looking at the USB stick") \
@@ -390,5 +392,7 @@ const char *word_main(struct manner manner, enum word word);
 const char *word_beside(struct manner manner, enum word word);
 /* "12个案例", "1 case"; the caller's. one, many: of the word for them. */
 char *word_counted(struct manner manner, size_t count, enum word one, enum word many);
+/* "3张图片、1个视频"; the caller's. */
+char *word_media(struct manner manner, size_t pictures, size_t videos);
 enum word word_unit(enum unit unit);
 enum word word_phase(enum phase phase);

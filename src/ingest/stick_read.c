@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "ingest/bundle.h"
 #include "ingest/material.h"
+#include "ingest/stage.h"
 #include "ingest/stick_zip.h"
 #include "ingest/tree.h"
 
@@ -28,7 +29,8 @@
 static const char *const extensions[] = {
     ".txt",  ".md",   ".docx", ".doc",  ".wps",  ".pdf", ".pptx", ".ppt", ".xlsx", ".xls", ".rar",
     ".zip",  ".7z",   ".html", ".htm",  ".jpg",  ".jpe", ".jpeg", ".png", ".gif",  ".bmp", ".tif",
-    ".tiff", ".webp", ".heic", ".avif", ".heif", ".mp4", ".mov",  ".m4v", ".mkv",  ".avi"};
+    ".tiff", ".webp", ".heic", ".avif", ".heif", ".mp4", ".mov",  ".m4v", ".mkv",  ".avi", ".wmv",
+    ".flv",  ".webm", ".3gp",  ".mpg",  ".mpeg", ".mts", ".m2ts", ".rmvb"};
 
 static bool is_content(const char *name) {
     const char *dot = strrchr(name, '.');
@@ -268,12 +270,18 @@ struct mirror {
     const struct stick_reader *reader;
 };
 
+/* The longest file that is copied: a longer video is refused anyway. */
+static uint64_t most_of(const char *name, bool whole) {
+    return !whole && file_kind(name) == FILE_VIDEO ? (uint64_t)stage_file_bytes(ASSET_VIDEO)
+                                                   : COPIED_BYTES;
+}
+
 static enum stick_read mirror_file(const struct mirror *mirror, const struct tree_node *node,
-                                   const char *from, const char *to) {
+                                   const char *from, const char *to, uint64_t most) {
     const struct stick_reader *reader = mirror->reader;
     struct hash hash;
     int missing = 0;
-    enum stick_read result = copy_file(from, to, COPIED_BYTES, &hash, reader, &missing);
+    enum stick_read result = copy_file(from, to, most, &hash, reader, &missing);
     if (result == STICK_READ_DONE && missing) {
         char *label = tree_label(mirror->tree, node);
         reader->on_refused(reader->user, label, REJECT_UNREADABLE,
@@ -300,8 +308,9 @@ static enum stick_read mirror_node(const struct mirror *mirror, const struct tre
                                    const char *from, const char *to, bool whole) {
     enum stick_read result = STICK_READ_DONE;
     if (!node->is_folder)
-        return whole || !is_refused_by_name(node->name) ? mirror_file(mirror, node, from, to)
-                                                        : mirror_name(to);
+        return whole || !is_refused_by_name(node->name)
+                   ? mirror_file(mirror, node, from, to, most_of(node->name, whole))
+                   : mirror_name(to);
     whole = whole || child_of(node, BUNDLE_HEAD);
     if (mkdir(to, S_IRWXU) != 0 && errno != EEXIST) {
         log_error("%s: %s", to, strerror(errno));
@@ -324,7 +333,8 @@ static int64_t measure(const struct tree_node *node, const char *path, bool whol
     if (!node->is_folder && !whole && is_refused_by_name(node->name))
         return 0;
     if (!node->is_folder)
-        return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size <= COPIED_BYTES
+        return lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+                       (uint64_t)st.st_size <= most_of(node->name, whole)
                    ? st.st_size
                    : 0;
     whole = whole || child_of(node, BUNDLE_HEAD);

@@ -220,8 +220,10 @@ static void conclude(struct survey *survey) {
 static void open_all(struct surveyor *surveyor) {
     const struct paths *paths = surveyor->params->paths;
     char *pictures = path_join(paths->helpers, "picture", NULL);
+    char *videos = path_join(paths->helpers, "video", NULL);
     char *documents = path_join(paths->helpers, "document", NULL);
     surveyor->pictures = nursery_create(pictures);
+    surveyor->videos = nursery_create(videos);
     surveyor->documents = nursery_create(documents);
     char *words = xasprintf("%s/words-%d", paths->staging, (int)getpid());
     words_open(&surveyor->words, surveyor->documents, words);
@@ -231,6 +233,7 @@ static void open_all(struct surveyor *surveyor) {
     surveyor->ledger = ledger_open(paths->ledger, DB_READ_WAITING, NULL);
     reader_schools(surveyor->reader, &surveyor->schools, &surveyor->school_count);
     free(documents);
+    free(videos);
     free(pictures);
 }
 
@@ -241,6 +244,7 @@ static void close_all(struct surveyor *surveyor) {
     coverage_close(surveyor->coverage);
     words_close(&surveyor->words);
     nursery_destroy(surveyor->documents);
+    nursery_destroy(surveyor->videos);
     nursery_destroy(surveyor->pictures);
 }
 

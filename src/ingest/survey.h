@@ -45,11 +45,12 @@ struct survey_case {
     enum survey_change change;
     char *cover; /* owned; path of its first picture, NULL: none, or it lies in a zip file */
     int pictures, low_pictures; /* low: see SURVEY_LOW_SIDE */
-    json_t *low;                /* owned; the first few's names; NULL: not known */
-    int64_t bytes;              /* of its pictures where they lie */
-    char *missing;              /* owned, each once, at most 20; "" if the fonts have all */
-    json_t *absent;             /* owned; the same with where: see survey_json */
-    json_t *masked;             /* owned; numbers of persons: privacy_json */
+    int videos;
+    json_t *low;      /* owned; the first few's names; NULL: not known */
+    int64_t bytes;    /* of its pictures and videos where they lie */
+    char *missing;    /* owned, each once, at most 20; "" if the fonts have all */
+    json_t *absent;   /* owned; the same with where: see survey_json */
+    json_t *masked;   /* owned; numbers of persons: privacy_json */
     char *text;       /* owned; how it begins; of the first SURVEY_TOLD cases, else NULL */
     json_t *captions; /* likewise */
     struct survey_note *notes;
@@ -79,7 +80,7 @@ struct survey {
     struct survey_note *notes; /* of files that belong to no case */
     size_t note_count;
     size_t removed; /* cases that the bundles no longer have, and that would go */
-    int64_t bytes;  /* of all pictures to be taken */
+    int64_t bytes;  /* of all pictures and videos to be taken */
     size_t files;   /* and folders that were met, ours or not */
     bool cut;       /* not everything was looked at */
 };
@@ -110,8 +111,8 @@ const char *survey_kind_key(enum survey_kind kind);
  *   {"path", "kind", "signed", "cut", "files", "bytes", "removed",
  *    "parts": [{"path", "kind", "bundle", "signed", "first", "count"}],
  *    "cases": [{"id", "title", "school", "unit" (null: not known), "has_school",
- *               "change", "pictures", "low_pictures", "low": ["1.jpg" …], "bytes",
- *               "cover" (null: none), "missing",
+ *               "change", "pictures", "low_pictures", "low": ["1.jpg" …], "videos",
+ *               "bytes", "cover" (null: none), "missing",
  *               "absent": [{"text", "code": "U+2A6A5", "fields": ["title", "body" …]}],
  *               "masked": [{"kind", "mask", "field", "count"}],
  *               "text": how it begins, "captions": ["" …],  of the first SURVEY_TOLD cases

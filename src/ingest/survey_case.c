@@ -13,6 +13,7 @@
 #include "ingest/survey_private.h"
 #include "ingest/text.h"
 #include "ingest/twin.h"
+#include "ingest/video.h"
 
 /* Limits. */
 #define MAX_MISSING     20   /* characters and scripts named of one case: a line of the panel */
@@ -21,7 +22,7 @@
 #define CAPTION_BYTES   180
 #define CAPTION_AT_MOST 12
 
-/* ---- pictures */
+/* ---- pictures and videos */
 
 /* What lies at an asset's path as the administrator would name it; the caller's. */
 static char *label_of(const struct surveyor *surveyor, const struct manifest_asset *asset) {
@@ -34,25 +35,25 @@ static char *label_of(const struct surveyor *surveyor, const struct manifest_ass
     return label;
 }
 
-static void refuse_picture(struct surveyor *surveyor, struct survey_case *into,
-                           const struct manifest_asset *asset, enum reject reject,
-                           const char *detail) {
+static void refuse_asset(struct surveyor *surveyor, struct survey_case *into,
+                         const struct manifest_asset *asset, enum reject reject,
+                         const char *detail) {
     char *label = label_of(surveyor, asset);
     survey_case_note(surveyor, into, label, reject, detail);
     free(label);
 }
 
-/* Opens a picture that may be taken, at its start; -1: a note says why not. */
-static int open_picture(struct surveyor *surveyor, struct survey_case *into,
-                        const struct manifest_asset *asset) {
+/* Opens a file that may be taken, at its start; -1: a note says why not. */
+static int open_asset(struct surveyor *surveyor, struct survey_case *into,
+                      const struct manifest_asset *asset) {
     struct stat st = {0};
     int fd = stage_open_source(asset->path);
     if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size <= stage_file_bytes(asset->kind)) {
         into->bytes += st.st_size;
         return fd;
     }
-    refuse_picture(surveyor, into, asset,
-                   fd < 0 ? REJECT_UNREADABLE : stage_file_reject(asset->kind), NULL);
+    refuse_asset(surveyor, into, asset, fd < 0 ? REJECT_UNREADABLE : stage_file_reject(asset->kind),
+                 NULL);
     if (fd >= 0)
         close(fd);
     return -1;
@@ -67,29 +68,39 @@ static void note_low(const struct surveyor *surveyor, struct survey_case *into,
     free(label);
 }
 
-/* False: it will be refused, a note says why. */
-static bool measure(struct surveyor *surveyor, struct survey_case *into,
-                    const struct manifest_asset *asset, int fd) {
+static bool measure_picture(struct surveyor *surveyor, struct survey_case *into,
+                            const struct manifest_asset *asset, int fd, enum reject *reject,
+                            char **detail) {
     const struct config *config = surveyor->params->config;
     const struct picture_limits limits = {.megapixels = config->picture.megapixels,
                                           .seconds = config->picture.seconds,
                                           .memory_mb = config->picture.memory_mb};
     int width = 0, height = 0;
-    enum reject reject = REJECT_PICTURE_BROKEN;
-    char *detail = NULL;
-    bool good = picture_measure(surveyor->pictures, fd, &limits, &width, &height, &reject, &detail);
+    bool good = picture_measure(surveyor->pictures, fd, &limits, &width, &height, reject, detail);
     if (good && asset->kind == ASSET_PICTURE && (width > height ? width : height) < SURVEY_LOW_SIDE)
         note_low(surveyor, into, asset);
+    return good;
+}
+
+/* False: it will be refused, a note says why. */
+static bool measure(struct surveyor *surveyor, struct survey_case *into,
+                    const struct manifest_asset *asset, int fd) {
+    enum reject reject = REJECT_UNREADABLE;
+    char *detail = NULL;
+    int64_t duration_ms = 0;
+    bool good = asset->kind == ASSET_VIDEO
+                    ? video_measure(surveyor->videos, fd, &duration_ms, &reject, &detail)
+                    : measure_picture(surveyor, into, asset, fd, &reject, &detail);
     if (!good)
-        refuse_picture(surveyor, into, asset, reject, detail);
+        refuse_asset(surveyor, into, asset, reject, detail);
     free(detail);
     return good;
 }
 
-/* Where the library's pictures and what lies there are compared one by one. */
+/* Where what the library has and what lies there are compared one by one. */
 struct comparison {
     const struct case_record *known;
-    size_t at; /* of the next picture of known */
+    size_t at; /* of the next asset of known */
     bool differs;
 };
 
@@ -102,8 +113,8 @@ static bool is_as_known(const struct manifest_asset *asset, const struct asset *
            hash_equal(hash, known->source);
 }
 
-static void compare_picture(struct surveyor *surveyor, struct comparison *comparison,
-                            const struct manifest_asset *asset, int fd) {
+static void compare_asset(struct surveyor *surveyor, struct comparison *comparison,
+                          const struct manifest_asset *asset, int fd) {
     const struct case_record *known = comparison->known;
     bool code = asset->kind == ASSET_CODE;
     const struct asset *other = code ? known->code
@@ -118,21 +129,22 @@ static void compare_picture(struct surveyor *surveyor, struct comparison *compar
     free(caption);
 }
 
-/* Pictures that there was no time for are believed. */
-static void look_at_picture(struct surveyor *surveyor, struct survey_case *into,
-                            const struct manifest_asset *asset, struct comparison *comparison) {
-    int fd = open_picture(surveyor, into, asset);
+/* What there was no time for is believed. */
+static void look_at_asset(struct surveyor *surveyor, struct survey_case *into,
+                          const struct manifest_asset *asset, struct comparison *comparison) {
+    int fd = open_asset(surveyor, into, asset);
     if (fd < 0)
         return;
     if (!survey_has_time(surveyor)) {
         comparison->differs = true;
     } else if (measure(surveyor, into, asset, fd)) {
-        compare_picture(surveyor, comparison, asset, fd);
+        compare_asset(surveyor, comparison, asset, fd);
     } else {
         close(fd);
         return;
     }
     into->pictures += asset->kind == ASSET_PICTURE;
+    into->videos += asset->kind == ASSET_VIDEO;
     if (!into->cover && asset->kind == ASSET_PICTURE && !surveyor->unpacked)
         into->cover = xstrdup(asset->path);
     close(fd);
@@ -233,12 +245,12 @@ static bool is_held(struct surveyor *surveyor, struct survey_case *into,
 
 /* ---- the whole */
 
-static void look_at_pictures(struct surveyor *surveyor, struct survey_case *into,
-                             const struct manifest_case *c, struct comparison *comparison) {
+static void look_at_assets(struct surveyor *surveyor, struct survey_case *into,
+                           const struct manifest_case *c, struct comparison *comparison) {
     for (size_t i = 0; i < c->asset_count; i++)
-        look_at_picture(surveyor, into, c->assets + i, comparison);
+        look_at_asset(surveyor, into, c->assets + i, comparison);
     if (c->code)
-        look_at_picture(surveyor, into, c->code, comparison);
+        look_at_asset(surveyor, into, c->code, comparison);
     comparison->differs = comparison->differs || comparison->at != comparison->known->asset_count ||
                           (comparison->known->code && !c->code);
 }
@@ -248,9 +260,10 @@ static void count_known(struct survey_case *into, const struct case_record *know
     for (size_t i = 0; i < known->asset_count; i++) {
         const struct asset *asset = known->assets + i;
         int side = asset->width > asset->height ? asset->width : asset->height;
-        into->low_pictures += side < SURVEY_LOW_SIDE;
+        into->low_pictures += asset->kind == ASSET_PICTURE && side < SURVEY_LOW_SIDE;
     }
-    into->pictures = (int)known->asset_count;
+    into->pictures = (int)case_count(known, ASSET_PICTURE);
+    into->videos = (int)case_count(known, ASSET_VIDEO);
 }
 
 static enum survey_change judge(struct surveyor *surveyor, struct survey_case *into,
@@ -262,8 +275,8 @@ static enum survey_change judge(struct surveyor *surveyor, struct survey_case *i
     if (same)
         count_known(into, known);
     else
-        look_at_pictures(surveyor, into, c, &comparison);
-    if (!into->pictures && !*c->body && !*c->summary) {
+        look_at_assets(surveyor, into, c, &comparison);
+    if (!into->pictures && !into->videos && !*c->body && !*c->summary) {
         survey_case_note(surveyor, into, c->path, REJECT_CASE_EMPTY, NULL);
         return SURVEY_REFUSED;
     }

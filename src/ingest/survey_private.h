@@ -16,7 +16,7 @@ struct surveyor {
     struct reader *reader;
     struct ledger *ledger; /* NULL: there is none yet */
     struct coverage *coverage;
-    struct nursery *pictures, *documents;
+    struct nursery *pictures, *videos, *documents;
     struct words words; /* Word files, and where their pictures lie meanwhile */
     char **schools;     /* of the library, sorted by bytes */
     size_t school_count;

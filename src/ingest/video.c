@@ -19,6 +19,7 @@
 /* One video on its way in. */
 struct entry {
     const struct video_helpers *helpers;
+    bool bare; /* nothing is staged */
     struct staged staged;
     struct staged_file movie, poster; /* being written; fd -1: not (yet) there */
     int64_t written, end;             /* bytes that came, and that the movie has */
@@ -55,9 +56,9 @@ static bool begins_right(const unsigned char *bytes, size_t size) {
 }
 
 static enum step handle_bytes(struct entry *entry, const struct video_record *record) {
-    if (record->bytes == 0 || record->bytes > VIDEO_PIECE_BYTES || record->offset < 0 ||
-        record->offset > entry->end || record->offset > VIDEO_FILE_BYTES - record->bytes ||
-        entry->written > MOST_WRITTEN)
+    if (entry->bare || record->bytes == 0 || record->bytes > VIDEO_PIECE_BYTES ||
+        record->offset < 0 || record->offset > entry->end ||
+        record->offset > VIDEO_FILE_BYTES - record->bytes || entry->written > MOST_WRITTEN)
         return fail_answer(entry);
     if (!nursery_read(entry->helpers->videos, entry->piece, record->bytes))
         return STEP_FAILED;
@@ -81,8 +82,8 @@ static bool size_is_right(int width, int height) {
 }
 
 static enum step handle_poster(struct entry *entry, const struct video_record *record) {
-    if (entry->poster.fd >= 0 || record->bytes == 0 || record->bytes > VIDEO_POSTER_BYTES ||
-        !size_is_right(record->width, record->height))
+    if (entry->bare || entry->poster.fd >= 0 || record->bytes == 0 ||
+        record->bytes > VIDEO_POSTER_BYTES || !size_is_right(record->width, record->height))
         return fail_answer(entry);
     if (!staged_open(&entry->staged, &entry->poster, &entry->reject, &entry->detail)) {
         entry->refused = true;
@@ -101,9 +102,13 @@ static enum step handle_poster(struct entry *entry, const struct video_record *r
     return STEP_MORE;
 }
 
+static bool is_whole(const struct entry *entry, const struct video_record *record) {
+    return entry->bare || (entry->end > 0 && entry->poster.fd >= 0 && record->duration_ms > 0);
+}
+
 static enum step handle_end(struct entry *entry, const struct video_record *record) {
-    if (entry->end == 0 || entry->poster.fd < 0 || !size_is_right(record->width, record->height) ||
-        record->duration_ms <= 0 || record->duration_ms > VIDEO_MAX_SECONDS * INT64_C(1000))
+    if (!is_whole(entry, record) || !size_is_right(record->width, record->height) ||
+        record->duration_ms < 0 || record->duration_ms > VIDEO_MAX_SECONDS * INT64_C(1000))
         return fail_answer(entry);
     entry->found = *record;
     return STEP_DONE;
@@ -143,11 +148,15 @@ static enum step handle_record(struct entry *entry, struct video_record *record)
 /* ------------------------------------------------------------------ the whole of it */
 
 static bool ask(struct entry *entry, int source) {
-    const struct nursery_job job = {.seconds = VIDEO_JOB_SECONDS, .memory_mb = VIDEO_MEMORY_MB};
+    const struct video_request request = {.bare = entry->bare};
+    struct nursery_job job = {.seconds = entry->bare ? VIDEO_LOOK_SECONDS : VIDEO_JOB_SECONDS,
+                              .memory_mb = VIDEO_MEMORY_MB};
     struct nursery *nursery = entry->helpers->videos;
     struct video_record record;
     enum step step = STEP_MORE;
-    if (!staged_open(&entry->staged, &entry->movie, &entry->reject, &entry->detail)) {
+    memcpy(job.request, &request, sizeof request);
+    if (!entry->bare &&
+        !staged_open(&entry->staged, &entry->movie, &entry->reject, &entry->detail)) {
         entry->refused = true;
         return false;
     }
@@ -171,6 +180,7 @@ static void forget(struct entry *entry) {
     staged_abandon(&entry->poster);
     free(entry->detail);
     *entry = (struct entry){.helpers = entry->helpers,
+                            .bare = entry->bare,
                             .staged = entry->staged,
                             .movie.fd = -1,
                             .poster.fd = -1,
@@ -244,5 +254,17 @@ bool video_prepare(const struct video_helpers *helpers, int source, const char *
     staged_abandon(&entry.poster);
     staged_finish(&entry.staged);
     free(entry.piece);
+    return good;
+}
+
+bool video_measure(struct nursery *videos, int source, int64_t *duration_ms, enum reject *reject,
+                   char **detail) {
+    const struct video_helpers helpers = {.videos = videos};
+    struct entry entry = {.helpers = &helpers, .bare = true, .movie.fd = -1, .poster.fd = -1};
+    bool good = ask_twice(&entry, source);
+    *duration_ms = entry.found.duration_ms;
+    if (!good)
+        *reject = entry.reject;
+    *detail = entry.detail;
     return good;
 }

@@ -2,7 +2,8 @@
  *
  * The child answers by a stream of records: BYTES, each followed by its bytes, to be written at
  * their offset (a plain MP4 gets the length of its data when that is known), then POSTER followed
- * by a PNG, then END; or REFUSED at any point. The keeper believes none of it unchecked. */
+ * by a PNG, then END; or REFUSED at any point. Asked only for what the file says of itself (bare),
+ * END comes at once. The keeper believes none of it unchecked. */
 #pragma once
 
 #include <stdint.h>
@@ -17,6 +18,7 @@
 #define VIDEO_POSTER_BYTES (24u << 20)  /* 1920 x 1088 of pure noise as PNG is 6 MiB, 4:1 */
 #define VIDEO_POSTER_SIDE  7680         /* the same, with square pixels */
 #define VIDEO_JOB_SECONDS  300          /* a worn stick of flash writes 512 MiB in a minute */
+#define VIDEO_LOOK_SECONDS 20           /* bare: its head, and a little of what is behind */
 #define VIDEO_MEMORY_MB    512          /* 1080p with 16 references and the candidates: 180 */
 #define VIDEO_TEXT_SIZE    96           /* of what the file is */
 
@@ -30,11 +32,15 @@ enum video_reason {
     VIDEO_REASON_NO_MEMORY
 };
 
+struct video_request {
+    uint32_t bare;
+};
+
 struct video_record {
     uint32_t kind;              /* enum video_record_kind */
     uint32_t bytes;             /* BYTES, POSTER: what follows */
     int64_t offset;             /* BYTES */
-    int64_t duration_ms;        /* END: what was really read */
+    int64_t duration_ms;        /* END: what was really read; bare: what it says, 0: nothing */
     int32_t width, height;      /* END: upright, with square pixels; POSTER: the same */
     uint32_t muted;             /* END: it has sound of a kind that is not taken */
     uint32_t reason;            /* REFUSED: enum video_reason */

@@ -53,6 +53,13 @@ const struct rendition *asset_rendition(const struct asset *asset, enum renditio
     return NULL;
 }
 
+size_t case_count(const struct case_record *record, enum asset_kind kind) {
+    size_t count = 0;
+    for (size_t i = 0; i < record->asset_count; i++)
+        count += record->assets[i].kind == kind;
+    return count;
+}
+
 int asset_tiles(const struct asset *asset) {
     int tiles = 0;
     for (size_t i = 0; i < asset->rendition_count; i++)

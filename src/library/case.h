@@ -72,6 +72,8 @@ void asset_finish(struct asset *asset);
 /* The rendition of a role (and tile); NULL: there is none. */
 const struct rendition *asset_rendition(const struct asset *asset, enum rendition_role role,
                                         int tile);
+/* How many of its assets are of a kind. */
+size_t case_count(const struct case_record *record, enum asset_kind kind);
 int asset_tiles(const struct asset *asset); /* number of tiles, 0 for an ordinary picture */
 
 /* "UUID:id" of an item of a feed; the id itself for feed "". The caller's. A local id that looks as

@@ -32,7 +32,7 @@ static const char survey[] =
     "{\"kind\":\"identity\",\"mask\":\"110***************\",\"field\":\"body\",\"count\":1}],"
     "\"notes\":[]},"
     "{\"id\":\"某某大学/丙\",\"title\":\"丙\",\"school\":\"某某大学\",\"has_school\":true,"
-    "\"unit\":\"safety\",\"change\":\"changed\",\"pictures\":1,\"notes\":[]},"
+    "\"unit\":\"safety\",\"change\":\"changed\",\"pictures\":1,\"videos\":2,\"notes\":[]},"
     "{\"id\":\"\",\"title\":\"乙\",\"school\":\"\",\"unit\":null,\"change\":\"refused\","
     "\"pictures\":0,\"notes\":[{\"path\":\"" STICK "/乙/正文.doc\",\"text\":\"旧格式\","
     "\"advice\":\"另存为 .docx\"},{\"path\":\"b\",\"text\":\"c\",\"advice\":\"d\"}]}]}";
@@ -214,6 +214,7 @@ static void a_stick_says_what_it_holds(void **state) {
     build_stick(house, &sheet, resting, PLACE_STICK, NULL);
     assert_true(says(&sheet, "KINGSTON　新增 1　有更新 1　不能导入 1"));
     assert_true(says(&sheet, "新增　某某大学　12张图片　党建引领"));
+    assert_true(says(&sheet, "有更新　某某大学　1张图片、2个视频　平安社区"));
     assert_true(says(&sheet, "3张图片分辨率低，放大后会模糊：1 楼道里的灯.png、2.jpg……"));
     assert_true(says(&sheet, "缺字，将显示为〓：字 U+2A6A5（标题、正文）；藏文（正文）"));
     assert_true(says(&sheet, "4处个人号码已遮盖，点开可逐个放行"));

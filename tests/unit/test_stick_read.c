@@ -195,18 +195,19 @@ static void test_tree(void **state) {
                       "cd stick/党建引领/甲 && ln -s /etc/passwd 密.txt && ln -s 正文.txt 链.txt "
                       "&& mkfifo 管.txt && touch $(printf '\\377.txt')"));
     assert_true(shell(place, "cd stick/党建引领/甲 && echo 影像 >短片.rmvb && mkdir 包 && echo {} "
-                             ">包/feed.json && echo 影像 >包/短片.rmvb && echo 压缩 >包.zip"));
+                             ">包/feed.json && echo 影像 >包/短片.rmvb && echo 压缩 >包.zip && "
+                             "truncate -s 513M 长片.MOV"));
     assert_int_equal(stick_copy_tree(place->stick, path, place->copy, &reader), STICK_READ_DONE);
     /* what is no file, or is refused by its name, counts nothing */
     assert_true(place->total == 26 && place->bytes == 26);
     assert_true(
         shell(place, "cd copy/党建引领 && test $(cat 甲/正文.txt) = 正文 -a -e 甲/图片/1*"));
     assert_true(shell(place, "test $(ls copy/党建引领) = 甲 && ! grep -rq root copy"));
-    assert_true(shell(place, "test $(find copy ! -type d | wc -l) = 6"));
-    /* what is refused by its name is not copied, but all of a bundle is */
+    assert_true(shell(place, "test $(find copy ! -type d | wc -l) = 7"));
+    /* what is refused by its name or length is not copied, but all of a bundle is */
     assert_true(shell(
         place, "cd copy/党建引领/甲 && test -e 短片.rmvb -a ! -s 短片.rmvb -a -s 包/短片.rmvb "
-               "-a -s 包.zip"));
+               "-a -s 包.zip -a $(stat -c %s 长片.MOV) = $((513 << 20))"));
     assert_string_equal(str_text(&place->refused),
                         "unreadable 党建引领/甲/链.txt 链接 (a link)\n"
                         "name_invalid 党建引领/甲/\\xFF.txt \n"
