@@ -25,15 +25,31 @@ static json_t *time_json(int64_t ms) {
     return ms ? json_string(text) : json_null();
 }
 
+static char *path_of(const char *media, const struct asset *asset, enum rendition_role role) {
+    const struct rendition *rendition = asset_rendition(asset, role, 0);
+    return rendition ? rendition_path(media, rendition) : NULL;
+}
+
+/* "path" is what is shown: of a video the MP4, and "poster" the picture for it. */
+static void add_video(json_t *object, const char *media, const struct asset *asset) {
+    char *path = path_of(media, asset, RENDITION_VIDEO);
+    json_object_set(object, "poster", json_object_get(object, "path"));
+    json_object_set_new(object, "path", path ? json_string(path) : json_null());
+    json_object_set_new(object, "duration_ms", json_integer(asset->duration_ms));
+    free(path);
+}
+
 static json_t *asset_json(const char *media, const struct asset *asset) {
     enum rendition_role role = asset->kind == ASSET_CODE ? RENDITION_CODE : RENDITION_LARGE;
     const struct rendition *large = asset_rendition(asset, role, 0);
-    char *path = large ? rendition_path(media, large) : NULL;
+    char *path = path_of(media, asset, role);
     json_t *object =
         json_pack("{s:s, s:s, s:i, s:i, s:s?}", "kind", asset_kind_key(asset->kind), "caption",
                   asset->caption, "width", large ? large->width : asset->width, "height",
                   large ? large->height : asset->height, "path", path);
     free(path);
+    if (asset->kind == ASSET_VIDEO)
+        add_video(object, media, asset);
     return object;
 }
 
@@ -57,6 +73,15 @@ static json_t *case_json(const char *media, const struct case_record *record) {
                      "assets", assets, "code", code);
 }
 
+static void print_case(const struct case_record *record, const char *id, const char *feed) {
+    size_t videos = case_count(record, ASSET_VIDEO);
+    printf("%s\t%s\t%s\t%s\t%zu 图", unit_name(record->unit), phase_name(record->phase),
+           record->school, record->title, case_count(record, ASSET_PICTURE));
+    if (videos)
+        printf(" %zu 视频", videos);
+    printf("\t%s\t%s\n", id, feed);
+}
+
 static bool on_case(void *user, const struct case_record *record) {
     struct listing *listing = user;
     char feed[CASE_FEED_SIZE];
@@ -65,9 +90,7 @@ static bool on_case(void *user, const struct case_record *record) {
     if (listing->array)
         json_array_append_new(listing->array, case_json(listing->media, record));
     else
-        printf("%s\t%s\t%s\t%s\t%zu 图\t%s\t%s\n", unit_name(record->unit),
-               phase_name(record->phase), record->school, record->title, record->asset_count, id,
-               *feed ? feed : "-");
+        print_case(record, id, *feed ? feed : "-");
     return true;
 }
 

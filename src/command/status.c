@@ -131,7 +131,7 @@ static void print_library(const json_t *library) {
     for (int i = 0; i < UNIT_COUNT; i++)
         printf("  %s %lld", unit_name((enum unit)i),
                number_at(json_object_get(library, "units"), unit_key((enum unit)i)));
-    printf("\n图片 (pictures): %lld，%.1f MB\n版本 (generation): %lld  %s\n",
+    printf("\n图片和视频 (media): %lld，%.1f MB\n版本 (generation): %lld  %s\n",
            number_at(library, "assets"), (double)number_at(library, "bytes") / 1e6,
            number_at(library, "generation"), text_at(library, "made"));
 }

@@ -32,7 +32,7 @@ struct rows {
 /* "更新　临溪大学　平安社区　3张图片" */
 static char *line_of(const struct sheet *sheet, const struct pending_case *pending) {
     struct manner manner = sheet->manner;
-    char *count = word_counted(manner, (size_t)pending->pictures, WORD_A_PICTURE, WORD_PICTURES);
+    char *count = word_media(manner, (size_t)pending->pictures, (size_t)pending->videos);
     char *line = xasprintf("%s　%s　%s　%s",
                            word_main(manner, pending->update ? WORD_IS_CHANGED : WORD_IS_NEW),
                            pending->school, unit_name(pending->unit), count);

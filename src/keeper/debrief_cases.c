@@ -70,6 +70,16 @@ static void put_until(FILE *to, const struct case_record *record) {
         fprintf(to, " · 从 %.10s 起展示", from);
 }
 
+static void put_media(FILE *to, const struct case_record *record) {
+    size_t pictures = case_count(record, ASSET_PICTURE), videos = case_count(record, ASSET_VIDEO);
+    if (pictures)
+        fprintf(to, "%zu 张图片%s", pictures, videos ? " · " : "");
+    if (videos)
+        fprintf(to, "%zu 个视频", videos);
+    if (!pictures && !videos)
+        fputs("没有图片", to);
+}
+
 static void put_facts(FILE *to, const struct debrief_case *c, int64_t now_ms) {
     const struct case_record *record = &c->record;
     if (!record->id) {
@@ -81,10 +91,7 @@ static void put_facts(FILE *to, const struct debrief_case *c, int64_t now_ms) {
               "review</span></small>",
               to);
     fputs("<small>", to);
-    if (record->asset_count)
-        fprintf(to, "%zu 张图片", record->asset_count);
-    else
-        fputs("没有图片", to);
+    put_media(to, record);
     fprintf(to, " · %zu 字", utf8_length(record->body) + utf8_length(record->summary));
     if (record->code)
         fputs(" · 二维码", to);

@@ -20,7 +20,7 @@ const char *debrief_text(const json_t *object, const char *key) {
 
 static bool is_low(const struct asset *asset) {
     int longer = asset->width > asset->height ? asset->width : asset->height;
-    return longer > 0 && longer < SURVEY_LOW_SIDE;
+    return asset->kind == ASSET_PICTURE && longer > 0 && longer < SURVEY_LOW_SIDE;
 }
 
 static size_t count_masked(const json_t *entry) {

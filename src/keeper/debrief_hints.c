@@ -21,7 +21,7 @@ static size_t put_low_pictures(FILE *to, const struct case_record *record, size_
     for (size_t i = 0; i < record->asset_count && shown < MAX_ROWS; i++) {
         const struct asset *asset = record->assets + i;
         int longer = asset->width > asset->height ? asset->width : asset->height;
-        if (longer <= 0 || longer >= SURVEY_LOW_SIDE)
+        if (asset->kind != ASSET_PICTURE || longer <= 0 || longer >= SURVEY_LOW_SIDE)
             continue;
         fputs("<tr><td>", to);
         markup_text(to, record->title);

@@ -173,7 +173,8 @@ static bool on_case(void *user, const struct case_record *record) {
     put_day(listing->to, record->valid_from_ms ? record->valid_from_ms : taking->at_ms);
     put_day(listing->to, record->valid_until_ms ? record->valid_until_ms : record->ends_ms);
     hash_hex(digest_case(record), hex);
-    fprintf(listing->to, "%zu,\"%s\"\r\n", record->asset_count, hex);
+    fprintf(listing->to, "%zu,%zu,\"%s\"\r\n", case_count(record, ASSET_PICTURE),
+            case_count(record, ASSET_VIDEO), hex);
     return true;
 }
 
@@ -184,7 +185,8 @@ bool register_write(const struct paths *paths, FILE *to) {
     csv_begin(to);
     fputs("\"编号 id\",\"标题 title\",\"学校 school\",\"单元 unit\",\"阶段 phase\",\"来源 source\","
           "\"已签名 signed\",\"导入 imported\",\"录入 entered by\",\"审核 approved by\","
-          "\"展示自 shown from\",\"展示至 shown to\",\"图片数 pictures\",\"校验值 SHA-256\"\r\n",
+          "\"展示自 shown from\",\"展示至 shown to\",\"图片数 pictures\",\"视频数 "
+          "videos\",\"校验值 SHA-256\"\r\n",
           to);
     origins_load(&listing.origins, paths->ledger);
     struct reader *reader = reader_open(paths->library);

@@ -46,7 +46,8 @@ static struct pending_case case_here(struct sqlite3_stmt *statement) {
                                  .at_ms = db_column_integer(statement, 6),
                                  .update = db_column_integer(statement, 7),
                                  .pictures = db_column_integer(statement, 8),
-                                 .is_signed = db_column_integer(statement, 9)};
+                                 .is_signed = db_column_integer(statement, 9),
+                                 .videos = db_column_integer(statement, 10)};
 }
 
 bool pending_each(struct db *db, enum pending_kind kind, int64_t generation,

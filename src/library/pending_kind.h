@@ -28,5 +28,5 @@ struct pending_case {
     int64_t at_ms;
     bool is_signed;
     bool update; /* one with its id is shown now */
-    int64_t pictures;
+    int64_t pictures, videos;
 };

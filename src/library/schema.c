@@ -248,8 +248,9 @@ static const char *const statements[] = {
         "EXISTS (SELECT 1 FROM cases AS old WHERE old.id = it.id AND old.from_generation <= ?2 "
         "AND "
         "(old.until_generation IS NULL OR old.until_generation > ?2)), "
-        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind <> 1), "
-        "is_signed "
+        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0), "
+        "is_signed, "
+        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 2) "
         "FROM pending JOIN cases AS it ON it.row = pending.case_row "
         "JOIN texts ON texts.case_row = it.row WHERE pending.kind = ?1 AND whole = 1 "
         "ORDER BY at_ms, it.row",

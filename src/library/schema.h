@@ -61,7 +61,7 @@ enum library_statement {
     STATEMENT_PENDING_MARK,     /* row ?1 is of kind ?2 now */
     STATEMENT_PENDING_FEED,     /* ids from ?1 to below ?2 → id, statement, in order */
     STATEMENT_PENDING_LIST,     /* kind ?1, seen from generation ?2 → id, title, school, unit, by,
-                                   source, at, whether it is an update, pictures, signed */
+                                   source, at, whether it is an update, pictures, signed, videos */
     /* what comes first on this screen; in the order of those above */
     STATEMENT_PROMOTED,
     STATEMENT_PROMOTED_CLEAR,

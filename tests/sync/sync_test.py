@@ -231,6 +231,29 @@ def test_resumes_after_a_cut(w):
     equal(len(w.ids()["甲"]["assets"]), 6)
 
 
+def test_videos_come_along(w):
+    folder = w.write("party", "甲（某某大学）", "一段。", [1])
+    if not shutil.which("ffmpeg"):
+        return print("SKIP: ffmpeg is missing")
+    subprocess.run(["ffmpeg", "-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=2", "-c:v", "libx264",
+                    "-pix_fmt", "yuv420p", str(folder / "02 短片.mov")], check=True)
+    w.pack()
+    w.sync()
+    picture, video = w.ids()["甲"]["assets"]
+    equal((video["kind"], video["caption"], video["width"], video["height"], video["duration_ms"]),
+          ("video", "短片", 640, 360, 2000))
+    assert Path(video["path"]).stat().st_size > 0 and Path(video["poster"]).suffix == ".jpg"
+    w.site.take()
+    w.sync("unchanged")
+    equal(media_of(w.site.take()), [])
+    path = w.bundle / w.head()["items"][0]["attachments"][1]["url"]  # another one, that is no video
+    equal(path.suffix, ".mp4")
+    path.write_bytes(path.read_bytes()[:5000])
+    w.screen("other")
+    equal([r["code"] for r in w.sync("partial")["receipt"]["rejects"]], ["length"])
+    equal([a["kind"] for a in w.ids()["甲"]["assets"]], ["picture"])
+
+
 def count_prepared(w):
     """Beside a writer."""
     try:
