@@ -13,6 +13,7 @@
 #include "ingest/nursery.h"
 #include "ingest/picture.h"
 #include "ingest/room.h"
+#include "ingest/video.h"
 #include "keeper/health_check.h"
 #include "library/inventory.h"
 
@@ -138,6 +139,12 @@ static int open_tiny(void) {
     return -1;
 }
 
+static void tell_helper(struct str *said, const char *helper, enum reject reject,
+                        const char *detail) {
+    str_addf(said, "%s: %s%s%s\n", helper, reject_text(reject), detail ? ": " : "",
+             detail ? detail : "");
+}
+
 static void try_picture(const struct patient *patient, const char *helper, const char *folder,
                         struct str *said) {
     const struct config *config = patient->config;
@@ -150,8 +157,7 @@ static void try_picture(const struct patient *patient, const char *helper, const
     char *detail = NULL;
     int tiny = open_tiny();
     if (tiny < 0 || !picture_prepare(nursery, tiny, folder, &limits, &asset, &reject, &detail))
-        str_addf(said, "%s: %s%s%s\n", helper, reject_text(reject), detail ? ": " : "",
-                 detail ? detail : "");
+        tell_helper(said, helper, reject, detail);
     if (tiny >= 0)
         close(tiny);
     free(detail);
@@ -159,18 +165,44 @@ static void try_picture(const struct patient *patient, const char *helper, const
     nursery_destroy(nursery);
 }
 
+/* That it says of a picture that it is no video is work enough. */
+static void try_video(const struct patient *patient, const char *helper, const char *folder,
+                      struct str *said) {
+    struct nursery *nursery = nursery_create(helper);
+    enum reject reject = REJECT_HELPER;
+    int64_t duration_ms = 0;
+    char *detail = NULL;
+    int tiny = open_tiny();
+    (void)patient, (void)folder;
+    if (tiny < 0 || video_measure(nursery, tiny, &duration_ms, &reject, &detail) ||
+        reject != REJECT_VIDEO_FORMAT)
+        tell_helper(said, helper, reject, detail);
+    if (tiny >= 0)
+        close(tiny);
+    free(detail);
+    nursery_destroy(nursery);
+}
+
 enum verdict check_helpers(const struct patient *patient, struct str *said) {
-    char *helper = path_join(patient->paths->helpers, "picture", NULL);
+    static const struct {
+        const char *name;
+        void (*try)(const struct patient *patient, const char *helper, const char *folder,
+                    struct str *said);
+    } helpers[] = {{"picture", try_picture}, {"video", try_video}};
     char folder[] = "/tmp/fengcai-doctor-XXXXXX";
-    if (access(helper, X_OK) != 0)
-        str_addf(said, "%s: %s\n", helper, strerror(errno));
-    else if (!mkdtemp(folder))
+    if (!mkdtemp(folder)) {
         str_addf(said, "%s: %s\n", folder, strerror(errno));
-    else {
-        try_picture(patient, helper, folder, said);
-        fs_remove_tree(folder);
+        return VERDICT_BAD;
     }
-    free(helper);
+    for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++) {
+        char *helper = path_join(patient->paths->helpers, helpers[i].name, NULL);
+        if (access(helper, X_OK) != 0)
+            str_addf(said, "%s: %s\n", helper, strerror(errno));
+        else
+            helpers[i].try(patient, helper, folder, said);
+        free(helper);
+    }
+    fs_remove_tree(folder);
     return said->size ? VERDICT_BAD : VERDICT_GOOD;
 }
 
