@@ -33,6 +33,7 @@ static const char note[] =
     "    正文.txt        文字，用记事本写；空一行就是新的一段\n"
     "    01 说明.jpg     照片，按名字前面的数字排列，数字后面的字显示为图片说明\n"
     "                    请用原图，长边1920像素以上；微信发送时勾选“原图”\n"
+    "    02 说明.mp4     可以没有：视频，不超过1080p、30分钟、512 MB\n"
     "    二维码.png      可以没有：同学用手机扫的码\n"
     "    信息.txt        可以没有：每行一项，写成“名：值”，见示例\n"
     "                    标题 学校 单元 摘要 阶段（自主展示、推荐、集中展示）\n"
@@ -44,7 +45,8 @@ static const char note[] =
     "\n"
     "How to fill a stick: beside this folder make one for each unit (see the four names above), in "
     "it\n"
-    "one for each case, named title（school）, with 正文.txt and pictures. What is in this folder "
+    "one for each case, named title（school）, with 正文.txt, pictures and videos. What is in this "
+    "folder "
     "is\n"
     "never shown.\n";
 
