@@ -110,8 +110,9 @@ static bool open_format(struct video_source *source, struct video_verdict *verdi
     av_dict_set(&options, "use_absolute_path", "0", 0);
     int error = avformat_open_input(&format, "", kind, &options); /* frees it where it fails */
     av_dict_free(&options);
-    source->format = error < 0 ? NULL : format;
-    if (error < 0 || avformat_find_stream_info(format, NULL) < 0)
+    if (error >= 0)
+        source->format = format;
+    if (!source->format || avformat_find_stream_info(format, NULL) < 0)
         return video_refuse(verdict, VIDEO_REASON_BROKEN, "its head is damaged or missing");
     return true;
 }
@@ -207,9 +208,9 @@ int video_source_turn(const struct video_source *source) {
 
 int64_t video_source_claim_us(const struct video_source *source) {
     const AVFormatContext *format = source->format;
-    const AVStream *streams[] = {source->picture, source->sound};
+    const AVStream *streams[2] = {source->picture, source->sound};
     int64_t claim = 0;
-    for (size_t i = 0; i < COUNT(streams); i++)
+    for (size_t i = 0; i < 2; i++)
         if (streams[i] && streams[i]->duration > 0) {
             int64_t own = av_rescale_q(streams[i]->duration, streams[i]->time_base, AV_TIME_BASE_Q);
             claim = own > claim ? own : claim;

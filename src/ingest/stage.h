@@ -54,5 +54,5 @@ int stage_open_source(const char *path);
 /* A copy without a name in stage->folder (of the stage only that, on_bytes and user count): what is
  * hashed is what is prepared, though the stick be changed or pulled out meanwhile. *copy_fd, at its
  * start, is the caller's with STAGE_TAKEN; STAGE_REFUSED sets *reject. */
-enum stage_result stage_copy(struct stage *stage, const struct manifest_asset *from, int *copy_fd,
+enum stage_result stage_copy(struct stage *stage, const struct manifest_asset *asset, int *copy_fd,
                              struct hash *hash, enum reject *reject);
