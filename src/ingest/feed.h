@@ -26,6 +26,7 @@
 #define FEED_MEDIA_BYTES   (512u << 20) /* a video of some minutes */
 #define FEED_MEDIA_SECONDS 86400        /* a day; what is shown is shorter (video_wire.h) */
 #define FEED_ITEM_MEDIA    200          /* of one case; a lobby shows a dozen */
+#define FEED_ITEM_VIDEOS   8            /* likewise; each may be half a gigabyte */
 #define FEED_DEPTH         32           /* of nested JSON; ours needs 6 */
 #define FEED_VALUES                                                                                \
     500000 /* of one document: 100 cases of 200 pictures have 250,000;                             \

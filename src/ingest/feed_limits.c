@@ -19,6 +19,8 @@ static const struct {
     L(FEED_MEDIA_BYTES, "一个图片或视频文件的字节数", "bytes of one picture or video"),
     L(FEED_MEDIA_SECONDS, "视频的秒数", "seconds of a video"),
     L(FEED_ITEM_MEDIA, "一个条目的图片和视频数", "pictures and videos of one item"),
+    L(FEED_ITEM_VIDEOS, "其中的视频数，更多的不采用",
+      "videos among them; further ones are left out"),
     L(FEED_DEPTH, "JSON 的嵌套层数", "levels of nested JSON"),
     L(FEED_VALUES, "一个文件里 JSON 值的个数", "JSON values of one document"),
     L(FEED_ID_BYTES, "id 的字节数（UTF-8，下同）", "bytes of an id (UTF-8, as all below)"),

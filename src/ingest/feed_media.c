@@ -93,11 +93,11 @@ static bool read_own(struct feed_reading *reading, const json_t *json, struct fe
                        "(neither media/SHA256.ext nor an https address)");
 }
 
-static bool has_code(const struct feed_item *item) {
+static size_t count_of(const struct feed_item *item, enum asset_kind kind) {
+    size_t count = 0;
     for (size_t i = 0; i < item->media_count; i++)
-        if (item->media[i].kind == ASSET_CODE)
-            return true;
-    return false;
+        count += item->media[i].kind == kind;
+    return count;
 }
 
 static bool take_own(struct taking *taking, const json_t *json, struct feed_media *media) {
@@ -105,7 +105,7 @@ static bool take_own(struct taking *taking, const json_t *json, struct feed_medi
         feed_media_finish(media);
         return false;
     }
-    if (media->kind == ASSET_CODE && has_code(taking->item)) {
+    if (media->kind == ASSET_CODE && count_of(taking->item, ASSET_CODE)) {
         feed_leave_out(taking->rejects, taking->item, "attachments", REJECT_CODE_TWICE, media->url);
         feed_media_finish(media);
     } else {
@@ -172,6 +172,10 @@ static bool take_attachment(struct taking *taking, const json_t *json) {
     if (media.kind != ASSET_VIDEO && !starts_with_type(mime, "image/")) {
         if (reading->strict) /* others' are of every kind, and nobody here can change that */
             feed_leave_out(taking->rejects, taking->item, "attachments", REJECT_FILE_TYPE, url);
+        return true;
+    }
+    if (media.kind == ASSET_VIDEO && count_of(taking->item, ASSET_VIDEO) >= FEED_ITEM_VIDEOS) {
+        feed_leave_out(taking->rejects, taking->item, "attachments", REJECT_TOO_MANY_FILES, url);
         return true;
     }
     bool good = feed_get_line(reading, json, "title", FEED_CAPTION_BYTES, &media.caption) &&

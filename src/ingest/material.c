@@ -20,7 +20,7 @@
 #define MAX_TEXT_BYTES (1u << 20)  /* three hundred thousand characters: a book, not a case */
 #define MAX_INFO_BYTES (64u << 10) /* ten lines of at most 4 KiB, and comments */
 #define MAX_PICTURES   200         /* of one case; a lobby shows a dozen */
-#define MAX_VIDEOS     8           /* likewise; each may be half a gigabyte */
+#define MAX_VIDEOS     8           /* likewise, as in a feed (feed.h) */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -400,6 +400,24 @@ static void test_video(void **state) {
     feed_finish(&feed);
 }
 
+static void test_many_videos(void **state) {
+    struct str list = {0};
+    (void)state;
+    for (int i = 0; i <= FEED_ITEM_VIDEOS; i++)
+        str_addf(&list,
+                 "%s{\"mime_type\": \"video/mp4\", \"url\": \"media/" SAMPLE_HASH
+                 ".mp4\", \"size_in_bytes\": 5" SHA "}",
+                 i ? "," : "");
+    char *text = xasprintf(HEAD(MINIMAL, MEMBERS(", \"attachments\": [%s]")), str_text(&list));
+    struct feed feed = read_good(text, false);
+    assert_int_equal(feed.items[0].media_count, FEED_ITEM_VIDEOS);
+    assert_int_equal(feed.rejects.count, 1);
+    assert_int_equal(feed.rejects.entries[0].reject, REJECT_TOO_MANY_FILES);
+    feed_finish(&feed);
+    free(text);
+    str_finish(&list);
+}
+
 /* ---- the statement: what an item says, however it is written */
 
 static struct hash statement_of(const char *item) {
@@ -435,6 +453,7 @@ int main(void) {
         cmocka_unit_test(test_unit_from_tags), cmocka_unit_test(test_notice),
         cmocka_unit_test(test_html),           cmocka_unit_test(test_bare_dates),
         cmocka_unit_test(test_video),          cmocka_unit_test(test_statement),
+        cmocka_unit_test(test_many_videos),
     };
     return sodium_init() < 0 || cmocka_run_group_tests(tests, NULL, NULL);
 }
