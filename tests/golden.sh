@@ -22,6 +22,7 @@ for size in $sizes; do
     draw 明山艺术学院/把美术馆搬进一楼大厅 $size
 done
 draw 临溪大学/导师进楼：每周三晚八点的围炉夜话 960x540
+draw 星河工业大学/十分钟疏散：一次没有预告的消防演练 960x540 # with a video
 
 if [ "$mode" = update ]; then
     rm -rf tests/golden

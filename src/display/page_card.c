@@ -64,6 +64,7 @@ void page_add_thumbnail(struct scene *scene, const struct slide_stage *stage,
     int side = place.height / 2;
     if (record->asset_count) {
         slide_add_filling(scene, stage, record->assets, place, radius);
+        slide_add_length(scene, stage, record->assets, place, true);
         return;
     }
     scene_add_fill(scene, LAYER_GROUND, place, radius, theme->units[record->unit].deep);

@@ -116,6 +116,7 @@ static void build_full(struct scene *scene, const struct slide_stage *stage,
                                      : slide_is_portrait(stage) ? 5
                                                                 : 3);
     slide_add_photograph(scene, stage, asset);
+    slide_add_length(scene, stage, asset, slide_inset(safe, -slide_px(stage, 16)), false);
     size_t scrim = scene->count; /* the code stands above the scrim */
     scene_add_scrim(scene, safe, theme->scrim, theme->over_picture, slide_px(stage, 420));
     struct rect tile = slide_add_code(scene, stage, &code, safe);
@@ -184,6 +185,7 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
         slide_add_whole(scene, stage, asset, slide_inset(place, gap),
                         slide_px(stage, theme->radius));
     }
+    slide_add_length(scene, stage, asset, rect_meet(side, safe), false);
     slide_add_code(scene, stage, &code, within);
     add_block(scene, stage, record, &block, (struct point){safe.x, top}, theme->text, theme->dim);
 }

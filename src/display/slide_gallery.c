@@ -37,6 +37,7 @@ static void build_single(struct scene *scene, const struct slide_stage *stage,
         slide_add_ground(scene, stage, asset, place);
     if (!*asset->caption) {
         slide_add_whole(scene, stage, asset, place, 0);
+        slide_add_length(scene, stage, asset, slide_safe(stage), false);
         return;
     }
     struct rect safe = slide_safe(stage), hint = slide_hint(stage);
@@ -52,6 +53,8 @@ static void build_single(struct scene *scene, const struct slide_stage *stage,
     scene_add_scrim(scene, below, stage->theme->scrim, stage->theme->over_picture, row);
     add_caption(scene, stage, asset->caption, below, ALIGN_CENTRE, stage->theme->over_picture);
     slide_add_whole(scene, stage, asset, above, slide_px(stage, stage->theme->radius));
+    struct size size = {asset->width, asset->height};
+    slide_add_length(scene, stage, asset, fit_inside(size, above, 0), false);
 }
 
 /* Badge and title, as far as the loop's corner lets them. */
@@ -119,6 +122,7 @@ static void build_many(struct scene *scene, const struct slide_stage *stage,
     for (size_t i = 0; i < slide->picture_count; i++) {
         const struct asset *asset = record->assets + slide->pictures[i];
         slide_add_picture(scene, stage, asset, cells[i], radius, false);
+        slide_add_length(scene, stage, asset, cells[i], false);
         struct rect below = {cells[i].x, cells[i].y + cells[i].height, cells[i].width,
                              mosaic.strip};
         add_caption(scene, stage, asset->caption, below, ALIGN_START, stage->theme->text);

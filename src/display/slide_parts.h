@@ -78,6 +78,15 @@ void slide_add_filling(struct scene *scene, const struct slide_stage *stage,
 void slide_add_whole(struct scene *scene, const struct slide_stage *stage,
                      const struct asset *asset, struct rect place, int radius);
 
+/* A disc with a triangle ("play") or another icon in it; and where it lies in the middle. */
+void slide_add_play(struct scene *scene, const struct slide_stage *stage, const char *icon,
+                    struct rect disc);
+struct rect slide_play_place(const struct slide_stage *stage, struct rect within);
+/* That it is a video, and how long, in the upper left or lower right corner; of a picture nothing.
+ */
+void slide_add_length(struct scene *scene, const struct slide_stage *stage,
+                      const struct asset *asset, struct rect within, bool lower);
+
 void slide_build_unit(struct scene *scene, const struct slide_stage *stage,
                       const struct case_record *record, const struct slide *slide);
 void slide_build_cover(struct scene *scene, const struct slide_stage *stage,

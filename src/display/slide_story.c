@@ -33,9 +33,12 @@ static void add_pictures(struct scene *scene, const struct slide_stage *stage,
     bool bleeds = plan->area != STORY_INSET && plan->area != STORY_ROW;
     int radius = bleeds ? 0 : slide_px(stage, stage->theme->radius);
     story_plan_cells(stage, record, slide, plan, cells);
-    for (size_t i = 0; i < plan->count; i++)
-        slide_add_picture(scene, stage, record->assets + slide->pictures[i], cells[i], radius,
-                          bleeds);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct asset *asset = record->assets + slide->pictures[i];
+        slide_add_picture(scene, stage, asset, cells[i], radius, bleeds);
+        slide_add_length(scene, stage, asset,
+                         bleeds ? rect_meet(cells[i], slide_safe(stage)) : cells[i], false);
+    }
 }
 
 static void add_header(struct scene *scene, const struct slide_stage *stage,
