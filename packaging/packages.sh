@@ -5,7 +5,7 @@ BUILD_PACKAGES="
 gcc libc6-dev cmake ninja-build pkg-config scdoc
 libsdl2-dev libsdl2-image-dev libsdl2-ttf-dev libpixman-1-dev libfreetype-dev libharfbuzz-dev
 libicu-dev libsqlite3-dev libjansson-dev libinih-dev libsodium-dev libvips-dev libseccomp-dev libqrencode-dev
-libarchive-dev libxml2-dev libcurl4-openssl-dev libudev-dev libxcb-randr0-dev unicode-data python3
+libarchive-dev libxml2-dev libcurl4-openssl-dev libmpv-dev libudev-dev libxcb-randr0-dev unicode-data python3
 libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
 "
 

@@ -48,7 +48,7 @@ includes)
     forbid 'lib(av|sw)' src src/helpers/video
     forbid 'curl' src src/ingest/fetch_curl.c
     forbid 'libudev' src src/ingest/stick_udev.c
-    forbid 'mpv' src
+    forbid 'mpv' src src/display/video_mpv.c
     forbid '(archive|libxml)' 'src/base src/library src/ingest src/keeper src/display src/command'
     forbid 'archive' src/helpers src/helpers/unzip.c src/helpers/zip.c
     forbid 'libxml' src/helpers src/helpers/html.c src/helpers/word.c src/helpers/xml.c src/helpers/xml.h

@@ -90,19 +90,29 @@ static void turn_half(const struct buffer *from, struct buffer *to) {
     }
 }
 
-struct buffer *buffer_rotate(const struct buffer *from, enum rotation rotation) {
-    bool quarter = rotation == ROTATE_90 || rotation == ROTATE_270;
-    struct buffer *to = quarter ? buffer_create(from->height, from->width)
-                                : buffer_create(from->width, from->height);
-    if (!to)
-        return NULL;
+static bool is_quarter(enum rotation rotation) {
+    return rotation == ROTATE_90 || rotation == ROTATE_270;
+}
+
+void buffer_rotate_into(struct buffer *to, const struct buffer *from, enum rotation rotation) {
     to->translucent = from->translucent;
     to->turned = (enum rotation)(((int)from->turned + (int)rotation) % 4);
-    if (quarter)
+    if (is_quarter(rotation))
         turn_quarter(from, to, rotation == ROTATE_90);
     else if (rotation == ROTATE_180)
         turn_half(from, to);
     else
         memcpy(to->pixels, from->pixels, buffer_bytes(from));
+}
+
+struct buffer *buffer_rotate(const struct buffer *from, enum rotation rotation) {
+    struct buffer *to = is_quarter(rotation) ? buffer_create(from->height, from->width)
+                                             : buffer_create(from->width, from->height);
+    if (to)
+        buffer_rotate_into(to, from, rotation);
     return to;
+}
+
+void buffer_renew(struct buffer *buffer) {
+    buffer->id = atomic_fetch_add(&last_id, 1) + 1;
 }

@@ -16,6 +16,7 @@ struct buffer {
     int stride;           /* pixels from row to row, >= width, a multiple of 16 */
     uint32_t *pixels;     /* owned */
     uint64_t id;          /* never used twice in a process: what textures are cached by */
+    bool streams;         /* its pixels change (buffer_renew): of a video */
     bool translucent;     /* alpha counts: it is below 255 somewhere */
     enum rotation turned; /* clockwise, to fit a panel */
 };
@@ -26,3 +27,7 @@ void buffer_destroy(struct buffer *buffer); /* NULL is fine */
 size_t buffer_bytes(const struct buffer *buffer);
 /* The buffer turned clockwise into a new one. */
 struct buffer *buffer_rotate(const struct buffer *from, enum rotation rotation);
+/* The same into one that is there, of the turned size. */
+void buffer_rotate_into(struct buffer *to, const struct buffer *from, enum rotation rotation);
+/* Its pixels are others now: it gets a new id. */
+void buffer_renew(struct buffer *buffer);
