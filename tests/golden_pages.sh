@@ -11,6 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 sizes='960x540 540x960'
 finger=22 # 12 mm on 24 inches
+drill=星河工业大学/十分钟疏散：一次没有预告的消防演练
 
 # Which way the screen hangs, NAME, and what tests/tools/page is told. "About" shows which month it is
 # and is not among them.
@@ -30,6 +31,15 @@ both case-large case --text 松湖师范学院/一间自习室，一支读书会
 wide case-end case --text 明山艺术学院/把美术馆搬进一楼大厅 --scroll 1000
 both case-reach case --text 明山艺术学院/把美术馆搬进一楼大厅 --reach
 both picture picture --text 明山艺术学院/把美术馆搬进一楼大厅
+wide case-video case --text $drill --scroll 1250
+tall case-video case --text $drill --scroll 2400
+both picture-video picture --text $drill --picture 3
+both video-playing video --text $drill --picture 3 --player playing --position 4000
+both video-paused video --text $drill --picture 3 --player paused --position 4000 --reach
+wide video-ended video --text $drill --picture 3 --player ended --position 11500 --english --silent
+tall video-ended video --text $drill --picture 3 --player ended --position 11500 --contrast
+both video-failed video --text $drill --picture 3 --player failed
+wide video-watched video --text $drill --picture 3 --player watched
 both search search
 both search-hits search --text fz
 both search-english search --text fz --english --contrast

@@ -108,6 +108,10 @@ static const struct key keys[] = {
          "a script around amixer; empty: none"),
     NUMBER("sound", "volume", sound.volume, "70", 0, 100,
            "启动时设置的音量百分数，须有 volume_command", "How loud it is made at the start, in percent, by volume_command"),
+    CHOICE("video", "sound", video.sound, "on", "on, off",
+           "触摸播放视频时是否有声音：on 有，off 先静音，看的人可以自己打开",
+           "Whether a video that somebody plays at the screen is heard: off: it begins silent, and who "
+           "watches may turn the sound on"),
     NUMBER_OR_0("local", "days", local.days, "365", 1, 3650,
                 "在本机导入、又没有写结束日期的案例展示多少天（再次导入重新计算）；0 为一直展示",
                 "For how many days a case is shown that was loaded on this machine and says no end; "

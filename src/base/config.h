@@ -16,6 +16,7 @@ enum stick_choice { STICK_TAKE, STICK_ASK };
 enum report_choice { REPORT_AUTO, REPORT_OFF };
 enum approval_choice { APPROVAL_ONE, APPROVAL_TWO };
 enum approve_choice { APPROVE_NOW, APPROVE_HOLD };
+enum sound_choice { SOUND_ON, SOUND_OFF };
 enum motion_choice { MOTION_AUTO, MOTION_FULL, MOTION_NONE };
 
 /* Bits of loop.slides; a title card stands in for the cover of a case without pictures. */
@@ -85,6 +86,9 @@ struct config {
         char *volume_command; /* a program; "": none; owned, never NULL */
         int volume;           /* percent */
     } sound;
+    struct {
+        int sound; /* enum sound_choice */
+    } video;
     struct {
         int days; /* that a case is shown which was loaded here and says no end; 0: no end */
     } local;

@@ -15,7 +15,8 @@
 /* ---- life */
 
 struct gesture_params browse_params(const struct browse *browse) {
-    bool photo = browse->page.page.place.kind == PLACE_PICTURE;
+    const struct page *page = &browse->page.page;
+    bool photo = page->place.kind == PLACE_PICTURE && !page->touched_once;
     return (struct gesture_params){
         .slop = browse->finger / SLOP_SHARE, .double_taps = photo, .single = !photo};
 }
@@ -29,6 +30,7 @@ void browse_init(struct browse *browse, const struct config *config, struct size
                               .move_us = INT64_MIN,
                               .focus = SIZE_MAX};
     tile_cache_init(&browse->tiles, budget);
+    browse_video_forget(browse);
     struct gesture_params params = browse_params(browse);
     gestures_init(&browse->gestures, &params);
 }
@@ -58,6 +60,7 @@ void browse_finish(struct browse *browse) {
     trail_clear(&browse->trail);
     tile_cache_clear(&browse->tiles);
     browse_desk_finish(browse);
+    player_close(&browse->player);
     struct browse_count count;
     while (browse_take_count(browse, &count))
         free(count.id);
@@ -105,6 +108,7 @@ static void forget(struct browse *browse) {
     tile_cache_clear(&browse->tiles);
     gestures_cancel(&browse->gestures, ended);
     browse_leave_desk(browse);
+    browse_video_forget(browse);
     browse->manner = (struct manner){0};
     browse->gestures.params = browse_params(browse);
     browse->state = BROWSE_CLOSED;
@@ -176,7 +180,7 @@ static void go_home(struct browse *browse) {
     browse_want_page(browse, MOVE_BACK);
 }
 
-static void go_back(struct browse *browse, int64_t now_us) {
+void browse_go_back(struct browse *browse, int64_t now_us) {
     const struct place *here = trail_here(&browse->trail);
     if (here && here->kind == PLACE_NEW_PIN)
         browse_forget_digits(browse);
@@ -229,7 +233,7 @@ static bool counts_itself(const struct action *action) {
 void browse_act(struct browse *browse, const struct action *action, int64_t now_us) {
     if (!counts_itself(action))
         count(browse, NULL);
-    if (browse_desk_act(browse, action))
+    if (browse_desk_act(browse, action) || browse_video_act(browse, action, now_us))
         return;
     switch (action->kind) {
     case ACTION_NONE:
@@ -240,6 +244,9 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
     case ACTION_TURN:
     case ACTION_KEEP:
     case ACTION_RESTART:
+    case ACTION_PLAY:
+    case ACTION_SOUND:
+    case ACTION_SEEK:
         break;
     case ACTION_GO:
     case ACTION_REPLACE:
@@ -248,7 +255,7 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
     case ACTION_BACK:
         if (action->place.picks)
             trail_choose(&browse->trail, action->place.picks);
-        go_back(browse, now_us);
+        browse_go_back(browse, now_us);
         break;
     case ACTION_HOME:
         go_home(browse);
@@ -338,9 +345,11 @@ static int64_t stale_us(const struct browse *browse) {
                : browse->entered_us + page->refresh_ms * 1000LL;
 }
 
-/* Whether it is in use without a touch: what was pushed still moves, a finger rests. */
+/* Whether it is in use without a touch: what was pushed still moves, a finger rests, a video plays.
+ */
 static bool is_used(const struct browse *browse, int64_t now_us) {
-    return gestures_down(&browse->gestures) || scroller_moves(&browse->scroller, now_us);
+    return player_is_used(&browse->player) || gestures_down(&browse->gestures) ||
+           scroller_moves(&browse->scroller, now_us);
 }
 
 /* Nobody is there any more: says so, then the loop goes on. */
@@ -364,18 +373,25 @@ static void tick_idle(struct browse *browse, int64_t now_us) {
     browse->notice_place.picture = left;
 }
 
+/* One page comes, the one before it goes. */
+static void tick_pages(struct browse *browse, int64_t now_us) {
+    browse_enter(browse, now_us);
+    if (browse->move_us == INT64_MIN || now_us - browse->move_us < MOVE_US)
+        return;
+    browse->move_us = INT64_MIN;
+    page_finish(&browse->leaving.page);
+    if (browse->state == BROWSE_CLOSING)
+        forget(browse);
+}
+
 void browse_tick(struct browse *browse, int64_t now_us, const struct browse_seen *seen) {
     browse_tick_gestures(browse, seen, now_us);
     browse_tick_desk(browse, seen, now_us);
+    if (browse->state != BROWSE_CLOSED)
+        tick_pages(browse, now_us);
+    browse_tick_video(browse, now_us); /* a video goes with the last page that shows it */
     if (browse->state == BROWSE_CLOSED)
         return;
-    browse_enter(browse, now_us);
-    if (browse->move_us != INT64_MIN && now_us - browse->move_us >= MOVE_US) {
-        browse->move_us = INT64_MIN;
-        page_finish(&browse->leaving.page);
-        if (browse->state == BROWSE_CLOSING)
-            forget(browse);
-    }
     if (now_us >= stale_us(browse))
         browse_want_page(browse, MOVE_CUT);
     if (browse->state == BROWSE_OPEN || browse->state == BROWSE_OPENING)
@@ -414,6 +430,7 @@ int64_t browse_deadline(const struct browse *browse, int64_t now_us) {
     if (browse_moves(browse, now_us))
         return now_us;
     at = earlier(at, browse_setup_deadline(browse));
+    at = earlier(at, player_deadline(&browse->player));
     int64_t patient = browse->came_us + PATIENCE_US;
     if (browse->coming.page.tile_count && patient > now_us) /* later only its tiles help */
         at = earlier(at, patient);

@@ -11,6 +11,7 @@
 #include "base/config.h"
 #include "display/gesture.h"
 #include "display/page.h"
+#include "display/player.h"
 #include "display/presenter.h"
 #include "display/scroller.h"
 #include "display/tile_cache.h"
@@ -130,8 +131,11 @@ struct browse {
     bool noticed;     /* it took the notice away */
     bool pressed;     /* at `press` something is felt */
     struct point press;
-    size_t focus;    /* of the keyboard: index of a target; SIZE_MAX: none */
-    int64_t used_us; /* when it was last used */
+    struct player player;       /* PLACE_VIDEO */
+    const struct buffer *frame; /* of it; borrowed from who plays it; NULL: none came yet */
+    bool sound;                 /* how the visitor wants the next one */
+    size_t focus;               /* of the keyboard: index of a target; SIZE_MAX: none */
+    int64_t used_us;            /* when it was last used */
     struct browse_desk desk;
     bool black;   /* nothing but the desk may be seen */
     int rotation; /* of the picture: enum rotation; set by who presents */
@@ -163,6 +167,10 @@ void browse_handle_pin(struct browse *browse, enum pin_state state, const char *
                        int64_t now_us);
 /* What became of a new one. */
 void browse_handle_new_pin(struct browse *browse, enum pin_fault fault, int64_t now_us);
+/* What came of the video that it wants to be played (player_wish), and its frame, which is borrowed
+ * until the next call; NULL: none. */
+void browse_handle_video(struct browse *browse, const struct player_news *news,
+                         const struct buffer *frame, int64_t now_us);
 /* Whether nothing may be shown (library/desk.h): who browses is sent away, but for the desk, and
  * nobody but the administrator gets in. */
 void browse_handle_black(struct browse *browse, bool black);
@@ -189,5 +197,7 @@ size_t browse_place(struct browse *browse, int64_t now_us, struct placement *pla
                     size_t room);
 /* Where somebody is; NULL: nowhere, the loop is shown. */
 const struct place *browse_here(const struct browse *browse);
+/* Where its video is seen; empty: the page in sight has none. */
+struct rect browse_video_place(const struct browse *browse);
 /* How much larger than fit its picture is seen; 0: there is none. */
 double browse_zoom(const struct browse *browse);

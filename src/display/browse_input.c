@@ -62,11 +62,13 @@ static void handle_tap(struct browse *browse, const struct gesture *gesture, int
 }
 
 static void handle_gesture(struct browse *browse, const struct gesture *gesture, int64_t now_us) {
+    if (gesture->kind == GESTURE_PRESS)
+        handle_press(browse, gesture, now_us);
+    if (browse_video_gesture(browse, gesture, now_us))
+        return;
     switch (gesture->kind) {
     case GESTURE_NONE:
-        break;
     case GESTURE_PRESS:
-        handle_press(browse, gesture, now_us);
         break;
     case GESTURE_RELEASE: /* a drag that follows at once loses nothing by it */
         browse->pressed = false;
@@ -188,12 +190,13 @@ static void move_focus(struct browse *browse, int dx, int dy, int64_t now_us) {
         scroller_glide(&browse->scroller, to->place.y - page->view.height / 4.0, now_us);
 }
 
-static void turn_page(struct browse *browse, int by, int64_t now_us) {
+void browse_turn_page(struct browse *browse, int by, int64_t now_us) {
     const struct place *here = trail_here(&browse->trail);
     int number = here ? here->picture + by : -1;
     if (number < 0 || number >= browse->page.page.pictures)
         return;
     struct action action = {.kind = ACTION_REPLACE, .place = place_copy(here)};
+    action.place.kind = PLACE_PICTURE;
     action.place.picture = number;
     browse_act(browse, &action, now_us);
     action_finish(&action);
@@ -224,12 +227,14 @@ void browse_handle_key(struct browse *browse, enum browse_key key, const struct 
         browse_open(browse, seen, now_us);
     if (browse->state != BROWSE_OPEN || noticed)
         return;
+    if (browse_video_key(browse, key, now_us))
+        return;
     bool photo = is_photo(browse);
     switch (key) {
     case BROWSE_LEFT:
     case BROWSE_RIGHT:
         if (photo)
-            turn_page(browse, key == BROWSE_LEFT ? -1 : 1, now_us);
+            browse_turn_page(browse, key == BROWSE_LEFT ? -1 : 1, now_us);
         else
             move_focus(browse, key == BROWSE_LEFT ? -1 : 1, 0, now_us);
         break;
@@ -261,6 +266,8 @@ void browse_handle_text(struct browse *browse, const char *text, const struct br
         return;
     if (browse->state == BROWSE_CLOSED)
         browse_open(browse, seen, now_us);
+    if (browse_video_text(browse, text, now_us))
+        return;
     const struct place *here = trail_here(&browse->trail);
     struct action action = action_text(ACTION_TYPE, text);
     if (here && here->setup && !browse_takes_draft(here->kind) && here->kind != PLACE_NEW_PIN) {

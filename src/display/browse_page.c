@@ -244,6 +244,7 @@ static void enter(struct browse *browse, int64_t now_us) {
     browse->moving = browse->move;
     browse->move_us = browse->move == MOVE_CUT ? INT64_MIN : now_us;
     browse_desk_enter(browse);
+    browse_video_enter(browse, now_us);
 }
 
 static bool is_known(struct browse *browse, const struct tile *tile) {

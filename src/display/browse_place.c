@@ -1,7 +1,9 @@
 /* What is seen of the mode: tiles, marks, and how pages move. */
 #include <math.h>
+#include <string.h>
 
 #include "display/browse_private.h"
+#include "display/length.h"
 
 #define OPAQUE 256
 #define FOCUS  6 /* pixels at 1080 of the keyboard's frame */
@@ -9,9 +11,11 @@
 struct list {
     struct placement *items;
     size_t count, room;
+    int alpha; /* of what is added now, 0 … OPAQUE */
 };
 
 static void add(struct list *list, struct placement placement) {
+    placement.alpha = list->alpha;
     if (list->count < list->room)
         list->items[list->count++] = placement;
 }
@@ -20,7 +24,6 @@ static void add_fill(struct list *list, struct rect place, struct rect clip, int
                      colour fill) {
     add(list, (struct placement){.x = place.x,
                                  .y = place.y,
-                                 .alpha = OPAQUE,
                                  .size = {place.width, place.height},
                                  .clip = clip,
                                  .fill = fill,
@@ -39,14 +42,15 @@ static void add_tile(struct browse *browse, const struct browse_page *shown,
     struct rect whole = {0, 0, page->size.width, page->size.height};
     struct rect clip = scrolled ? page->view : whole;
     struct rect place = page_place(page, tile->place, scrolled, shown->scroll);
+    if (!page_shows(page, tile->when))
+        return;
     if (rect_empty(rect_meet(place, clip)))
         return;
     const struct buffer *buffer = tile_cache_find(&browse->tiles, tile->key, &known);
     place = moved(place, by);
     clip = moved(clip, by);
     if (buffer)
-        add(list, (struct placement){
-                      .buffer = buffer, .x = place.x, .y = place.y, .alpha = OPAQUE, .clip = clip});
+        add(list, (struct placement){.buffer = buffer, .x = place.x, .y = place.y, .clip = clip});
     else if (scrolled)
         add_fill(list, place, clip, tile->radius, page->empty);
 }
@@ -70,10 +74,79 @@ static void add_photo(struct browse *browse, const struct browse_page *shown,
             .buffer = buffer,
             .x = look.place.x + by.x,
             .y = look.place.y + by.y,
-            .alpha = OPAQUE,
             .part = {(int)(look.part.x * PART_PIXEL), (int)(look.part.y * PART_PIXEL),
                      (int)(look.part.width * PART_PIXEL), (int)(look.part.height * PART_PIXEL)},
             .size = {look.place.width, look.place.height}});
+}
+
+/* Frames come in the size of their place, but for a moment after that has changed, and on a GPU. */
+static void add_frame(const struct buffer *frame, struct rect place, struct list *list) {
+    bool aside = frame->turned == ROTATE_90 || frame->turned == ROTATE_270;
+    struct size size = {aside ? frame->height : frame->width, aside ? frame->width : frame->height};
+    struct placement placement = {.buffer = frame, .x = place.x, .y = place.y};
+    if (size.width != place.width || size.height != place.height) {
+        placement.part = (struct rect){0, 0, size.width * PART_PIXEL, size.height * PART_PIXEL};
+        placement.size = (struct size){place.width, place.height};
+    }
+    add(list, placement);
+}
+
+static void add_video(struct browse *browse, const struct browse_page *shown,
+                      const struct tile *tile, struct point by, struct list *list) {
+    const struct player *player = &browse->player;
+    const char *path = shown->page.film.path;
+    bool plays = path && player->path && strcmp(path, player->path) == 0;
+    if (plays && browse->frame)
+        add_frame(browse->frame, moved(tile->place, by), list);
+    else
+        add_tile(browse, shown, tile, by, list);
+}
+
+/* The time, glyph by glyph, each of which is a part of the one tile that holds them all. */
+static void add_clock(struct browse *browse, const struct tile *digits, struct point by,
+                      struct list *list) {
+    const struct film *film = &browse->page.page.film;
+    bool known = false;
+    const struct buffer *buffer = tile_cache_find(&browse->tiles, digits->key, &known);
+    char text[LENGTH_TEXT_SIZE];
+    size_t count = length_text(browse->player.position_ms, text);
+    int cell = digits->place.width / LENGTH_GLYPHS, x = film->clock.x + by.x;
+    for (size_t i = 0; buffer && i < count; i++) {
+        int cut = text[i] == ':' ? cell / 4 : 0; /* narrower than a digit */
+        const struct rect clip = {x, film->clock.y + by.y, cell - 2 * cut, digits->place.height};
+        add(list, (struct placement){.buffer = buffer,
+                                     .x = x - cut - length_glyph(text[i]) * cell,
+                                     .y = clip.y,
+                                     .clip = clip});
+        x += clip.width;
+    }
+}
+
+/* What has been, what is left, and a knob between them. */
+static void add_length(const struct browse *browse, struct point by, struct list *list) {
+    const struct film *film = &browse->page.page.film;
+    const struct player *player = &browse->player;
+    struct rect bar = moved(film->bar, by), none = {0, 0, 0, 0};
+    int64_t length = player->duration_ms > 0 ? player->duration_ms : 1, at = player->position_ms;
+    at = at < 0 ? 0 : at > length ? length : at;
+    int been = (int)(bar.width * at / length), knob = bar.height * 3;
+    add_fill(list, bar, none, bar.height / 2, film->rest);
+    add_fill(list, (struct rect){bar.x, bar.y, been, bar.height}, none, bar.height / 2, film->ink);
+    add_fill(list,
+             (struct rect){bar.x + been - knob / 2, bar.y + (bar.height - knob) / 2, knob, knob},
+             none, knob / 2, film->ink);
+}
+
+static void add_progress(struct browse *browse, const struct browse_page *shown, struct point by,
+                         struct list *list) {
+    const struct page *page = &shown->page;
+    if (!page->film.path || shown != &browse->page ||
+        !page_shows(page, SHOWN_CONTROLS | SHOWN_LENGTH))
+        return;
+    add_length(browse, by, list);
+    for (size_t i = 0; i < page->tile_count; i++)
+        if (page->tiles[i].kind == TILE_DIGITS)
+            add_clock(browse, &page->tiles[i], by, list);
 }
 
 /* How far down one is, where there is more than is seen. */
@@ -98,13 +171,15 @@ static void add_marks(const struct browse *browse, struct point by, struct list 
     const struct page *page = &browse->page.page;
     int scroll = browse->page.scroll;
     const struct target *target = browse->pressed ? browse_target_at(browse, browse->press) : NULL;
-    if (target)
+    if (target && target->action.kind != ACTION_SEEK)
         add_fill(list, moved(page_place(page, target->place, target->scrolled, scroll), by),
                  target->scrolled ? moved(page->view, by) : (struct rect){0, 0, 0, 0},
                  target->radius, page->mark);
     if (browse->focus >= page->target_count)
         return;
     target = page->targets + browse->focus;
+    if (!page_shows(page, target->when))
+        return;
     struct rect at = moved(page_place(page, target->place, target->scrolled, scroll), by);
     int edge = FOCUS * browse->finger / 45 + 1;
     const struct rect sides[] = {{at.x, at.y, at.width, edge},
@@ -123,10 +198,16 @@ static void add_page(struct browse *browse, const struct browse_page *shown, str
     for (size_t i = 0; i < page->tile_count; i++)
         if (page->tiles[i].kind == TILE_PHOTO)
             add_photo(browse, shown, &page->tiles[i], by, now_us, list);
+        else if (page->tiles[i].kind == TILE_VIDEO)
+            add_video(browse, shown, &page->tiles[i], by, list);
+    if (page->film.path)
+        list->alpha = player_alpha(&browse->player, now_us);
     for (int kind = TILE_SCROLLED; kind >= TILE_FIXED; kind--)
         for (size_t i = 0; i < page->tile_count; i++)
             if ((int)page->tiles[i].kind == kind)
                 add_tile(browse, shown, &page->tiles[i], by, list);
+    add_progress(browse, shown, by, list);
+    list->alpha = OPAQUE;
     add_bar(shown, by, list);
 }
 
@@ -156,7 +237,7 @@ static struct point along(const struct browse *browse, enum browse_move move, do
 
 size_t browse_place(struct browse *browse, int64_t now_us, struct placement *placements,
                     size_t room) {
-    struct list list = {.items = placements, .room = room};
+    struct list list = {.items = placements, .room = room, .alpha = OPAQUE};
     tile_cache_begin(&browse->tiles);
     browse->stirred = browse_stirs(browse, now_us);
     if (browse->state == BROWSE_CLOSED || browse->state == BROWSE_OPENING) {
@@ -181,10 +262,8 @@ size_t browse_place(struct browse *browse, int64_t now_us, struct placement *pla
         const struct tile *tile = &browse->notice.tiles[i];
         const struct buffer *buffer = tile_cache_find(&browse->tiles, tile->key, &known);
         if (buffer)
-            add(&list, (struct placement){.buffer = buffer,
-                                          .x = tile->place.x + by.x,
-                                          .y = tile->place.y + by.y,
-                                          .alpha = OPAQUE});
+            add(&list, (struct placement){
+                           .buffer = buffer, .x = tile->place.x + by.x, .y = tile->place.y + by.y});
     }
     return list.count;
 }

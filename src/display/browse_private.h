@@ -23,6 +23,7 @@ void browse_act(struct browse *browse, const struct action *action, int64_t now_
 /* Opens it where the loop is, or at a place (taken over), which the way back leads home from. */
 void browse_open(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
 void browse_close(struct browse *browse, int64_t now_us);
+void browse_go_back(struct browse *browse, int64_t now_us);
 /* It is closing, and somebody touches what is seen of the loop already: it is closed. */
 void browse_end(struct browse *browse);
 /* A finger or key is felt. */
@@ -30,6 +31,22 @@ void browse_use(struct browse *browse, int64_t now_us);
 /* Of browse_tick: long presses, late taps, fingers that stuck. */
 void browse_tick_gestures(struct browse *browse, const struct browse_seen *seen, int64_t now_us);
 void browse_want_page(struct browse *browse, enum browse_move move);
+
+/* The picture so many on, of the case. */
+void browse_turn_page(struct browse *browse, int by, int64_t now_us);
+
+/* ---- browse_video.c */
+
+/* The page in sight is another one: its video plays. */
+void browse_video_enter(struct browse *browse, int64_t now_us);
+void browse_tick_video(struct browse *browse, int64_t now_us);
+/* Another visitor hears what the configuration says. */
+void browse_video_forget(struct browse *browse);
+/* True: it was for the video, and for nothing else. */
+bool browse_video_act(struct browse *browse, const struct action *action, int64_t now_us);
+bool browse_video_gesture(struct browse *browse, const struct gesture *gesture, int64_t now_us);
+bool browse_video_key(struct browse *browse, enum browse_key key, int64_t now_us);
+bool browse_video_text(struct browse *browse, const char *text, int64_t now_us);
 
 /* ---- browse_desk.c */
 

@@ -161,6 +161,7 @@ static void tick(struct display *display) {
     struct browse_seen seen = display_seen(display, now);
     browse_tick(&display->browse, now, &seen);
     display_pause_loop(display, now);
+    display_play(display);
     bool stood = !browses(display) && tick_loop(display, now);
     bool moves = !browses(display) && loop_moves(&display->loop, now, &since);
     ask_browsing(display, now);
@@ -271,8 +272,9 @@ static enum display_end show(struct display *display, const struct display_param
     display->power = presenter_power(display->presenter);
     motion_init(&display->motion, (enum motion_choice)params->config->display.motion,
                 display->power.stretches, display->power.real, display->power.period_us);
-    display->event_type = SDL_RegisterEvents(2);
+    display->event_type = SDL_RegisterEvents(3);
     display->screens_type = display->event_type + 1;
+    display->video_type = display->event_type + 2;
     browse_init(&display->browse, params->config, presenter_size(display->presenter),
                 presenter_finger(display->presenter, params->config->touch.inches),
                 strcmp(presenter_name(display->presenter), "gpu") == 0 ? TILES_GPU : TILES_SURFACE);
@@ -330,6 +332,7 @@ enum display_end display_run(const struct display_params *params) {
         backstage_stop(display.backstage);
     }
     if (display.presenter) {
+        display_end_videos(&display);
         drain(&display);
         loop_finish(&display.loop);
         browse_finish(&display.browse);

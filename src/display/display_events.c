@@ -278,6 +278,8 @@ static bool leaves(const struct display *display, const SDL_KeyboardEvent *key) 
 void display_handle_event(struct display *display, const SDL_Event *event) {
     if (event->type == display->event_type)
         display_handle_backstage(display, &event->user);
+    else if (event->type == display->video_type)
+        display_handle_video(display, &event->user);
     else if (event->type == SDL_WINDOWEVENT)
         handle_window(display, &event->window);
     else if (event->type == SDL_DISPLAYEVENT)

@@ -20,14 +20,22 @@ static json_t *loop_live(const struct display *display) {
 static json_t *browse_live(const struct display *display, const struct place *here) {
     const struct manner *manner = &display->browse.manner;
     bool in_case = here->kind == PLACE_CASE || here->kind == PLACE_PICTURE ||
-                   here->kind == PLACE_SHELF_CASE || here->kind == PLACE_PREVIEW;
+                   here->kind == PLACE_VIDEO || here->kind == PLACE_SHELF_CASE ||
+                   here->kind == PLACE_PREVIEW;
     json_t *live = json_pack(
         "{s:s, s:s?, s:s?, s:s?, s:b, s:b, s:b, s:i}", "mode", place_key(here->kind), "case",
         in_case ? here->text : NULL, "unit", here->kind == PLACE_UNIT ? unit_key(here->unit) : NULL,
         "school", here->kind == PLACE_SCHOOL ? here->text : NULL, "reach", manner->reach, "english",
         manner->english, "contrast", manner->contrast, "size", (int)manner->size);
-    if (here->kind == PLACE_PICTURE)
+    if (here->kind == PLACE_PICTURE || here->kind == PLACE_VIDEO)
         json_object_set_new(live, "picture", json_integer(here->picture));
+    const struct player *player = &display->browse.player;
+    if (here->kind == PLACE_VIDEO && player_is_on(player))
+        json_object_set_new(live, "video",
+                            json_pack("{s:s, s:I, s:I, s:b}", "state", player_key(player),
+                                      "position_ms", (json_int_t)player_told_ms(player),
+                                      "duration_ms", (json_int_t)player->duration_ms, "sound",
+                                      player->sound));
     bool draft = here->kind == PLACE_SEARCH || here->kind == PLACE_OWN_SCHOOL ||
                  here->kind == PLACE_BUILDING || here->kind == PLACE_CLOCK ||
                  here->kind == PLACE_NEW_PIN;

@@ -8,8 +8,18 @@
 #include "display/display.h"
 #include "display/loop.h"
 #include "display/motion.h"
+#include "display/video.h"
 
 struct replayer;
+
+/* A video, and what it was told last. */
+struct playing {
+    struct video *video; /* NULL: there is none, or it could not be begun */
+    char *path;          /* owned; NULL: nothing plays */
+    struct video_view view;
+    bool pause, sound;
+    unsigned order;
+};
 
 struct display {
     const struct paths *paths;
@@ -27,6 +37,8 @@ struct display {
     int64_t left_us;           /* when it went */
     int64_t pointer_us;        /* when a mouse was moved last; 0: no pointer is seen */
     char *said;                /* owned: of the browsing mode, what the live state says */
+    struct playing playing;
+    int videos_leaving;        /* those whose last event is still to come */
     struct replayer *replayer; /* of test builds; NULL: none */
     struct motion motion;
     int64_t frame_us;           /* when the last frame was begun */
@@ -37,6 +49,7 @@ struct display {
     int64_t recorded_us;
     uint32_t event_type;   /* of what backstage says */
     uint32_t screens_type; /* of what the presenter is told of screens */
+    uint32_t video_type;   /* of what videos say */
     unsigned errors;       /* that were logged until up_us */
     bool windowed, test;
     bool black; /* nothing may be shown but the card of the blackout */
@@ -54,6 +67,14 @@ void display_count_uptime(struct display *display, int64_t now_us);
 /* The slide that stood until now. */
 void display_count_showing(struct display *display, const char *id, bool first, int64_t now_us);
 void display_count_touches(struct display *display);
+
+/* ---- display_video.c */
+
+/* What the browsing mode wants of a video. */
+void display_play(struct display *display);
+void display_handle_video(struct display *display, const SDL_UserEvent *event);
+/* Waits for their ends, but not for ever. */
+void display_end_videos(struct display *display);
 
 /* ---- display_events.c: what SDL, backstage and visitors say */
 

@@ -150,6 +150,9 @@ static void build(struct sheet *sheet, const struct page_source *source) {
     case PLACE_PICTURE:
         page_build_picture(sheet, source);
         return;
+    case PLACE_VIDEO:
+        page_build_video(sheet, source);
+        return;
     case PLACE_SEARCH:
         page_build_search(sheet, source);
         return;
@@ -238,6 +241,7 @@ static struct page copy_of(const struct page *page) {
     struct page copy = *page;
     copy.place = place_copy(&page->place);
     copy.asks = action_copy(&page->asks);
+    copy.film.path = page->film.path ? xstrdup(page->film.path) : NULL;
     copy.tiles = xcalloc(page->tile_count ? page->tile_count : 1, sizeof *copy.tiles);
     if (page->tile_count)
         memcpy(copy.tiles, page->tiles, page->tile_count * sizeof *copy.tiles);

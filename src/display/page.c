@@ -44,8 +44,13 @@ void page_finish(struct page *page) {
     action_finish(&page->asks);
     free(page->targets);
     free(page->tiles);
+    free(page->film.path);
     place_finish(&page->place);
     *page = (struct page){0};
+}
+
+bool page_shows(const struct page *page, unsigned when) {
+    return (when & ~page->shown) == 0;
 }
 
 struct rect page_place(const struct page *page, struct rect place, bool scrolled, int scroll) {
@@ -62,8 +67,10 @@ static int distance(struct rect rect, struct point at) {
     return far > 0 ? far : 0;
 }
 
-/* Where it can be touched now; empty: it is scrolled out of sight. */
+/* Where it can be touched now; empty: it is not there, or scrolled out of sight. */
 static struct rect seen(const struct page *page, const struct target *target, int scroll) {
+    if (!page_shows(page, target->when))
+        return (struct rect){0, 0, 0, 0};
     struct rect place = page_place(page, target->place, target->scrolled, scroll);
     return target->scrolled ? rect_meet(place, page->view) : place;
 }
@@ -100,7 +107,7 @@ const struct target *page_neighbour(const struct page *page, const struct target
     int64_t least = INT64_MAX;
     for (size_t i = 0; i < page->target_count; i++) {
         const struct target *target = page->targets + i;
-        if (target == from || target->action.kind == ACTION_NONE)
+        if (target == from || target->action.kind == ACTION_NONE || !page_shows(page, target->when))
             continue;
         if (!from)
             return target;

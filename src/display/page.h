@@ -15,14 +15,17 @@
 enum tile_kind {
     TILE_FIXED,    /* place is on the screen */
     TILE_SCROLLED, /* place.y counts from the top of what scrolls; seen within the page's view */
-    TILE_PHOTO     /* of PLACE_PICTURE: the picture itself, zoomed and moved */
+    TILE_PHOTO,    /* of PLACE_PICTURE: the picture itself, zoomed and moved */
+    TILE_VIDEO,    /* of PLACE_VIDEO: its poster, in the place of its frames until they come */
+    TILE_DIGITS    /* likewise: "0123456789:" in cells beside one another; see struct film */
 };
 
 struct tile {
     enum tile_kind kind;
     struct rect place;
-    uint64_t key; /* of its looks: the same key, the same pixels */
-    int radius;   /* of its corners, while it is not there yet */
+    uint64_t key;  /* of its looks: the same key, the same pixels */
+    unsigned when; /* PLACE_VIDEO: bits of enum player_shown that must all be set; else 0 */
+    int radius;    /* of its corners, while it is not there yet */
 };
 
 enum action_kind {
@@ -43,6 +46,9 @@ enum action_kind {
     ACTION_KEEP,    /* number: 1: it stays so; 0: as it was */
     ACTION_RESTART, /* the display begins anew */
     ACTION_JUMP,    /* number: pixels from the top of what scrolls */
+    ACTION_PLAY,    /* the video, or pause it, or play it again */
+    ACTION_SOUND,   /* of the video, on or off */
+    ACTION_SEEK,    /* the bar of its length: where it is touched, the video goes on */
     ACTION_REACH,   /* each of these four: the other way, or the next */
     ACTION_ENGLISH,
     ACTION_CONTRAST,
@@ -59,8 +65,19 @@ struct action {
 struct target {
     struct rect place; /* as of a tile */
     bool scrolled;
-    int radius; /* of the mark of a touch */
+    unsigned when; /* as of a tile */
+    int radius;    /* of the mark of a touch */
     struct action action;
+};
+
+/* The video of PLACE_VIDEO. Its time and its bar go on without the page being made anew. */
+struct film {
+    char *path; /* owned; NULL: there is none */
+    int64_t duration_ms;
+    struct size size;  /* pixels, upright */
+    struct rect clock; /* where the time stands, at its left end */
+    struct rect bar;   /* all of its length */
+    colour ink, rest;  /* of what has been, and of what is left of it */
 };
 
 struct page {
@@ -79,8 +96,11 @@ struct page {
     int refresh_ms;     /* it is made anew so often while it is seen; 0: never by itself */
     int64_t generation; /* of the library */
     uint64_t ticket;    /* by which its tiles are asked for */
-    int pictures;       /* PLACE_PICTURE: how many the case has */
-    struct size photo;  /* likewise: pixels of the TILE_PHOTO, upright */
+    int pictures;       /* PLACE_PICTURE, PLACE_VIDEO: how many the case has */
+    struct size photo;  /* PLACE_PICTURE: pixels of the TILE_PHOTO, upright */
+    bool touched_once;  /* PLACE_PICTURE: nothing is zoomed, a tap does not wait for another */
+    struct film film;
+    unsigned shown; /* PLACE_VIDEO: bits of enum player_shown that are set now */
 };
 
 /* What is wanted of who makes pages; the place is borrowed for a moment. */
@@ -109,5 +129,7 @@ const struct target *page_target(const struct page *page, struct point at, int s
  * keyboard. NULL: there is none. */
 const struct target *page_neighbour(const struct page *page, const struct target *from, int dx,
                                     int dy, int scroll);
+/* Whether what has this `when` is there now. */
+bool page_shows(const struct page *page, unsigned when);
 /* Where a tile or target is on the screen. */
 struct rect page_place(const struct page *page, struct rect place, bool scrolled, int scroll);

@@ -25,9 +25,11 @@ static double ratio_of(const struct asset *asset) {
     return ratio < NARROWEST ? NARROWEST : ratio > WIDEST ? WIDEST : ratio;
 }
 
+/* A video plays at once. */
 static struct place picture_place(const struct case_page *page, size_t number) {
     struct place place = place_copy(&page->sheet->page.place);
-    place.kind = PLACE_PICTURE;
+    bool video = page->record->assets[number].kind == ASSET_VIDEO;
+    place.kind = video ? PLACE_VIDEO : PLACE_PICTURE;
     place.picture = (int)number;
     return place;
 }
@@ -35,6 +37,13 @@ static struct place picture_place(const struct case_page *page, size_t number) {
 static int gap_of(const struct case_page *page) {
     int gap = slide_px(page->stage, FIGURE_GAP), apart = sheet_gap(page->sheet);
     return gap > apart ? gap : apart;
+}
+
+/* That it can be played, and for how long. */
+static void add_play(const struct case_page *page, struct scene *scene, const struct asset *asset,
+                     struct rect place) {
+    slide_add_play(scene, page->stage, "play", slide_play_place(page->stage, place));
+    slide_add_length(scene, page->stage, asset, place, true);
 }
 
 /* That it can be opened: a small sign at the lower right, on a ground of its own. */
@@ -160,7 +169,10 @@ void case_add_figures(const struct case_page *page, struct column *column,
     for (size_t i = 0; i < row->count; i++) {
         const struct asset *asset = page->record->assets + row->first + i;
         add_picture(page, pane.scene, asset, places[i], radius, false);
-        add_mark(page, pane.scene, places[i], "");
+        if (asset->kind == ASSET_VIDEO)
+            add_play(page, pane.scene, asset, places[i]);
+        else
+            add_mark(page, pane.scene, places[i], "");
         scene_add_text(pane.scene, (struct point){places[i].x, row->height + space}, captions[i],
                        stage->theme->dim);
         sheet_add_target(page->sheet, &pane, places[i], radius,
@@ -198,8 +210,12 @@ void case_add_cover(const struct case_page *page, const struct pane *pane, struc
     add_picture(page, pane->scene, record->assets, within, 0, true);
     if (!touched)
         return;
-    char *words = record->asset_count > 1 ? xasprintf("%zu", record->asset_count) : xstrdup("");
-    add_mark(page, pane->scene, within, words);
-    free(words);
+    if (record->assets->kind == ASSET_VIDEO) {
+        add_play(page, pane->scene, record->assets, within);
+    } else {
+        char *words = record->asset_count > 1 ? xasprintf("%zu", record->asset_count) : xstrdup("");
+        add_mark(page, pane->scene, within, words);
+        free(words);
+    }
     sheet_add_target(page->sheet, pane, within, 0, action_go(picture_place(page, 0)));
 }

@@ -117,6 +117,23 @@ static const struct rendition *largest(const struct asset *asset) {
     return NULL;
 }
 
+/* The mark is drawn on the poster and moves with it: in its pixels, as large as on the screen. */
+static void add_play(const struct showing *showing, const struct pane *pane, struct rect place,
+                     struct size pixels) {
+    struct sheet *sheet = showing->sheet;
+    const struct slide_stage *stage = sheet->stage;
+    struct rect disc = slide_play_place(stage, (struct rect){0, 0, place.width, place.height});
+    int x = disc.x * pixels.width / place.width, y = disc.y * pixels.height / place.height;
+    int side = disc.width * pixels.width / place.width;
+    slide_add_play(pane->scene, stage, "play", (struct rect){x, y, side, side});
+    struct place to = place_copy(&sheet->page.place);
+    to.kind = PLACE_VIDEO;
+    to.picture = showing->number;
+    struct pane screen = {.place = {0, 0, 0, 0}};
+    sheet_add_target(sheet, &screen, place, 0, action_go(to));
+    sheet->page.touched_once = true;
+}
+
 static void add_photo(const struct showing *showing, struct rect room) {
     const char *media = showing->sheet->stage->media;
     struct pieces pieces = pieces_of(showing->asset);
@@ -131,6 +148,8 @@ static void add_photo(const struct showing *showing, struct rect room) {
         add_pieces(pane.scene, media, &pieces);
     else
         add_rendition(pane.scene, media, whole, (struct rect){0, 0, pixels.width, pixels.height});
+    if (showing->asset->kind == ASSET_VIDEO && place.width > 0)
+        add_play(showing, &pane, place, pixels);
 }
 
 /* ---- what stands at the foot */

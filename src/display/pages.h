@@ -37,6 +37,7 @@ void page_build_list(struct sheet *sheet, const struct page_source *source);    
 void page_build_schools(struct sheet *sheet, const struct page_source *source); /* STICK_SCHOOL */
 void page_build_case(struct sheet *sheet, const struct page_source *source);
 void page_build_picture(struct sheet *sheet, const struct page_source *source);
+void page_build_video(struct sheet *sheet, const struct page_source *source);
 void page_build_search(struct sheet *sheet, const struct page_source *source);
 void page_build_about(struct sheet *sheet, const struct page_source *source);
 /* The administrator's. */

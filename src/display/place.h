@@ -14,7 +14,8 @@ enum place_kind {
     PLACE_SCHOOLS, /* all schools */
     PLACE_SCHOOL,  /* the cases of a school */
     PLACE_CASE,
-    PLACE_PICTURE, /* one picture of a case on the whole screen */
+    PLACE_PICTURE, /* one picture of a case on the whole screen; of a video its poster */
+    PLACE_VIDEO,   /* one video of a case, which plays on the whole screen */
     PLACE_SEARCH,
     PLACE_ABOUT,
     PLACE_PIN,          /* the administrator's: the way to what follows */
@@ -72,15 +73,16 @@ struct place {
     enum unit unit;
     char *before; /* owned; of the loop: the case that was seen until a moment ago; NULL: none */
     struct picks *picks; /* owned; of the places of a stick; NULL: nothing is chosen */
-    /* PLACE_PICTURE, PLACE_STICK_CASE: number, from 0; PLACE_SEARCH: layer of the keyboard,
-     * likewise; PLACE_NOTICE, PLACE_KEEP: seconds left; PLACE_TURN: enum rotation; PLACE_NEW_PIN:
-     * enum new_pin_state; PLACE_CLOCK: 1: asked whether they are sure; PLACE_TEST: which, from 0 */
+    /* PLACE_PICTURE, PLACE_VIDEO, PLACE_STICK_CASE: number, from 0; PLACE_SEARCH: layer of the
+     * keyboard, likewise; PLACE_NOTICE, PLACE_KEEP: seconds left; PLACE_TURN: enum rotation;
+     * PLACE_NEW_PIN: enum new_pin_state; PLACE_CLOCK: 1: asked whether they are sure; PLACE_TEST:
+     * which, from 0 */
     int picture;
     bool setup; /* a step of the first set-up */
     int typed;  /* PLACE_NEW_PIN: digits so far; text is whose it is */
     /* What a list shows; of a case the list that it stands in. */
     bool of_desk;   /* PLACE_SEARCH: the administrator's, its hits lead to PLACE_SHELF_CASE */
-    bool of_school; /* PLACE_CASE, PLACE_PICTURE: its school's list, else its unit's */
+    bool of_school; /* PLACE_CASE, PLACE_PICTURE, PLACE_VIDEO: its school's list, else its unit's */
     int phase;      /* enum phase; -1: all */
     int year;       /* 0: all */
     enum order order;

@@ -186,6 +186,7 @@ struct presenter_power presenter_power(const struct presenter *presenter) {
     bool known =
         display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 && mode.refresh_rate > 0;
     return (struct presenter_power){.stretches = presenter->backend->stretches,
+                                    .turns = presenter->backend->turns,
                                     .real = presenter->real,
                                     .paced = presenter->paced,
                                     .period_us = 1000000 / (known ? mode.refresh_rate : USUAL_HZ)};

@@ -33,6 +33,7 @@ struct size presenter_size(const struct presenter *presenter);
 /* What is behind it. */
 struct presenter_power {
     bool stretches;    /* a placement may have a part */
+    bool turns;        /* buffers come turned to the panel, as presenter_adopt does it */
     bool real;         /* a GPU, and not a program that plays one */
     bool paced;        /* presenter_present waits for the screen */
     int64_t period_us; /* between two frames of the screen */

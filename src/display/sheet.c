@@ -95,7 +95,7 @@ static struct draft *add_tile(struct sheet *sheet, struct rect place, enum tile_
         page->tiles = xrealloc(page->tiles, grow(count), sizeof *page->tiles);
         sheet->drafts = xrealloc((void *)sheet->drafts, grow(count), sizeof(struct draft *));
     }
-    page->tiles[count] = (struct tile){.kind = kind, .place = place};
+    page->tiles[count] = (struct tile){.kind = kind, .place = place, .when = sheet->when};
     sheet->drafts[count] = xcalloc(1, sizeof **sheet->drafts);
     page->tile_count++;
     return sheet->drafts[count];
@@ -121,6 +121,26 @@ struct pane sheet_add_photo(struct sheet *sheet, struct rect place, struct size 
     return (struct pane){add_scene(sheet, place, TILE_PHOTO, pixels), place, false};
 }
 
+static struct scene *add_clear(struct sheet *sheet, struct rect place, enum tile_kind kind) {
+    struct draft *draft = add_tile(sheet, place, kind);
+    scene_init(&draft->scene, place.width, place.height);
+    draft->scene.clear = true;
+    return &draft->scene;
+}
+
+struct pane sheet_add_clear_pane(struct sheet *sheet, struct rect place) {
+    return (struct pane){add_clear(sheet, place, TILE_FIXED), place, false};
+}
+
+struct scene *sheet_add_digits(struct sheet *sheet, struct size size) {
+    return add_clear(sheet, (struct rect){0, 0, size.width, size.height}, TILE_DIGITS);
+}
+
+struct pane sheet_add_video(struct sheet *sheet, struct rect place) {
+    struct size size = {place.width, place.height};
+    return (struct pane){add_scene(sheet, place, TILE_VIDEO, size), place, false};
+}
+
 void sheet_set_view(struct sheet *sheet, struct rect view, int height) {
     sheet->page.view = view;
     sheet->page.height = height;
@@ -132,8 +152,11 @@ static void add_target(struct sheet *sheet, struct rect place, bool scrolled, in
     size_t count = page->target_count;
     if ((count & (count - 1)) == 0)
         page->targets = xrealloc(page->targets, grow(count), sizeof *page->targets);
-    page->targets[page->target_count++] =
-        (struct target){.place = place, .scrolled = scrolled, .radius = radius, .action = action};
+    page->targets[page->target_count++] = (struct target){.place = place,
+                                                          .scrolled = scrolled,
+                                                          .when = sheet->when,
+                                                          .radius = radius,
+                                                          .action = action};
 }
 
 void sheet_add_target(struct sheet *sheet, const struct pane *pane, struct rect within, int radius,

@@ -47,6 +47,7 @@ struct sheet {
     struct page page;
     struct bar_plan bar;
     struct draft **drafts; /* owned, as many as the page's tiles */
+    unsigned when; /* of the tiles and targets that are added now (struct tile); 0: always */
 };
 
 /* Something to draw on; its own left top corner is 0, 0. Valid until the sheet is finished. */
@@ -78,6 +79,12 @@ struct rect sheet_crown(const struct sheet *sheet);
 struct pane sheet_add_pane(struct sheet *sheet, struct rect place, bool scrolled);
 /* The picture of PLACE_PICTURE at `place`, drawn in `pixels`, its own size. */
 struct pane sheet_add_photo(struct sheet *sheet, struct rect place, struct size pixels);
+/* Transparent but for what is drawn on it; fixed. */
+struct pane sheet_add_clear_pane(struct sheet *sheet, struct rect place);
+/* The poster of PLACE_VIDEO, where its frames will be. */
+struct pane sheet_add_video(struct sheet *sheet, struct rect place);
+/* The glyphs of its time; transparent. */
+struct scene *sheet_add_digits(struct sheet *sheet, struct size size);
 /* A case's card in a list (scrolled), which leads to it. Its scene is built when it is to be seen.
  * `way`: of the list that it stands in (phase, year, order, of_school). */
 void sheet_add_card(struct sheet *sheet, struct rect place, const char *case_id, int64_t generation,

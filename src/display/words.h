@@ -46,6 +46,13 @@
     W(CLOSE, "关闭", "Close")                                                                      \
     W(PREVIOUS_PICTURE, "上一张", "Previous")                                                      \
     W(NEXT_PICTURE, "下一张", "Next")                                                              \
+    /* a video */                                                                                  \
+    W(PLAY, "播放", "Play")                                                                        \
+    W(PAUSE, "暂停", "Pause")                                                                      \
+    W(REPLAY, "重播", "Replay")                                                                    \
+    W(MUTE, "静音", "Mute")                                                                        \
+    W(UNMUTE, "开声音", "Unmute")                                                                  \
+    W(NO_VIDEO, "这个视频暂时无法播放", "This video cannot be played at the moment")               \
     /* idle */                                                                                     \
     W(STILL_HERE, "还在看吗？点一下继续", "Still there? Touch to go on")                           \
     W(JUST_NOW, "刚才的", "The one before")                                                        \

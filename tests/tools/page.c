@@ -4,12 +4,14 @@
  * [--before ID]
  *      [--english] [--reach] [--contrast] [--size N] [--scroll PX] [--finger PX] [--theme T]
  *      [--config FILE] [--request UID] [--take UID] [--choice KEY=VALUE;…] [--setup] [--typed N]
- *      [--targets] STATE WxH PLACE OUT.png
+ *      [--player STATE] [--silent] [--position MS] [--targets] STATE WxH PLACE OUT.png
+ * --player is what becomes of a video, with its controls: playing, paused, ended, failed; watched:
+ * it plays, and they have gone.
  * --choice is what was chosen on a stick: unit=safety, school=NAME, replace=1, left=ID,
  * released=MASK, stick=NAME.
- * PLACE: home, unit, schools, school, case, picture, search, about, pin, panel, stick, shelf,
- * shelf_case, stick_case, stick_school, review, preview, imports, sources, station, screen, turn,
- * keep, test, clock, own_school, building, new_pin, finish.
+ * PLACE: home, unit, schools, school, case, picture, video, search, about, pin, panel, stick,
+ * shelf, shelf_case, stick_case, stick_school, review, preview, imports, sources, station, screen,
+ * turn, keep, test, clock, own_school, building, new_pin, finish.
  * --targets prints each target's place on the screen, whether it scrolls and what it does, one a
  * line, after where what scrolls is seen. */
 #include <stdio.h>
@@ -21,15 +23,17 @@
 #include "base/memory.h"
 #include "base/option.h"
 #include "base/paths.h"
+#include "display/blend_rows.h"
+#include "display/browse.h"
 #include "display/composer.h"
 #include "display/guide.h"
 #include "display/paint.h"
 
 struct arguments {
-    const char *text, *unit, *before, *theme, *config, *request, *take, *choice;
+    const char *text, *unit, *before, *theme, *config, *request, *take, *choice, *player;
     int picture, phase, size, scroll, finger;
-    int typed;
-    bool setup, newest, of_school, of_desk, english, reach, contrast, targets;
+    int typed, position;
+    bool silent, setup, newest, of_school, of_desk, english, reach, contrast, targets;
 };
 
 #define AT(field) offsetof(struct arguments, field)
@@ -48,6 +52,9 @@ static const struct option options[] = {
     {"scroll", OPTION_NUMBER, "PX", AT(scroll), "Scrolled by", "", NULL},
     {"finger", OPTION_NUMBER, "PX", AT(finger), "12 mm", "", NULL},
     {"typed", OPTION_NUMBER, "N", AT(typed), "Digits of a new PIN", "", NULL},
+    {"player", OPTION_TEXT, "STATE", AT(player), "Of the video", "", NULL},
+    {"position", OPTION_NUMBER, "MS", AT(position), "Likewise", "", NULL},
+    {"silent", OPTION_FLAG, NULL, AT(silent), "Likewise", "", NULL},
     {"setup", OPTION_FLAG, NULL, AT(setup), "A step of the first set-up", "", NULL},
     {"newest", OPTION_FLAG, NULL, AT(newest), "Order", "", NULL},
     {"of-school", OPTION_FLAG, NULL, AT(of_school), "The case stands in its school's list", "",
@@ -111,6 +118,23 @@ static struct place place_asked(const struct arguments *arguments, const char *k
     return place;
 }
 
+/* What is seen of a video: what the live state calls it, and "watched". */
+static unsigned shown_asked(const struct arguments *arguments) {
+    static const struct {
+        const char *name;
+        unsigned shown;
+    } rows[] = {{"playing", SHOWN_CONTROLS | SHOWN_LENGTH | SHOWN_PLAYING},
+                {"paused", SHOWN_CONTROLS | SHOWN_LENGTH | SHOWN_PAUSED},
+                {"ended", SHOWN_CONTROLS | SHOWN_LENGTH | SHOWN_ENDED},
+                {"failed", SHOWN_CONTROLS | SHOWN_FAILED},
+                {"watched", SHOWN_PLAYING}};
+    unsigned sound = arguments->silent ? SHOWN_SILENT : SHOWN_SOUND;
+    for (size_t i = 0; arguments->player && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].name, arguments->player) == 0)
+            return rows[i].shown | (rows[i].shown & SHOWN_LENGTH ? sound : 0);
+    return 0;
+}
+
 /* A part of a buffer, cut off where what scrolls ends. */
 static void paste(struct buffer *to, const struct buffer *from, struct rect place,
                   struct rect clip) {
@@ -131,7 +155,8 @@ static void draw_kind(struct guide *guide, const struct page *page, enum tile_ki
         bool scrolled = tile->kind == TILE_SCROLLED;
         struct rect place = page_place(page, tile->place, scrolled, scroll);
         struct rect clip = scrolled ? page->view : whole;
-        if (tile->kind != kind || rect_empty(rect_meet(place, clip)))
+        if (tile->kind != kind || !page_shows(page, tile->when) ||
+            rect_empty(rect_meet(place, clip)))
             continue;
         struct buffer *buffer = guide_draw(guide, page->ticket, i);
         if (buffer && kind == TILE_PHOTO)
@@ -142,16 +167,65 @@ static void draw_kind(struct guide *guide, const struct page *page, enum tile_ki
     }
 }
 
+/* ---- a video, as the browsing mode places it */
+
+static void draw_buffer(struct buffer *to, const struct placement *placement) {
+    const struct buffer *from = placement->buffer;
+    struct rect place = {placement->x, placement->y, from->width, from->height};
+    struct rect whole = {0, 0, to->width, to->height};
+    struct rect part =
+        rect_meet(place, placement->clip.width > 0 ? rect_meet(placement->clip, whole) : whole);
+    for (int y = part.y; y < part.y + part.height && part.width > 0; y++)
+        blend_over(to->pixels + (size_t)y * (size_t)to->stride + (size_t)part.x,
+                   from->pixels + (size_t)(y - place.y) * (size_t)from->stride +
+                       (size_t)(part.x - place.x),
+                   (size_t)part.width, 256);
+}
+
+static void draw_all(struct browse *browse, struct buffer *to) {
+    struct placement placements[MAX_PLACEMENTS];
+    size_t count = browse_place(browse, 0, placements, MAX_PLACEMENTS);
+    for (size_t i = 0; i < count; i++) {
+        const struct placement *placement = placements + i;
+        struct size size = placement->size;
+        struct rect place = {placement->x, placement->y, size.width, size.height};
+        if (placement->buffer)
+            draw_buffer(to, placement);
+        else
+            paint_fill(to, place, placement->radius, placement->fill);
+    }
+}
+
+static void draw_video(struct guide *guide, const struct page *page,
+                       const struct arguments *arguments, const struct config *config,
+                       struct buffer *to) {
+    struct browse browse;
+    browse_init(&browse, config, page->size, arguments->finger, (size_t)256 << 20);
+    browse.state = BROWSE_OPEN;
+    browse.page.page = *page;
+    browse.player =
+        (struct player){.position_ms = arguments->position, .duration_ms = page->film.duration_ms};
+    for (size_t i = 0; i < page->tile_count; i++) {
+        const struct tile_wish wish = {page->ticket, i, page->tiles[i].key};
+        browse_handle_tile(&browse, &wish, guide_draw(guide, page->ticket, i));
+    }
+    draw_all(&browse, to);
+    browse.page.page = (struct page){0}; /* the caller's */
+    browse_finish(&browse);
+}
+
 static void print_targets(const struct page *page, int scroll, int finger) {
     static const char *const kinds[] = {
-        "none",  "go",      "replace", "back",  "home",    "loop",     "type",
-        "erase", "word",    "enter",   "ask",   "black",   "choose",   "turn",
-        "keep",  "restart", "jump",    "reach", "english", "contrast", "size"};
+        "none", "go",    "replace", "back",  "home",   "loop",    "type",     "erase",
+        "word", "enter", "ask",     "black", "choose", "turn",    "keep",     "restart",
+        "jump", "play",  "sound",   "seek",  "reach",  "english", "contrast", "size"};
     printf("view %d,%d %dx%d of %d\n", page->view.x, page->view.y, page->view.width,
            page->view.height, page->height);
     for (size_t i = 0; i < page->target_count; i++) {
         const struct target *target = page->targets + i;
         const struct action *action = &target->action;
+        if (!page_shows(page, target->when))
+            continue;
         struct rect place = page_place(page, target->place, target->scrolled, scroll);
         bool small = place.width < finger || place.height < finger, leads = action->place.text;
         printf("%d,%d %dx%d %s%s %s ", place.x, place.y, place.width, place.height,
@@ -162,8 +236,8 @@ static void print_targets(const struct page *page, int scroll, int finger) {
             printf("- %s=%s\n", action->text, action->more);
         else if (!leads)
             printf("- %s\n", action->text ? action->text : "");
-        else if (action->place.kind == PLACE_PICTURE)
-            printf("picture %d\n", action->place.picture);
+        else if (action->place.kind == PLACE_PICTURE || action->place.kind == PLACE_VIDEO)
+            printf("%s %d\n", place_key(action->place.kind), action->place.picture);
         else
             printf("%s %s\n", place_key(action->place.kind),
                    action->place.kind == PLACE_UNIT ? unit_key(action->place.unit)
@@ -209,7 +283,10 @@ int main(int argc, char **argv) {
     struct page page = guide_make(guide, &place, manner, 1);
     struct buffer *out = buffer_create(size.width, size.height);
     paint_fill(out, (struct rect){0, 0, size.width, size.height}, 0, page.ground);
-    for (int kind = TILE_PHOTO; kind >= TILE_FIXED; kind--)
+    page.shown = shown_asked(&arguments);
+    if (page.film.path)
+        draw_video(guide, &page, &arguments, &config, out);
+    for (int kind = TILE_PHOTO; !page.film.path && kind >= TILE_FIXED; kind--)
         draw_kind(guide, &page, (enum tile_kind)kind, arguments.scroll, out);
     if (arguments.targets)
         print_targets(&page, arguments.scroll, arguments.finger);

@@ -43,7 +43,7 @@ class Target:
 
 
 class Stage:
-    def __init__(self, build, rotate=0, config="", library=None, loop="minimum_seconds = 60\nmaximum_seconds = 60"):
+    def __init__(self, build, rotate=0, config="", library=None, only="", loop="minimum_seconds = 60\nmaximum_seconds = 60"):
         self.build, self.rotate = Path(build).resolve(), rotate
         self.panel = tuple(int(n) for n in os.environ["SCREEN"].split("x")[:2])
         width, height = self.panel
@@ -52,9 +52,10 @@ class Stage:
         self.state, self.conf, self.log = self.folder / "state", self.folder / "conf", self.folder / "log"
         self.finger = self.finger_on(self.panel)
         self.process = self.keeper = None
+        self.program = [self.build / "fengcai"]
         self.conf.write_text(f"[loop]\nframe = off\n{loop}\n[touch]\ninches = {INCHES}\n{config}\n"
                              f"[display]\nrotate = {rotate}\n", encoding="utf-8")
-        self.fill(library or [])
+        self.fill(library or [], only)
 
     @staticmethod
     def finger_on(panel):
@@ -62,18 +63,25 @@ class Stage:
 
     made = {}  # states by what is in them; the files of media never change
 
-    def fill(self, library):
-        """The sample library, or that of make_library's arguments."""
-        key = tuple(str(word) for word in library)
+    def fill(self, library, only):
+        """The sample library or the case of it whose folder begins so, or that of make_library's arguments."""
+        key = (only, *(str(word) for word in library))
         if key not in Stage.made:
             folder = tempfile.mkdtemp(prefix="fengcai-touch-")
             atexit.register(shutil.rmtree, folder, True)
             Stage.made[key] = Path(folder) / "state"
             command = [self.build / "tests/make_library", Stage.made[key], *library]
             if not library:
-                command = [self.build / "fengcai", "--state", Stage.made[key], "import", SOURCE / "assets/sample"]
+                command = [self.build / "fengcai", "--state", Stage.made[key], "import", self.sample(folder, only)]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         shutil.copytree(Stage.made[key], self.state, copy_function=lambda a, b: os.link(a, b) if a.endswith(".jpg") else shutil.copy2(a, b))
+
+    def sample(self, folder, only):
+        if not only:
+            return SOURCE / "assets/sample"
+        [case] = (SOURCE / "assets/sample").glob(f"*/{only}*")
+        shutil.copytree(case, Path(folder) / "only" / case.parent.name / case.name)
+        return Path(folder) / "only"
 
     def run(self, *arguments):
         """What the program prints."""
@@ -85,7 +93,7 @@ class Stage:
     def start(self, *options):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.build / "fengcai", "--state", self.state, "--config", self.conf, "--verbose", "display", "--test", *options],
+                [*self.program, "--state", self.state, "--config", self.conf, "--verbose", "display", "--test", *options],
                 stdout=log, stderr=log)
         self.wait(mode="loop")
         time.sleep(0.5)  # the next slide is being made
@@ -191,7 +199,9 @@ class Stage:
         flags = [f"--{name}" for name in ("english", "reach", "contrast", "setup") if now.get(name)]
         flags += ["--of-desk"] if now.get("of_desk") else []
         text = now.get("case") or now.get("school") or now.get("query") or ""
-        options = {"text": text, "unit": now.get("unit"), "picture": now.get("picture"), "size": now.get("size"),
+        video = now.get("video") or {}
+        flags += ["--silent"] if video.get("sound") is False else []
+        options = {"text": text, "player": video.get("state"), "unit": now.get("unit"), "picture": now.get("picture"), "size": now.get("size"),
                    "typed": now.get("typed"), "scroll": now.get("scroll"), "finger": self.finger, **more}
         arguments = [f"--{name}={value}" for name, value in options.items() if value]
         width, height = self.size

@@ -274,6 +274,199 @@ class Zoom(Story):
         self.assertEqual(stage.display()["picture"], 0)
 
 
+class Video(Story):
+    CASE = "星河工业大学/十分钟疏散：一次没有预告的消防演练"
+    LENGTH = 11500  # and what its sound has more
+
+    def stage(self, **how):
+        return super().stage(only="十分钟疏散", **how)
+
+    def open(self, stage):
+        """The case that has one, and down to it; gives its place."""
+        self.shown(stage)
+        width, height = stage.size
+        for _ in range(20):
+            [video] = [t for t in stage.targets() if t.kind == "go" and t.place == "video"]
+            top, foot = stage.view
+            if top < video.middle[1] < foot:
+                return video
+            way = min(video.middle[1] - (top + foot) // 2, height * 3 // 5)
+            stage.drag((width * 2 // 3, height * 4 // 5), (width * 2 // 3, height * 4 // 5 - way), rest=0.2)
+            stage.rest()
+        self.fail("the video is never in sight")
+
+    def play(self, stage):
+        stage.tap_at(*self.open(stage).middle)
+        return self.until(stage, "playing", lambda ms: ms > 0)
+
+    def until(self, stage, state, at=lambda ms: True, seconds=30):
+        return stage.wait(seconds, mode="video", case=self.CASE,
+                          video=lambda v: v and v["state"] == state and at(v["position_ms"]))["video"]
+
+    def players(self, stage):
+        """Threads of libmpv's."""
+        names = [file.read_text().strip() for file in Path(f"/proc/{stage.process.pid}/task").glob("*/comm")]
+        return [name for name in names if name.startswith("mpv/")]
+
+    def show(self, stage):
+        """Its controls, if they have gone; while they are seen nothing else comes of it."""
+        time.sleep(4)  # they have
+        stage.tap_at(stage.size[0] // 2, stage.size[1] // 5)
+
+    def pause(self, stage):
+        self.show(stage)
+        stage.tap("play")
+        return self.until(stage, "paused")["position_ms"]
+
+    def test_played_and_paused_and_played_on(self):
+        stage = self.stage().start()
+        video = self.play(stage)
+        self.assertAlmostEqual(video["duration_ms"], self.LENGTH, delta=100)
+        self.assertIs(video["sound"], True)
+        self.assertTrue(self.players(stage))
+        at = self.pause(stage)
+        time.sleep(1.5)
+        self.assertEqual(self.until(stage, "paused")["position_ms"], at)
+        stage.tap("play")  # the disc in the middle
+        self.until(stage, "playing", lambda ms: ms > at)
+        stage.tap("back")
+        stage.wait(mode="case", case=self.CASE, video=None)
+        stage.wait_for(lambda: not self.players(stage))
+        stage.never(1, mode="video")
+
+    def test_sound_off_and_on(self):
+        stage = self.stage().start()
+        self.play(stage)
+        self.pause(stage)
+        stage.tap("sound")
+        stage.wait(video=lambda v: v["sound"] is False)
+        stage.tap("sound")
+        stage.wait(video=lambda v: v["sound"] is True)
+
+    def test_it_begins_silent(self):
+        stage = self.stage(config="[video]\nsound = off").start()
+        self.assertIs(self.play(stage)["sound"], False)
+
+    def test_the_bar_is_touched_and_dragged(self):
+        stage = self.stage().start()
+        self.play(stage)
+        self.pause(stage)
+        bar = stage.target("seek")
+        stage.tap_at(bar.x + bar.width * 3 // 4, bar.middle[1])
+        self.until(stage, "paused", lambda ms: abs(ms - self.LENGTH * 3 // 4) < 500)
+        stage.drag((bar.x + bar.width * 3 // 4, bar.middle[1]), (bar.x + bar.width // 4, bar.middle[1]), rest=0.3)
+        self.until(stage, "paused", lambda ms: abs(ms - self.LENGTH // 4) < 500)
+
+    def test_on_a_screen_that_is_turned(self):
+        stage = self.stage(rotate=90).start()
+        self.play(stage)
+        self.pause(stage)
+        bar = stage.target("seek")
+        stage.tap_at(bar.x + bar.width // 2, bar.middle[1])
+        self.until(stage, "paused", lambda ms: abs(ms - self.LENGTH // 2) < 500)
+        stage.tap("play")
+        self.until(stage, "playing")
+        stage.tap("back")
+        stage.wait(mode="case", case=self.CASE)
+
+    def test_its_end_and_once_more(self):
+        stage = self.stage().start()
+        self.play(stage)
+        video = self.until(stage, "ended")
+        self.assertEqual(video["position_ms"], video["duration_ms"])
+        self.assertEqual({t.kind for t in stage.targets()},
+                         {"play", "sound", "seek", "back", "home", "reach", "english"})
+        stage.tap("play")
+        self.until(stage, "playing", lambda ms: 0 < ms < 5000)
+
+    def test_all_that_is_touched_is_large_enough(self):
+        stage = self.stage().start()
+        self.play(stage)
+        for state in ("paused", "playing"):
+            if state == "paused":
+                self.pause(stage)
+            else:
+                stage.tap("play")
+            self.until(stage, state)
+            self.assertEqual([t for t in stage.targets() if t.small], [])
+
+    def test_keys(self):
+        stage = self.stage().start()
+        self.play(stage)
+        stage.key("space")
+        at = self.until(stage, "paused")["position_ms"]
+        stage.key("Right")
+        self.until(stage, "paused", lambda ms: ms > at + 4000)
+        stage.key("Left")
+        self.until(stage, "paused", lambda ms: abs(ms - at) < 500)
+        stage.key("Escape")
+        stage.wait(mode="case", case=self.CASE)
+
+    def test_who_watches_is_there_until_it_ends(self):
+        stage = self.stage(config="idle_seconds = 10").start()
+        loop = stage.display()["case"]
+        self.play(stage)
+        began = time.monotonic()
+        self.until(stage, "ended")
+        self.assertFalse(stage.display()["notice"])
+        self.assertGreater(time.monotonic() - began, 9)
+        stage.wait(14, mode="video", notice=True)
+        stage.wait(14, mode="loop", case=loop)
+
+    def test_who_pauses_it_and_goes(self):
+        stage = self.stage(config="idle_seconds = 10").start()
+        self.play(stage)
+        self.pause(stage)
+        stage.wait(14, mode="video", notice=True)
+        stage.wait(14, mode="loop")
+
+    def spoil(self, stage, content):
+        """The file is another, or none."""
+        [file] = (stage.state / "media").glob("*/*.mp4")
+        file.unlink()
+        if content is not None:
+            file.write_bytes(content)
+
+    def cannot(self, stage):
+        stage.tap_at(*self.open(stage).middle)
+        self.until(stage, "failed")
+        self.assertEqual({t.kind for t in stage.targets()}, {"back", "home", "reach", "english"})
+        stage.wait(mode="case", case=self.CASE)  # by itself
+
+    def test_a_file_that_is_missing(self):
+        stage = self.stage()
+        self.spoil(stage, None)
+        stage.start()
+        self.cannot(stage)
+        self.assertIn(".mp4: 无法播放", stage.log.read_text(encoding="utf-8"))
+
+    def test_a_file_that_is_damaged(self):
+        stage = self.stage()
+        [file] = (stage.state / "media").glob("*/*.mp4")
+        whole = file.read_bytes()
+        self.spoil(stage, b"\0" * len(whole))
+        stage.start()
+        self.cannot(stage)
+
+    def test_without_the_module(self):
+        stage = self.stage()
+        (stage.folder / "alone/libexec/fengcai").mkdir(parents=True)
+        stage.program = [shutil.copy2(stage.build / "fengcai", stage.folder / "alone"), "--data", SOURCE]
+        stage.start()
+        self.cannot(stage)
+        self.assertIn("video.so", stage.log.read_text(encoding="utf-8"))
+
+    def test_a_blackout_ends_it(self):
+        stage = self.stage()
+        for words in (["pin", "set", "a"], ["blackout", "on"]):
+            subprocess.run([stage.build / "fengcai", "--state", stage.state, *words], input=b"482915\n", check=True,
+                           stdout=subprocess.DEVNULL)
+            if words[0] == "pin":
+                stage.start()
+                self.play(stage)
+        stage.wait(mode="blackout", video=None)
+
+
 class Idle(Story):
     CONFIG = "idle_seconds = 10"
 
