@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/landlock.h>
 #include <signal.h>
 #include <stddef.h>
@@ -192,9 +193,18 @@ static bool forbid_cores(void) {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
 }
 
+/* The keeper may set the clock (CAP_SYS_TIME), and handed that on as an ambient capability; what
+ * runs as root has them all. */
+static bool drop_capabilities(void) {
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {{0}};
+    return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) == 0 &&
+           syscall(SYS_capset, &header, none) == 0;
+}
+
 bool jail_enter(pid_t parent, int source, int answer, const struct jail_limits *limits) {
     return bind_to_parent(parent) && keep_two(source, answer) &&
            set_limits(limits->memory_mb, limits->seconds) && forbid_cores() &&
-           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && landlock_all() &&
+           drop_capabilities() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && landlock_all() &&
            filter_calls(limits->threads);
 }

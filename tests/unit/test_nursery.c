@@ -285,6 +285,47 @@ static void test_deeds_are_contained(void **state) {
     }
 }
 
+/* The first child of a process; 0: none. */
+static pid_t child_of(pid_t parent) {
+    char path[64], text[32] = "";
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)parent, (int)parent);
+    FILE *file = fopen(path, "re");
+    if (file) {
+        if (!fgets(text, sizeof text, file))
+            text[0] = '\0';
+        fclose(file);
+    }
+    return (pid_t)strtol(text, NULL, 10);
+}
+
+/* Ambient, effective, permitted and inheritable ones; -1: it is not there. */
+static long long capabilities_of(pid_t process) {
+    char path[64], line[256];
+    long long all = -1;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)process);
+    FILE *file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file))
+        if (strncmp(line, "Cap", 3) == 0 && strncmp(line, "CapBnd", 6) != 0)
+            all = (all < 0 ? 0 : all) | strtoll(strchr(line, ':') + 1, NULL, 16);
+    if (file)
+        fclose(file);
+    return all;
+}
+
+static void test_no_capabilities_are_left(void **state) {
+    struct fixture *fixture = *state;
+    struct nursery_job job = job_of(DEED_SLEEP, 60);
+    long long left = -1;
+    assert_true(nursery_start(fixture->nursery, &job, fixture->source));
+    for (int i = 0; i < 1000 && left != 0; i++) {
+        pid_t child = child_of(child_of(getpid()));
+        left = child ? capabilities_of(child) : -1;
+        usleep(10000); /* it is on its way into the jail */
+    }
+    nursery_finish(fixture->nursery, true);
+    assert_int_equal(left, 0);
+}
+
 #define CALL(name, ...)                                                                            \
     { "SYS_" #name, {SYS_##name, {__VA_ARGS__}}, -1 }
 #define REFUSED_CALL(name, ...)                                                                    \
@@ -561,6 +602,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_answer_arrives, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_deeds_are_contained, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_capabilities_are_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_source_is_untouched, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_flood, set_up, tear_down),
         cmocka_unit_test(test_landlock_version),
