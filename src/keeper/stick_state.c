@@ -198,7 +198,8 @@ bool stick_step(struct stick_machine *machine, enum stick_input input, enum stic
         machine->back_fault = machine->fault;
     }
     if (to != from) {
-        machine->broken_off = to == STICK_CLOSING && input == STICK_IN_FAILED;
+        machine->broken_off =
+            to == STICK_CLOSING && from == STICK_WRITING && input != STICK_IN_WROTE;
         machine->fault = fault_of(machine, to, input, fault);
         machine->state = to;
     }

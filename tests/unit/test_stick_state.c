@@ -158,6 +158,10 @@ static void test_broken_off_and_then_gone(void **state) {
          {STICK_IN_UNPLUGGED, STICK_GONE});
     machine = (struct stick_machine){.state = STICK_WRITING, .back = STICK_TAKEN, .mounted = true};
     LIVE(&machine, {STICK_IN_FAILED, STICK_CLOSING}, {STICK_IN_UNMOUNTED, STICK_PULLED});
+    machine = (struct stick_machine){.state = STICK_WRITING, .back = STICK_TAKEN, .device = true};
+    LIVE(&machine, {STICK_IN_LATE, STICK_CLOSING},
+         {STICK_IN_UNPLUGGED, STICK_PULLED}); /* it hangs */
+    assert_int_equal(machine.fault, STICK_FAULT_PULLED_WRITING);
 }
 
 /* Gone when it was to be closed: nobody says that it is still there. */
