@@ -100,10 +100,11 @@ class Stage:
         return self
 
     def keep(self):
-        """The keeper, too."""
+        """The keeper, too; it has the library before anybody else asks for it."""
         with open(self.log, "ab") as log:
             self.keeper = subprocess.Popen(
                 [self.build / "fengcai", "--state", self.state, "--config", self.conf, "keep"], stdout=log, stderr=log)
+        self.wait_for(lambda: (self.state / "run/keeper.json").exists())
         return self
 
     def stop(self):
