@@ -11,7 +11,7 @@ Without --all: a sample of the calls of the keeper.
 import argparse, json, random, shutil, signal, sqlite3, subprocess, sys, time
 from ground import DISK, Finding, Ground
 
-SAMPLE = 16  # calls of a keeper's, of each kind
+SAMPLE = 8  # calls of a keeper's, of each kind
 TOMATO = "青禾大学/番茄"
 GARDEN = "青禾大学/菜地"
 KINDS = {  # kind: (arguments, with how many receipts, what was done before)
