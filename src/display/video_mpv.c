@@ -43,9 +43,9 @@ static bool add_rules(scmp_filter_ctx filter) {
     for (unsigned family = 0; family < FAMILIES; family++)
         if (family != AF_UNIX && family != AF_NETLINK)
             good = good && seccomp_rule_add(filter, no_family, SCMP_SYS(socket), 1,
-                                            SCMP_A0(SCMP_CMP_EQ, family)) == 0;
+                                            SCMP_A0(SCMP_CMP_EQ, family, 0)) == 0;
     return good && seccomp_rule_add(filter, no_family, SCMP_SYS(socket), 1,
-                                    SCMP_A0(SCMP_CMP_GE, FAMILIES)) == 0;
+                                    SCMP_A0(SCMP_CMP_GE, FAMILIES, 0)) == 0;
 }
 
 static bool confine(void) {
