@@ -1,8 +1,8 @@
 /* jail.h: what a helper's child gives up before it reads a byte of a stranger's file
  *
- * rlimits, parent-death signal, no core, all capabilities, no_new_privs, close_range, Landlock where the kernel has
- * it, and a seccomp allow-list: no open, no socket, no exec, no PROT_EXEC, nothing shared. Only
- * Landlock may be missing. */
+ * rlimits, parent-death signal, no core, all capabilities, no_new_privs, close_range, Landlock
+ * where the kernel has it, and a seccomp allow-list: no open, no socket, no exec, no PROT_EXEC,
+ * nothing shared. Only Landlock may be missing. */
 #pragma once
 
 #include <stdbool.h>
