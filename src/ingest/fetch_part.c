@@ -95,6 +95,14 @@ static bool hash_kept(struct part *part, uint64_t size) {
     return part->size == size && ftruncate(part->fd, (off_t)size) == 0;
 }
 
+int64_t part_bytes(const char *path) {
+    char *part = xasprintf("%s.part", path);
+    struct stat st;
+    bool there = stat(path, &st) == 0 || stat(part, &st) == 0;
+    free(part);
+    return there ? st.st_size : 0;
+}
+
 bool part_open(struct part *part, const char *path, const char *url, bool hashed) {
     *part = (struct part){.fd = -1,
                           .path = xstrdup(path),

@@ -19,6 +19,8 @@ struct part {
     char *path, *data_path, *note_path, *url; /* owned */
 };
 
+/* Bytes that are there of the file that is to come to path, which may be whole. Quiet. */
+int64_t part_bytes(const char *path);
 /* Opens what is there of the file at url, else an empty part. hashed: the whole will be checked by
  * hash. */
 bool part_open(struct part *part, const char *path, const char *url, bool hashed);

@@ -120,7 +120,8 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
     enum stage_result result = stage(parcel, from, into, &reject, &detail);
     *taken = result == STAGE_TAKEN;
     if (reject == REJECT_NO_SPACE && result == STAGE_REFUSED) {
-        char *missing = room_missing(&parcel->room, from->path, files_left(parcel));
+        char *missing =
+            room_missing(&parcel->room, from->path, from->kind == ASSET_VIDEO, files_left(parcel));
         if (missing) {
             free(detail);
             detail = missing;
@@ -142,13 +143,23 @@ static bool take_asset(struct parcel *parcel, const struct manifest_asset *from,
     return result != STAGE_FAILED && !parcel->broken_off && !parcel->door->stopped;
 }
 
+/* As take_asset; from can be refused by whoever brings it. */
+static bool take_seen(struct parcel *parcel, struct manifest_asset *from, struct asset *into,
+                      bool *taken) {
+    if (from->kind != ASSET_VIDEO || !parcel->on_video)
+        return take_asset(parcel, from, into, taken);
+    *taken = false;
+    return parcel->on_video(parcel->user, from) && take_asset(parcel, from, into, taken) &&
+           parcel->on_video_taken(parcel->user, from);
+}
+
 static bool take_assets(struct parcel *parcel, const struct manifest_case *from,
                         struct case_record *record) {
     bool taken = false;
     record->assets = xcalloc(from->asset_count, sizeof *record->assets);
     for (size_t i = 0; i < from->asset_count; i++) {
         bool good =
-            take_asset(parcel, from->assets + i, record->assets + record->asset_count, &taken);
+            take_seen(parcel, from->assets + i, record->assets + record->asset_count, &taken);
         record->asset_count += taken;
         if (!good)
             return false;
@@ -328,7 +339,7 @@ static void make_room(const struct parcel *parcel) {
 static bool disk_is_full(struct parcel *parcel, const char *path) {
     if (parcel->door->stopped || !room_is_full(&parcel->room))
         return false;
-    char *detail = room_missing(&parcel->room, path, files_left(parcel));
+    char *detail = room_missing(&parcel->room, path, false, files_left(parcel));
     parcel_break_off(parcel, path, REJECT_NO_SPACE, detail);
     free(detail);
     return true;

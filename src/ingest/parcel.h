@@ -22,6 +22,11 @@ struct parcel {
     size_t unchanged; /* of a feed: counted, not listed */
     bool broken_off;  /* for a reason that is not one file's; a reject says which */
     bool damaged;     /* a file was not what its feed says: with another try it may be right */
+    /* Of a feed: before a video is taken, for its file to come, as it is or refused; and once all
+     * is done with it. False: the import ends. Both NULL: the files are there. */
+    bool (*on_video)(void *user, struct manifest_asset *video);
+    bool (*on_video_taken)(void *user, const struct manifest_asset *video);
+    void *user;
 };
 
 void parcel_init(struct parcel *parcel, struct door *door);

@@ -115,11 +115,10 @@ static void size_asset(struct sizing *sizing, const struct manifest_asset *asset
     if (stat(asset->path, &st) != 0 || !S_ISREG(st.st_mode) ||
         st.st_size > stage_file_bytes(asset->kind))
         return;
-    if (sizing->read && !is_fresh(sizing, asset)) {
-        sizing->sum.largest = st.st_size > sizing->sum.largest ? st.st_size : sizing->sum.largest;
-        return;
-    }
-    room_add(&sizing->sum, asset->kind, st.st_size);
+    const struct room_file file = {.kind = asset->kind,
+                                   .bytes = st.st_size,
+                                   .known = sizing->read && !is_fresh(sizing, asset)};
+    room_add(&sizing->sum, &file);
 }
 
 static void size_parcel(struct sizing *sizing, const struct manifest *manifest) {
@@ -131,16 +130,18 @@ static void size_parcel(struct sizing *sizing, const struct manifest *manifest) 
     }
 }
 
-void room_add(struct room_sum *sum, enum asset_kind kind, int64_t bytes) {
-    sum->fresh++;
-    sum->largest = bytes > sum->largest ? bytes : sum->largest;
-    sum->videos += kind == ASSET_VIDEO ? bytes : 0;
+void room_add(struct room_sum *sum, const struct room_file *file) {
+    int64_t here = file->here < file->bytes ? file->here : file->bytes;
+    int64_t movie = file->kind == ASSET_VIDEO && !file->known ? file->bytes : 0;
+    int64_t all = sum->kept + (file->comes ? file->bytes - here : 0) + file->bytes + movie;
+    sum->most = all > sum->most ? all : sum->most;
+    sum->kept += movie - (file->comes ? here : 0);
+    sum->fresh += !file->known;
 }
 
 struct room_need room_need_of(const struct room_sum *sum) {
-    int64_t sure = sum->largest + sum->videos;
-    return (struct room_need){.least = sure + sum->fresh * LEAST_BYTES,
-                              .likely = sure + sum->fresh * LIKELY_BYTES};
+    return (struct room_need){.least = sum->most + sum->fresh * LEAST_BYTES,
+                              .likely = sum->most + sum->fresh * LIKELY_BYTES};
 }
 
 void room_estimate(const struct room *room, const struct manifest *manifest,
@@ -256,11 +257,11 @@ bool room_spend(struct room *room, int64_t bytes, int64_t files_left, enum rejec
     return false;
 }
 
-char *room_missing(const struct room *room, const char *path, int64_t files_left) {
+char *room_missing(const struct room *room, const char *path, bool video, int64_t files_left) {
     struct space space;
     if (!look_at_disk(room, &space))
         return NULL;
-    int64_t own = file_bytes(path), all = expected(room, files_left);
+    int64_t own = file_bytes(path) * (video ? 2 : 1), all = expected(room, files_left);
     int64_t missing = (own > all ? own : all) - space.free;
     return missing > 0 || space.free < FULL_BYTES ? short_text(missing, true) : NULL;
 }

@@ -39,15 +39,23 @@ bool room_weigh(const struct paths *paths, const struct config *config, int64_t 
 /* The same, asking the database. */
 bool room_measure(const struct room *room, struct space *space);
 
-/* Files that are to come. */
-struct room_sum {
-    int64_t largest; /* bytes; of all */
-    int64_t fresh;   /* how many are not known yet */
-    int64_t videos;  /* bytes of those among them */
+/* A file that is to be taken. */
+struct room_file {
+    enum asset_kind kind;
+    int64_t bytes;
+    bool known;   /* prepared before: it is only copied */
+    bool comes;   /* it is fetched first, and removed once it is taken */
+    int64_t here; /* bytes of it that were fetched already */
 };
-/* Adds one that is not known yet. */
-void room_add(struct room_sum *sum, enum asset_kind kind, int64_t bytes);
-/* The copy of the largest, what renditions take, and videos, which stay as large as they are. */
+/* Files that are to be taken, one after another. Bytes, more than now. */
+struct room_sum {
+    int64_t most;  /* taken at a time, so far */
+    int64_t kept;  /* when the last one is done with, but for its pictures; may be below 0 */
+    int64_t fresh; /* how many are not known */
+};
+/* Adds the next one: it is fetched, copied, and, a video, stays as large as it is. */
+void room_add(struct room_sum *sum, const struct room_file *file);
+/* What they take at a time, and renditions of pictures. */
 struct room_need room_need_of(const struct room_sum *sum);
 /* What a parcel needs: the copy of its largest file, and the renditions of files that are not known
  * yet. Where it would fit though all were new, nothing is read; else the files are hashed. */
@@ -62,6 +70,7 @@ bool room_make(struct room *room, const struct room_need *need, enum reject *rej
 bool room_spend(struct room *room, int64_t bytes, int64_t files_left, enum reject *reject,
                 char **detail);
 /* The disk is full: about how much is missing for the file at path and those that are still to
- * come, this one among them, for people. The caller's; NULL: it is not space that is missing. */
-char *room_missing(const struct room *room, const char *path, int64_t files_left);
+ * come, this one among them, for people; a video is copied and kept. The caller's; NULL: it is not
+ * space that is missing. */
+char *room_missing(const struct room *room, const char *path, bool video, int64_t files_left);
 bool room_is_full(const struct room *room); /* the disk, so that nothing more can be written */

@@ -261,7 +261,7 @@ static enum sync_end load(struct poll *poll) {
 struct bringing {
     struct fetch_job *jobs;
     struct manifest_asset **assets; /* whose job it is */
-    size_t count, room;
+    size_t count;
 };
 
 static bool is_asked(const struct bringing *bringing, const char *path) {
@@ -272,7 +272,7 @@ static bool is_asked(const struct bringing *bringing, const char *path) {
 }
 
 static void ask(struct poll *poll, struct bringing *bringing, struct manifest_asset *asset) {
-    if (!asset || !asset->url || asset->refused || is_asked(bringing, asset->path) ||
+    if (!asset->url || asset->refused || is_asked(bringing, asset->path) ||
         (asset->hashed && (fs_exists(asset->path) || door_knows(poll->sync->door, asset))))
         return;
     char *url = fetch_resolve(poll->head.final_url, asset->url);
@@ -280,12 +280,6 @@ static void ask(struct poll *poll, struct bringing *bringing, struct manifest_as
         asset->refused = true;
         asset->reject = REJECT_HTTP;
         return;
-    }
-    if (bringing->count == bringing->room) {
-        bringing->room = bringing->room ? bringing->room * 2 : 64;
-        bringing->jobs = xrealloc(bringing->jobs, bringing->room, sizeof *bringing->jobs);
-        bringing->assets =
-            xrealloc(bringing->assets, bringing->room, sizeof(struct manifest_asset *));
     }
     bringing->assets[bringing->count] = asset;
     bringing->jobs[bringing->count++] =
@@ -296,7 +290,8 @@ static void ask(struct poll *poll, struct bringing *bringing, struct manifest_as
                            .hash = asset->hashed ? &asset->expected : NULL};
 }
 
-/* A file that the server does not have costs its case a picture; a dead line ends the poll. */
+/* A file that the server does not have costs its case a picture; a dead line ends the poll, and a
+ * full disk all that the poll takes (parcel.h). */
 static bool settle(struct poll *poll, const struct bringing *bringing, enum sync_end *end) {
     for (size_t i = 0; i < bringing->count; i++) {
         const struct fetch_job *job = bringing->jobs + i;
@@ -304,7 +299,7 @@ static bool settle(struct poll *poll, const struct bringing *bringing, enum sync
         if (job->outcome == FETCH_DONE)
             continue;
         *end = end_of(poll, job);
-        if (job->outcome != FETCH_REFUSED)
+        if (job->outcome != FETCH_REFUSED && job->reject != REJECT_NO_SPACE)
             return false;
         asset->refused = true;
         asset->reject = job->reject;
@@ -319,14 +314,12 @@ struct bring_user {
     enum sync_end end; /* why bringing failed */
 };
 
-static bool bring(void *user, struct manifest_case *cases, size_t count) {
+static bool bring(void *user, struct manifest_asset *const *assets, size_t count) {
     struct bring_user *bringer = user;
-    struct bringing bringing = {0};
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < cases[i].asset_count; k++)
-            ask(bringer->poll, &bringing, cases[i].assets + k);
-        ask(bringer->poll, &bringing, cases[i].code);
-    }
+    struct bringing bringing = {.jobs = xcalloc(count, sizeof *bringing.jobs),
+                                .assets = xcalloc(count, sizeof(struct manifest_asset *))};
+    for (size_t i = 0; i < count; i++)
+        ask(bringer->poll, &bringing, assets[i]);
     bool good = !bringing.count || source_folder_make(bringer->poll->folder, true);
     if (!good)
         bringer->end = SYNC_LIBRARY;
@@ -338,15 +331,10 @@ static bool bring(void *user, struct manifest_case *cases, size_t count) {
     return good;
 }
 
-/* What was brought for these is in the library now, or is not what it should be. */
-static void clear_away(void *user, const struct manifest_case *cases, size_t count) {
+/* What was brought is in the library now, or is not what it should be. */
+static void clear_away(void *user, const struct manifest_asset *asset) {
     (void)user;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < cases[i].asset_count; k++)
-            unlink(cases[i].assets[k].path);
-        if (cases[i].code)
-            unlink(cases[i].code->path);
-    }
+    unlink(asset->path);
 }
 
 static enum sync_end take(struct poll *poll) {

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "ingest/document.h"
 #include "ingest/door.h"
+#include "ingest/fetch_part.h"
 #include "ingest/hold.h"
 #include "ingest/parcel.h"
 #include "ingest/text.h"
@@ -15,10 +16,11 @@
 #include "ingest/twin.h"
 #include "library/withdrawals.h"
 
-/* A few cases at a time are brought and prepared: what waits on the disk is bounded, and a cut
- * costs no more than that. */
+/* A few cases at a time are brought and prepared, and videos one by one: what waits on the disk is
+ * bounded, and a cut costs no more than that. */
 #define BATCH_CASES 32
 #define BATCH_MEDIA 64
+#define BATCH_BYTES (64 << 20) /* of pictures, as their feed says; ten photographs of a camera */
 
 /* A case of this feed that the library shows. */
 struct shown {
@@ -39,6 +41,7 @@ struct take {
     bool *waits_on; /* of each of these: it is still what the feed says, or has made way */
     struct manifest_case batch[BATCH_CASES];
     size_t batch_count, batch_media;
+    int64_t batch_bytes;          /* of the pictures among the media */
     struct withdrawal *withdrawn; /* by tombstones of this bundle */
     size_t withdrawn_count;
     char **lifted; /* ids whose tombstone the feed takes back */
@@ -207,20 +210,57 @@ static bool take_case(struct take *take, const struct manifest_case *c) {
     return good;
 }
 
+/* Of parcel.h. */
+static bool on_video(void *user, struct manifest_asset *video) {
+    const struct take_options *options = ((struct take *)user)->options;
+    return options->bring(options->user, &video, 1);
+}
+
 /* A cut after this one costs nothing of it: its rows are undone, but not what was prepared. */
+static bool on_video_taken(void *user, const struct manifest_asset *video) {
+    struct take *take = user;
+    if (!library_flush(take->door->library))
+        return false;
+    take->options->taken(take->options->user, video);
+    return true;
+}
+
+/* The pictures and codes of the batch, as many as batch_media at most; the caller's. */
+static struct manifest_asset **list_pictures(struct take *take, size_t *count) {
+    struct manifest_asset **list = xcalloc(take->batch_media, sizeof(struct manifest_asset *));
+    for (size_t i = 0; i < take->batch_count; i++) {
+        struct manifest_case *c = take->batch + i;
+        for (size_t k = 0; k < c->asset_count; k++)
+            if (c->assets[k].kind != ASSET_VIDEO)
+                list[(*count)++] = c->assets + k;
+        if (c->code)
+            list[(*count)++] = c->code;
+    }
+    return list;
+}
+
+/* The same of pictures. */
 static bool take_batch(struct take *take) {
     const struct take_options *options = take->options;
-    bool good = !take->batch_count || !options->bring ||
-                options->bring(options->user, take->batch, take->batch_count);
+    size_t count = 0;
+    struct manifest_asset **pictures = list_pictures(take, &count);
+    bool good = !count || !options->bring || options->bring(options->user, pictures, count);
     for (size_t i = 0; i < take->batch_count; i++)
         good = good && !take->door->stopped && take_case(take, take->batch + i);
     good = good && library_flush(take->door->library);
-    if (good && options->taken)
-        options->taken(options->user, take->batch, take->batch_count);
+    for (size_t i = 0; good && options->taken && i < count; i++)
+        options->taken(options->user, pictures[i]);
     for (size_t i = 0; i < take->batch_count; i++)
         manifest_case_finish(take->batch + i);
+    free((void *)pictures);
     take->batch_count = take->batch_media = 0;
+    take->batch_bytes = 0;
     return good;
+}
+
+static bool batch_is_full(const struct take *take) {
+    return take->batch_count == BATCH_CASES || take->batch_media >= BATCH_MEDIA ||
+           take->batch_bytes >= BATCH_BYTES;
 }
 
 static bool is_held(const struct take *take, const struct manifest_case *c, bool *held) {
@@ -254,7 +294,9 @@ static bool take_item(struct take *take, const struct feed_item *item) {
     if (held)
         return refuse_held(take, c);
     take->batch_media += c->asset_count + (c->code != NULL);
-    return (take->batch_count < BATCH_CASES && take->batch_media < BATCH_MEDIA) || take_batch(take);
+    for (size_t i = 0; i < c->asset_count; i++)
+        take->batch_bytes += c->assets[i].kind == ASSET_VIDEO ? 0 : c->assets[i].bytes;
+    return !batch_is_full(take) || take_batch(take);
 }
 
 /* What is only looked at takes nothing away. */
@@ -380,7 +422,13 @@ static void measure(struct take *take, const struct feed_item *item, struct room
         progress->files++;
         if (door_knows(take->door, &asset))
             continue;
-        room_add(sum, media->kind, media->bytes);
+        char *path = bundle_media_path(take->bundle, media);
+        const struct room_file file = {.kind = media->kind,
+                                       .bytes = media->bytes,
+                                       .comes = take->options->bring != NULL,
+                                       .here = take->options->bring ? part_bytes(path) : 0};
+        room_add(sum, &file);
+        free(path);
     }
 }
 
@@ -478,6 +526,11 @@ json_t *door_take(struct door *door, const struct bundle *bundle,
     struct take take = {
         .door = door, .bundle = bundle, .options = options, .removed = json_array()};
     parcel_init(&take.parcel, door);
+    if (options->bring) {
+        take.parcel.on_video = on_video;
+        take.parcel.on_video_taken = on_video_taken;
+        take.parcel.user = &take;
+    }
     parcel_wait(&take.parcel, options->from, options->source);
     take.parcel.waits.is_signed = bundle->signer != NULL;
     if (options->bring) /* it was fetched, whoever wanted that at once */

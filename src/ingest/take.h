@@ -20,12 +20,12 @@ struct take_options {
     const char *source;               /* path, or name of the source */
     const char *request;              /* NULL: none */
     const struct source_config *from; /* whose it is, by its key or its address; NULL: nobody's */
-    /* Called before each few cases are taken: their files are to be where the assets say, or the
-     * asset is refused (manifest.h). False: the import ends, and nothing is changed. NULL: the
-     * files are there. */
-    bool (*bring)(void *user, struct manifest_case *cases, size_t count);
-    /* Called once these cases are taken and what was prepared of them lasts. NULL: nothing. */
-    void (*taken)(void *user, const struct manifest_case *cases, size_t count);
+    /* Called before the pictures and codes of a few cases are taken, and before each video: their
+     * files are to be where the assets say, or the asset is refused (manifest.h). False: the import
+     * ends, and nothing is changed. NULL: the files are there. */
+    bool (*bring)(void *user, struct manifest_asset *const *assets, size_t count);
+    /* Called once an asset is taken and what was prepared of it lasts. Given with bring. */
+    void (*taken)(void *user, const struct manifest_asset *asset);
     void *user;
 };
 

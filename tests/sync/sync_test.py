@@ -254,6 +254,73 @@ def test_videos_come_along(w):
     equal([a["kind"] for a in w.ids()["甲"]["assets"]], ["picture"])
 
 
+def noise(folder, count):
+    """So many videos of some 8 MB each."""
+    if not shutil.which("ffmpeg"):
+        raise Skip("ffmpeg is missing")
+    for i in range(count):
+        subprocess.run(["ffmpeg", "-loglevel", "error", "-f", "rawvideo", "-s", "640x360", "-pix_fmt", "yuv420p", "-r", "25",
+                        "-i", "/dev/urandom", "-frames:v", "20", "-c:v", "libx264", "-preset", "ultrafast", "-qp", "4",
+                        "-pix_fmt", "yuv420p", str(folder / f"{i:02} 短片{i}.mp4")], check=True)
+
+
+def small_disk(w, size):
+    """The screen's state on a disk of so many bytes, of which nearly all may be used."""
+    shutil.rmtree(w.state)
+    w.state.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", w.state], capture_output=True).returncode:
+        raise Skip("a tmpfs cannot be mounted")
+    w.more_config = lambda: ["[storage]", "quota = 95"]
+    w.screen("one")
+
+
+def disk_free(w):
+    stat = os.statvfs(w.state)
+    return stat.f_bavail * stat.f_frsize
+
+
+def test_videos_fit_where_they_fit_by_hand(w):
+    folder = w.write("party", "甲（某某大学）", "一段。")
+    noise(folder, 4)
+    w.pack()
+    sizes = [p.stat().st_size for p in (w.bundle / "media").iterdir()]
+    largest, together = max(sizes), sum(sizes)
+    assert largest > 5 << 20, f"too small: {sizes}"
+    # what is fetched and its copy beside all that is kept, and a little for the rest
+    small_disk(w, together + 2 * largest + (6 << 20))
+    ballast = w.state / "ballast"
+    try:
+        # less than that: said before anything is fetched, with how much is missing
+        ballast.write_bytes(bytes(12 << 20))
+        w.site.take()
+        w.sync("failed")
+        assert "no_space" in w.said and "还差 " in w.said, w.said
+        equal(media_of(w.site.take()), [])
+        ballast.unlink()
+
+        # full in the middle: nothing is lost, and nothing but what is half here stays
+        def fill(handler, body):
+            w.site.tricks.clear()
+            ballast.write_bytes(bytes(disk_free(w) - (2 << 20)))
+            return body
+        third = sorted(p.name for p in (w.bundle / "media").iterdir())[2]
+        w.site.tricks["/feed/media/" + third] = fill
+        w.sync("failed")
+        assert "no_space" in w.said and "还差" in w.said, w.said
+        ballast.unlink()
+        equal(list((w.state / "media").rglob("*.mp4")), [])
+        left = [p.name for p in (w.state / "feeds" / "main" / "media").iterdir()]
+        equal([n for n in left if not n.startswith(third)], [])
+        # what is here already is not counted once more
+        w.site.take()
+        w.sync()
+        equal(sorted(set(media_of(w.site.take()))), sorted(p.stem for p in (w.bundle / "media").iterdir()))
+        equal([a["kind"] for a in w.ids()["甲"]["assets"]], ["video"] * 4)
+        assert not (w.state / "feeds" / "main" / "media").exists(), "nothing is pending"
+    finally:
+        subprocess.run(["umount", w.state], check=True)
+
+
 def count_prepared(w):
     """Beside a writer."""
     try:
