@@ -15,6 +15,7 @@
 
 /* Its muxer patches a few lengths; whoever writes over and over is no muxer. */
 #define MOST_WRITTEN (VIDEO_FILE_BYTES + INT64_C(1048576))
+#define HEAD_BYTES   8 /* length and kind of its first box */
 
 /* One video on its way in. */
 struct entry {
@@ -50,9 +51,11 @@ static enum step fail_answer(struct entry *entry) {
 
 /* ------------------------------------------------------------------ its records */
 
-/* One of our MP4 files begins with what kind of file it is. */
-static bool begins_right(const unsigned char *bytes, size_t size) {
-    return size >= 8 && memcmp(bytes + 4, "ftyp", 4) == 0;
+/* One of our MP4 files begins with what kind of file it is, and no muxer comes back to that. */
+static bool begins_right(const struct entry *entry, const struct video_record *record) {
+    if (entry->end > 0)
+        return record->offset >= HEAD_BYTES;
+    return record->bytes >= HEAD_BYTES && memcmp(entry->piece + 4, "ftyp", 4) == 0;
 }
 
 static enum step handle_bytes(struct entry *entry, const struct video_record *record) {
@@ -62,7 +65,7 @@ static enum step handle_bytes(struct entry *entry, const struct video_record *re
         return fail_answer(entry);
     if (!nursery_read(entry->helpers->videos, entry->piece, record->bytes))
         return STEP_FAILED;
-    if (record->offset == 0 && !begins_right(entry->piece, record->bytes))
+    if (!begins_right(entry, record))
         return fail_answer(entry);
     if (!staged_put(&entry->movie, entry->piece, record->bytes, record->offset, &entry->reject,
                     &entry->detail)) {
