@@ -467,13 +467,14 @@ static void add_word_pictures(const struct material *material, const struct tree
     }
 }
 
-/* Says that there are more than are taken. */
-static void tell_most(const char *label, const char *zh, const char *en, size_t all, size_t most,
-                      struct reject_list *rejects) {
-    if (all <= most)
+/* Says that there are more than were taken. */
+static void tell_taken(const char *label, const char *zh, const char *en, size_t all, size_t taken,
+                       struct reject_list *rejects) {
+    if (all <= taken)
         return;
-    char *detail = xasprintf("%zu %s，只取前 %zu (%zu %s, the first %zu are taken)", all, zh, most,
-                             all, en, most);
+    char *detail = taken ? xasprintf("%zu %s，只取前 %zu (%zu %s, only the first %zu)", all, zh,
+                                     taken, all, en, taken)
+                         : xasprintf("%zu %s，都没有取 (%zu %s, none is taken)", all, zh, all, en);
     reject_add(rejects, label, REJECT_TOO_MANY_FILES, detail);
     free(detail);
 }
@@ -496,6 +497,6 @@ void material_list_assets(const struct material *material, const struct tree *tr
     free(title_letters);
     *assets = to.assets;
     *count = to.count;
-    tell_most(label, "个视频", "videos", videos, MAX_VIDEOS, rejects);
-    tell_most(label, "张图片", "pictures", pictures, most - to.videos, rejects);
+    tell_taken(label, "个视频", "videos", videos, to.videos, rejects);
+    tell_taken(label, "张图片", "pictures", pictures, to.count - to.videos, rejects);
 }

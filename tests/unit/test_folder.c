@@ -441,6 +441,51 @@ static void test_many(void **state) {
     manifest_finish(&manifest);
 }
 
+/* Pictures and videos share what a case may have, in the order of their names: what is left of
+ * either is said. */
+static void test_many_seen(void **state) {
+    static const struct {
+        int pictures;
+        const char *videos[10];
+        const char *details[2];
+    } table[] = {
+        {198, {"a", "b"}, {NULL}},
+        {200, {"a", "b"}, {"2 个视频，都没有取 (2 videos, none is taken)"}},
+        {199, {"a", "b"}, {"2 个视频，只取前 1 (2 videos, only the first 1)"}},
+        {200, {"0"}, {"200 张图片，只取前 199 (200 pictures, only the first 199)"}},
+        {200,
+         {"0", "a"},
+         {"2 个视频，只取前 1 (2 videos, only the first 1)",
+          "200 张图片，只取前 199 (200 pictures, only the first 199)"}},
+        {9,
+         {"a", "b", "c", "d", "e", "f", "g", "h", "i"},
+         {"9 个视频，只取前 8 (9 videos, only the first 8)"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct manifest manifest = {0};
+        char entry[64];
+        clear();
+        for (int k = 0; k < table[i].pictures; k++) {
+            snprintf(entry, sizeof entry, "党建引领/甲/%d.png", k + 1);
+            make_entry(entry);
+        }
+        for (size_t k = 0; table[i].videos[k]; k++) {
+            snprintf(entry, sizeof entry, "党建引领/甲/%s.mp4", table[i].videos[k]);
+            make_entry(entry);
+        }
+        read_path(scratch, &manifest);
+        size_t told = 0;
+        for (; told < 2 && table[i].details[told]; told++) {
+            assert_true(told < manifest.rejects.count);
+            assert_int_equal(manifest.rejects.entries[told].reject, REJECT_TOO_MANY_FILES);
+            assert_string_equal(manifest.rejects.entries[told].detail, table[i].details[told]);
+        }
+        assert_int_equal(manifest.rejects.count, told);
+        manifest_finish(&manifest);
+    }
+}
+
 static void test_large_text(void **state) {
     (void)state;
     clear();
@@ -497,11 +542,11 @@ static void test_sample_library(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scenarios),      cmocka_unit_test(test_tidy),
-        cmocka_unit_test(test_several_paths),  cmocka_unit_test(test_links_and_specials),
-        cmocka_unit_test(test_deep),           cmocka_unit_test(test_many),
-        cmocka_unit_test(test_large_text),     cmocka_unit_test(test_long_names),
-        cmocka_unit_test(test_sample_library),
+        cmocka_unit_test(test_scenarios),     cmocka_unit_test(test_tidy),
+        cmocka_unit_test(test_several_paths), cmocka_unit_test(test_links_and_specials),
+        cmocka_unit_test(test_deep),          cmocka_unit_test(test_many),
+        cmocka_unit_test(test_many_seen),     cmocka_unit_test(test_large_text),
+        cmocka_unit_test(test_long_names),    cmocka_unit_test(test_sample_library),
     };
     char template[] = "/tmp/fengcai-folder-XXXXXX";
     scratch = mkdtemp(template);
