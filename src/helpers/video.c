@@ -155,10 +155,11 @@ static bool answer(struct child *child) {
 /* Believed as far as it goes against the file: whoever takes it will see. */
 static bool check_claims(struct child *child) {
     const AVStream *picture = child->source.picture;
+    AVRational rate = picture->avg_frame_rate; /* 0/0: not known */
     if (video_source_claim_us(&child->source) > VIDEO_MAX_SECONDS * INT64_C(1000000))
         return video_refuse(&child->verdict, VIDEO_REASON_TOO_LONG, "");
-    if ((picture->nb_frames && picture->nb_frames < FEW_FRAMES) ||
-        av_q2d(picture->avg_frame_rate) <= VIDEO_MAX_FPS)
+    if ((picture->nb_frames && picture->nb_frames < FEW_FRAMES) || rate.den <= 0 ||
+        av_q2d(rate) <= VIDEO_MAX_FPS)
         return true;
     return refuse_rate(child);
 }

@@ -396,6 +396,7 @@ static void test_measured(void **state) {
         {"a.mp4", FFMPEG PICTURES SOUND H264 "-c:a aac a.mp4", 3000, REJECT_COUNT},
         {"a.mkv", FFMPEG "-i a.mp4 -c copy a.mkv", 3000, REJECT_COUNT},
         {"one.mp4", FFMPEG PICTURES "-frames:v 1 " H264 "one.mp4", 40, REJECT_COUNT},
+        {"one.ts", FFMPEG PICTURES "-frames:v 1 " H264 "one.ts", 40, REJECT_COUNT}, /* no rate */
         {"w.wmv", FFMPEG PICTURES "-c:v wmv2 w.wmv", 0, REJECT_VIDEO_FORMAT},
         {"text.mp4", "echo 正文 >text.mp4", 0, REJECT_VIDEO_FORMAT},
         {"4k.mp4", FFMPEG "-f lavfi -i testsrc2=s=3840x2160:r=2:d=1 " H264 "4k.mp4", 0,
