@@ -72,7 +72,8 @@ static bool take_packet(struct child *child) {
         return true;
     if ((packet->flags & AV_PKT_FLAG_CORRUPT) && video_source_is_indexed(source))
         return video_refuse(&child->verdict, VIDEO_REASON_BROKEN, "a part is missing");
-    if (!note_times(child, picture))
+    bool shown = !(packet->flags & AV_PKT_FLAG_DISCARD); /* else it lies before a cut */
+    if (shown && !note_times(child, picture))
         return false;
     if (picture)
         video_look_packet(&child->look, packet, child->start_us[1] - child->start_us[0]);

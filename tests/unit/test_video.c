@@ -16,6 +16,8 @@
 #define NOT_BLACK  40  /* mean of a channel, of 255 */
 #define MAX_OUTPUT 4096
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 static struct nursery *videos;
 
 static void shell(const struct fixture *fixture, const char *command) {
@@ -276,6 +278,33 @@ static void test_claims(void **state) {
     verdict_finish(&taken.verdict);
 }
 
+/* Cut without being encoded again, as phones do it: what lies before the cut is still in the file,
+ * and not shown. */
+static void test_trimmed(void **state) {
+    static const char *const names[] = {"trim.mp4", "trim.mov"};
+    struct fixture *fixture = *state;
+    shell(fixture, FFMPEG "-f lavfi -i testsrc2=s=320x180:r=25:d=6 -f lavfi -i sine=d=6 " H264
+                          "-g 1000 -c:a aac base.mp4");
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char *make = xasprintf(FFMPEG "-ss 3.1 -i base.mp4 -c copy %s", names[i]);
+        shell(fixture, make);
+        struct taken taken = prepare_video(fixture, names[i]);
+        assert_true(taken.verdict.taken);
+        assert_true(llabs(taken.verdict.asset.duration_ms - 2900) <= TOLERANCE);
+        char *movie = movie_of(fixture, &taken.verdict.asset);
+        char *count = xasprintf("ffprobe -v error -select_streams v -count_frames -show_entries "
+                                "stream=nb_read_frames -of default=nk=1:nw=1 %s",
+                                movie);
+        char *frames = output_of(fixture, count);
+        assert_true(labs(strtol(frames, NULL, 10) - 72) <= 2);
+        free(frames);
+        free(count);
+        free(movie);
+        free(make);
+        verdict_finish(&taken.verdict);
+    }
+}
+
 /* ---- what is refused */
 
 static void expect_refused(struct fixture *fixture, const char *name, enum reject reject) {
@@ -445,6 +474,7 @@ int main(void) {
         TEST(test_phone),
         TEST(test_poster_is_not_black),
         TEST(test_claims),
+        TEST(test_trimmed),
         TEST(test_refused),
         TEST(test_damaged),
         TEST(test_measured),
