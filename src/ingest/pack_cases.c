@@ -218,6 +218,7 @@ static bool leaves_cases(enum reject reject) {
                                           REJECT_VIDEO_TOO_BIG,
                                           REJECT_VIDEO_BROKEN,
                                           REJECT_VIDEO_TOO_SLOW,
+                                          REJECT_VIDEO_TOO_MUCH_MEMORY,
                                           REJECT_VIDEO_CRASHED,
                                           REJECT_VIDEO_SOUND,
                                           REJECT_DOCUMENT,

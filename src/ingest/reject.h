@@ -76,6 +76,9 @@
     R(REJECT_VIDEO_TOO_SLOW, "video_too_slow", "视频处理超时", \
       "请用手机或剪映导出为 1080p 的 MP4（H.264）", \
       "the video took too long", "export it as MP4 (H.264) with 1080p") \
+    R(REJECT_VIDEO_TOO_MUCH_MEMORY, "video_too_much_memory", "处理这个视频需要的内存太多", \
+      "请用手机或剪映导出为 1080p 的 MP4（H.264）", \
+      "the video needs too much memory", "export it as MP4 (H.264) with 1080p") \
     R(REJECT_VIDEO_CRASHED, "video_crashed", "视频内容异常，处理程序中止", \
       "请用手机或剪映导出为 1080p 的 MP4（H.264）", \
       "the video crashed its reader", "export it as MP4 (H.264) with 1080p") \

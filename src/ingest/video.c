@@ -34,7 +34,7 @@ struct entry {
 enum step { STEP_MORE, STEP_DONE, STEP_FAILED };
 
 static const struct helper_words words = {"视频程序", "video", REJECT_VIDEO_TOO_SLOW,
-                                          REJECT_VIDEO_TOO_LARGE, REJECT_VIDEO_CRASHED};
+                                          REJECT_VIDEO_TOO_MUCH_MEMORY, REJECT_VIDEO_CRASHED};
 
 static enum step fail(struct entry *entry, enum reject reject, const char *detail) {
     entry->refused = true;
@@ -124,7 +124,7 @@ static enum step handle_refused(struct entry *entry, struct video_record *record
         [VIDEO_REASON_TOO_LARGE] = REJECT_VIDEO_TOO_LARGE,
         [VIDEO_REASON_TOO_LONG] = REJECT_VIDEO_TOO_LONG,
         [VIDEO_REASON_TOO_BIG] = REJECT_VIDEO_TOO_BIG,
-        [VIDEO_REASON_NO_MEMORY] = REJECT_VIDEO_TOO_LARGE,
+        [VIDEO_REASON_NO_MEMORY] = REJECT_VIDEO_TOO_MUCH_MEMORY,
     };
     if (record->reason >= sizeof rejects / sizeof *rejects)
         return fail_answer(entry);

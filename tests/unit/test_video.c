@@ -3,6 +3,7 @@
 #include "picture_fixture.h"
 
 #include "base/hash.h"
+#include "helpers/sanitizer.h"
 #include "ingest/video.h"
 #include "ingest/video_wire.h"
 
@@ -371,6 +372,17 @@ static void test_refused(void **state) {
     }
 }
 
+/* By its head it has sixty million pictures; with a sanitizer there is no limit. */
+static void test_memory(void **state) {
+    struct fixture *fixture = *state;
+    if (SANITIZED)
+        skip();
+    shell(fixture, FFMPEG PICTURES H264
+          "a.mp4 && python3 -c \"b=open('a.mp4','rb').read(); i=b.find(b'stsz')+12; "
+          "open('memory.mp4','wb').write(b[:i]+(67100000).to_bytes(4,'big')+b[i+4:])\"");
+    expect_refused(fixture, "memory.mp4", REJECT_VIDEO_TOO_MUCH_MEMORY);
+}
+
 /* Whatever a damaged file does to the decoders: a verdict, no crash and nothing that the jail
  * forbids, and the next one is read. */
 static void test_damaged(void **state) {
@@ -476,6 +488,7 @@ int main(void) {
         TEST(test_claims),
         TEST(test_trimmed),
         TEST(test_refused),
+        TEST(test_memory),
         TEST(test_damaged),
         TEST(test_measured),
         TEST(test_no_helper),
