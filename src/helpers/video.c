@@ -168,7 +168,6 @@ static bool check_claims(struct child *child) {
 static bool answer_bare(struct child *child) {
     const AVCodecParameters *codec = child->source.picture->codecpar;
     const struct video_record end = {.kind = VIDEO_END,
-                                     .duration_ms = video_source_claim_us(&child->source) / 1000,
                                      .width = codec->width,
                                      .height = codec->height,
                                      .muted = child->source.muted};

@@ -87,9 +87,8 @@ static bool measure(struct surveyor *surveyor, struct survey_case *into,
                     const struct manifest_asset *asset, int fd) {
     enum reject reject = REJECT_UNREADABLE;
     char *detail = NULL;
-    int64_t duration_ms = 0;
     bool good = asset->kind == ASSET_VIDEO
-                    ? video_measure(surveyor->videos, fd, &duration_ms, &reject, &detail)
+                    ? video_measure(surveyor->videos, fd, &reject, &detail)
                     : measure_picture(surveyor, into, asset, fd, &reject, &detail);
     if (!good)
         refuse_asset(surveyor, into, asset, reject, detail);

@@ -260,12 +260,10 @@ bool video_prepare(const struct video_helpers *helpers, int source, const char *
     return good;
 }
 
-bool video_measure(struct nursery *videos, int source, int64_t *duration_ms, enum reject *reject,
-                   char **detail) {
+bool video_measure(struct nursery *videos, int source, enum reject *reject, char **detail) {
     const struct video_helpers helpers = {.videos = videos};
     struct entry entry = {.helpers = &helpers, .bare = true, .movie.fd = -1, .poster.fd = -1};
     bool good = ask_twice(&entry, source);
-    *duration_ms = entry.found.duration_ms;
     if (!good)
         *reject = entry.reject;
     *detail = entry.detail;

@@ -23,7 +23,6 @@ bool video_prepare(const struct video_helpers *helpers, int source, const char *
                    const struct picture_limits *limits, struct asset *asset, bool *muted,
                    enum reject *reject, char **detail);
 /* Whether it would be taken by what the file says of itself: what is damaged further behind is not
- * found. *duration_ms likewise; 0: it does not say. Nothing is written. Takes at most
- * VIDEO_LOOK_SECONDS. *reject and *detail as picture_prepare. */
-bool video_measure(struct nursery *videos, int source, int64_t *duration_ms, enum reject *reject,
-                   char **detail);
+ * found. Nothing is written. Takes at most VIDEO_LOOK_SECONDS. *reject and *detail as
+ * picture_prepare. */
+bool video_measure(struct nursery *videos, int source, enum reject *reject, char **detail);

@@ -40,7 +40,7 @@ struct video_record {
     uint32_t kind;              /* enum video_record_kind */
     uint32_t bytes;             /* BYTES, POSTER: what follows */
     int64_t offset;             /* BYTES */
-    int64_t duration_ms;        /* END: what was really read; bare: what it says, 0: nothing */
+    int64_t duration_ms;        /* END: what was really read; bare: 0 */
     int32_t width, height;      /* END: upright, with square pixels; POSTER: the same */
     uint32_t muted;             /* END: it has sound of a kind that is not taken */
     uint32_t reason;            /* REFUSED: enum video_reason */

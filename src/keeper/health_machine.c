@@ -139,44 +139,35 @@ static int open_tiny(void) {
     return -1;
 }
 
-static void tell_helper(struct str *said, const char *helper, enum reject reject,
-                        const char *detail) {
-    str_addf(said, "%s: %s%s%s\n", helper, reject_text(reject), detail ? ": " : "",
-             detail ? detail : "");
-}
-
-static void try_picture(const struct patient *patient, const char *helper, const char *folder,
-                        struct str *said) {
+static bool try_picture(const struct patient *patient, struct nursery *nursery, int tiny,
+                        const char *folder, enum reject *reject, char **detail) {
     const struct config *config = patient->config;
     const struct picture_limits limits = {.megapixels = config->picture.megapixels,
                                           .seconds = config->picture.seconds,
                                           .memory_mb = config->picture.memory_mb};
-    struct nursery *nursery = nursery_create(helper);
     struct asset asset = {.kind = ASSET_PICTURE};
-    enum reject reject = REJECT_HELPER;
-    char *detail = NULL;
-    int tiny = open_tiny();
-    if (tiny < 0 || !picture_prepare(nursery, tiny, folder, &limits, &asset, &reject, &detail))
-        tell_helper(said, helper, reject, detail);
-    if (tiny >= 0)
-        close(tiny);
-    free(detail);
+    bool good = picture_prepare(nursery, tiny, folder, &limits, &asset, reject, detail);
     asset_finish(&asset);
-    nursery_destroy(nursery);
+    return good;
 }
 
 /* That it says of a picture that it is no video is work enough. */
-static void try_video(const struct patient *patient, const char *helper, const char *folder,
-                      struct str *said) {
+static bool try_video(struct nursery *nursery, int tiny, enum reject *reject, char **detail) {
+    return !video_measure(nursery, tiny, reject, detail) && *reject == REJECT_VIDEO_FORMAT;
+}
+
+static void try_helper(const struct patient *patient, const char *helper, bool video,
+                       const char *folder, struct str *said) {
     struct nursery *nursery = nursery_create(helper);
     enum reject reject = REJECT_HELPER;
-    int64_t duration_ms = 0;
     char *detail = NULL;
     int tiny = open_tiny();
-    (void)patient, (void)folder;
-    if (tiny < 0 || video_measure(nursery, tiny, &duration_ms, &reject, &detail) ||
-        reject != REJECT_VIDEO_FORMAT)
-        tell_helper(said, helper, reject, detail);
+    bool good =
+        tiny >= 0 && (video ? try_video(nursery, tiny, &reject, &detail)
+                            : try_picture(patient, nursery, tiny, folder, &reject, &detail));
+    if (!good)
+        str_addf(said, "%s: %s%s%s\n", helper, reject_text(reject), detail ? ": " : "",
+                 detail ? detail : "");
     if (tiny >= 0)
         close(tiny);
     free(detail);
@@ -186,9 +177,8 @@ static void try_video(const struct patient *patient, const char *helper, const c
 enum verdict check_helpers(const struct patient *patient, struct str *said) {
     static const struct {
         const char *name;
-        void (*try)(const struct patient *patient, const char *helper, const char *folder,
-                    struct str *said);
-    } helpers[] = {{"picture", try_picture}, {"video", try_video}};
+        bool video;
+    } helpers[] = {{"picture", false}, {"video", true}};
     char folder[] = "/tmp/fengcai-doctor-XXXXXX";
     if (!mkdtemp(folder)) {
         str_addf(said, "%s: %s\n", folder, strerror(errno));
@@ -199,7 +189,7 @@ enum verdict check_helpers(const struct patient *patient, struct str *said) {
         if (access(helper, X_OK) != 0)
             str_addf(said, "%s: %s\n", helper, strerror(errno));
         else
-            helpers[i].try(patient, helper, folder, said);
+            try_helper(patient, helper, helpers[i].video, folder, said);
         free(helper);
     }
     fs_remove_tree(folder);

@@ -211,9 +211,8 @@ static struct verdict take(const struct studio *studio, const struct lie *lie) {
 
 static struct verdict look(const struct studio *studio, const struct lie *lie) {
     struct verdict verdict = {.reject = REJECT_COUNT};
-    int64_t ms = 0;
     int fd = script_of(studio, lie);
-    verdict.taken = video_measure(studio->liar, fd, &ms, &verdict.reject, &verdict.detail);
+    verdict.taken = video_measure(studio->liar, fd, &verdict.reject, &verdict.detail);
     close(fd);
     return verdict;
 }
