@@ -16,6 +16,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "ingest/video.h"
+#include "ingest/video_wire.h"
 
 #define MAX_MEMORY_BYTES (64u << 20) /* 250 bytes for each of 200,000 pictures */
 #define SAVE_EVERY       50          /* prepared pictures: what a crash costs at most */
@@ -80,7 +81,8 @@ static bool load_entry(struct pack_media *media, const json_t *entry) {
     struct prepared prepared = {0};
     if (json_unpack((json_t *)entry, "{s:s, s:s, s:s, s:I, s?I, s:b}", "source", &source, "recipe",
                     &recipe, "media", &made, "bytes", &bytes, "ms", &ms, "whole", &whole) != 0 ||
-        !hash_parse(source, &prepared.source) || !hash_parse(made, &prepared.media) || bytes <= 0)
+        !hash_parse(source, &prepared.source) || !hash_parse(made, &prepared.media) || bytes <= 0 ||
+        ms < 0 || ms > VIDEO_MAX_SECONDS * INT64_C(1000))
         return false;
     for (size_t i = 0; i < ASSET_KIND_COUNT; i++)
         if (strcmp(recipe, kinds[i].recipe) == 0)
