@@ -25,8 +25,9 @@
     R(REJECT_UNIT_UNKNOWN, "unit_unknown", "看不出属于哪个单元", \
       "请放进“党建引领、三全育人、平安社区、智慧服务”之一的文件夹", \
       "the unit is not known", "put it into a folder named after one of the four units") \
-    R(REJECT_CASE_EMPTY, "case_empty", "案例既没有文字也没有图片", "请放入正文.txt或图片", \
-      "a case with neither text nor picture", "add 正文.txt or a picture") \
+    R(REJECT_CASE_EMPTY, "case_empty", "案例没有文字、图片或视频", \
+      "请放入正文.txt、图片或视频", \
+      "a case with neither text nor picture nor video", "add 正文.txt, a picture or a video") \
     R(REJECT_PICTURE_TOO_LARGE, "picture_too_large", "图片像素太多", \
       "请导出较小的图片（默认至多6400万像素）", \
       "too many pixels", "export a smaller picture (64 megapixels by default)") \

@@ -91,7 +91,7 @@ struct survey_params {
     bool has_unit;               /* what lies under no unit is of this one: as import_order */
     enum unit unit;
     const char *school; /* of cases that name none; NULL: [site] school */
-    int64_t within_ms;  /* pictures are opened no longer than that; 0: SURVEY_WITHIN_MS */
+    int64_t within_ms;  /* after that no file is opened any more; 0: SURVEY_WITHIN_MS */
     /* May be NULL; false: stop, the survey is cut. doing is valid during the call. */
     bool (*on_progress)(void *user, const char *doing);
     void *user;
