@@ -66,9 +66,9 @@ typedef bool fetch_on_bytes(void *user, int64_t bytes);
 
 /* Fetches all, so many at once, and returns when none is left. A transfer that is cut is resumed at
  * once up to three times, and across calls: PATH.part and PATH.part.json (url, ETag) stay, Range
- * with If-Range asks for the rest. Into memory it begins anew. A body that does not match hash or
- * length is thrown away and fetched once more from its beginning past the caches, then refused.
- * on_bytes may be NULL. */
+ * with If-Range asks for the rest; where the disk is full it is removed. Into memory it begins
+ * anew. A body that does not match hash or length is thrown away and fetched once more from its
+ * beginning past the caches, then refused. on_bytes may be NULL. */
 void fetch_run(struct fetch *fetch, struct fetch_job *jobs, size_t count, fetch_on_bytes *on_bytes,
                void *user);
 

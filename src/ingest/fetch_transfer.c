@@ -197,7 +197,9 @@ static enum transfer_next finish(struct transfer *transfer) {
         job->bytes = str_take(&transfer->body);
     }
     str_finish(&transfer->body);
-    if (job->outcome == FETCH_REFUSED)
+    /* On a full disk it is in the way of whoever would make room. */
+    bool full = job->outcome == FETCH_FAILED && job->reject == REJECT_NO_SPACE;
+    if (job->outcome == FETCH_REFUSED || full)
         part_drop(&transfer->part);
     else
         part_keep(&transfer->part);

@@ -326,13 +326,13 @@ static void clear(struct parcel *parcel) {
 }
 
 /* On a full disk what this import has prepared is in the way of the next, smaller one; else it is
- * kept, for when the same comes again. */
+ * kept, for when the same comes again. A feed does come again, and does not fetch it again then. */
 static void make_room(const struct parcel *parcel) {
     const struct reject_list *rejects = &parcel->rejects;
     struct sweep sweep;
     enum reject last = rejects->count ? rejects->entries[rejects->count - 1].reject : REJECT_COUNT;
     if (last == REJECT_NO_SPACE || last == REJECT_QUOTA)
-        library_sweep(parcel->door->library, false, &sweep);
+        library_sweep(parcel->door->library, parcel->on_video != NULL, &sweep);
 }
 
 /* A folder, a row or a journal did not fit any more. */
