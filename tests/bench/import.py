@@ -34,6 +34,7 @@ def make_photos(build, folder, count, sources):
 
 def make_videos(folder, megabytes, clip):
     """Each with another empty box behind: other bytes, the same work."""
+    folder.mkdir(exist_ok=True)
     if not clip:
         clip = folder.parent.parent.parent / "made/clip.mp4"
         clip.parent.mkdir(exist_ok=True)
@@ -136,7 +137,7 @@ def main():
         if options.photos:
             compare(bench, f"{options.photos} photos", stick, options.rounds)
         if options.video_mb:
-            make_videos(stick / "三全育人/迎新", options.video_mb, options.clip)
+            make_videos(stick / "三全育人/影像", options.video_mb, options.clip)  # photos have filled the other case
             compare(bench, f"{options.photos} photos, and videos beside", stick, options.rounds)
     return 0
 
