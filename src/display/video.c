@@ -49,8 +49,9 @@ struct video {
     /* the thread's own */
     const struct video_table *table;
     struct video_engine *engine;
-    struct buffer *upright; /* owned: where frames are turned from */
-    bool drawn;             /* there is a frame to be drawn again */
+    struct buffer *flat; /* owned: where frames are turned from */
+    enum rotation turn;  /* of the film: its camera was held so */
+    bool drawn;          /* there is a frame to be drawn again */
 };
 
 /* ---- the thread */
@@ -119,13 +120,15 @@ static bool start_engine(struct video *video) {
     return video->engine;
 }
 
-static bool turns(const struct video_view *view) {
-    return view->rotation != ROTATE_0;
+static enum rotation rotation_of(int degrees) {
+    return degrees == 90    ? ROTATE_90
+           : degrees == 180 ? ROTATE_180
+           : degrees == 270 ? ROTATE_270
+                            : ROTATE_0;
 }
 
-static struct size turned(const struct video_view *view) {
-    struct size size = view->size;
-    bool aside = view->rotation == ROTATE_90 || view->rotation == ROTATE_270;
+static struct size turned(struct size size, enum rotation rotation) {
+    bool aside = rotation == ROTATE_90 || rotation == ROTATE_270;
     return aside ? (struct size){size.height, size.width} : size;
 }
 
@@ -141,14 +144,15 @@ static struct buffer *fit(struct buffer *buffer, struct size size) {
 }
 
 static bool draw(struct video *video, struct buffer *to, const struct video_view *view) {
+    enum rotation both = (enum rotation)(((int)video->turn + (int)view->rotation) % 4);
     struct buffer *flat = to;
-    if (turns(view))
-        flat = video->upright = fit(video->upright, view->size);
+    if (both != ROTATE_0)
+        flat = video->flat = fit(video->flat, turned(view->size, video->turn));
     if (!flat || !video->table->draw(video->engine, flat->width, flat->height, flat->pixels,
                                      (size_t)flat->stride * sizeof *flat->pixels))
         return false;
     if (flat != to)
-        buffer_rotate_into(to, flat, view->rotation);
+        buffer_rotate_into(to, flat, both);
     to->turned = view->rotation;
     buffer_renew(to);
     return true;
@@ -168,7 +172,7 @@ static void draw_frame(struct video *video, const struct video_view *view) {
     pthread_mutex_lock(&video->mutex);
     struct buffer *buffer = take_room(video);
     pthread_mutex_unlock(&video->mutex);
-    buffer = fit(buffer, turned(view));
+    buffer = fit(buffer, turned(view->size, view->rotation));
     bool drawn = buffer && draw(video, buffer, view);
     pthread_mutex_lock(&video->mutex);
     if (drawn && video->ready) {
@@ -223,6 +227,7 @@ static bool work(struct video *video, const struct wish *before, const struct wi
         fail(video, report.fault);
         return false;
     }
+    video->turn = rotation_of(report.turn);
     bool again = video->drawn && !same_view(&now->view, &before->view);
     bool draws = (report.frame || again) && now->view.size.width > 0 && now->view.size.height > 0;
     if (draws)
@@ -255,7 +260,7 @@ static void *video_main(void *user) {
     }
     if (video->engine)
         video->table->destroy(video->engine);
-    buffer_destroy(video->upright);
+    buffer_destroy(video->flat);
     tell(video, VIDEO_GONE);
     return NULL;
 }

@@ -20,11 +20,16 @@
 #define NO_PLAYER  "libmpv 无法启动 (libmpv does not start)"
 #define NO_PICTURE "没有画面 (no picture in it)"
 
+/* What libmpv is asked to tell: reply_userdata. */
+enum asked { ASKED_DURATION = 1, ASKED_END, ASKED_TRACK };
+
 struct video_engine {
     mpv_handle *mpv;
     mpv_render_context *render;
     const struct video_source *source; /* its wake and user */
     bool seen;                         /* a frame was drawn */
+    bool due;                          /* a frame is to be drawn … */
+    bool turn_known;                   /* … which waits for this */
     struct video_report report;
 };
 
@@ -94,6 +99,7 @@ static bool set_options(mpv_handle *mpv, bool sound) {
         {"ao", "pulse,alsa,null"},    /* and not by way of SDL */
         {"video-timing-offset", "0"}, /* a frame comes when it is due */
         {"keepaspect", "no"},         /* its place has its shape */
+        {"video-rotate", "no"},       /* what draws into memory cannot, and aborts */
         {"keep-open", "yes"},
         {"keep-open-pause", "no"}, /* a seek from the end plays on */
         {"audio-fallback-to-null", "yes"},
@@ -121,8 +127,9 @@ static bool load(struct video_engine *engine, int fd) {
     char name[NAME_SIZE];
     snprintf(name, sizeof name, "fdclose://%d", fd);
     const char *words[] = {"loadfile", name, NULL};
-    mpv_observe_property(engine->mpv, 0, "duration", MPV_FORMAT_DOUBLE);
-    mpv_observe_property(engine->mpv, 0, "eof-reached", MPV_FORMAT_FLAG);
+    mpv_observe_property(engine->mpv, ASKED_DURATION, "duration", MPV_FORMAT_DOUBLE);
+    mpv_observe_property(engine->mpv, ASKED_END, "eof-reached", MPV_FORMAT_FLAG);
+    mpv_observe_property(engine->mpv, ASKED_TRACK, "current-tracks/video", MPV_FORMAT_NODE);
     return mpv_command_async(engine->mpv, 0, words) >= 0;
 }
 
@@ -192,11 +199,31 @@ static void on_end(struct video_engine *engine, const mpv_event_end_file *end) {
         engine->report.ended = true;
 }
 
-static void on_property(struct video_engine *engine, const mpv_event_property *property) {
-    if (property->format == MPV_FORMAT_FLAG)
+static int64_t milliseconds(const mpv_event_property *property) {
+    return llround(*(double *)property->data * 1000);
+}
+
+/* What was not turned does not speak of it. */
+static void on_track(struct video_engine *engine, const mpv_node *track) {
+    const mpv_node_list *list = track->u.list;
+    for (int i = 0; track->format == MPV_FORMAT_NODE_MAP && i < list->num; i++)
+        if (strcmp(list->keys[i], "demux-rotation") == 0 &&
+            list->values[i].format == MPV_FORMAT_INT64)
+            engine->report.turn = (int)list->values[i].u.int64;
+    engine->turn_known = true;
+}
+
+static void on_property(struct video_engine *engine, uint64_t asked,
+                        const mpv_event_property *property) {
+    if (property->format == MPV_FORMAT_NONE)
+        return; /* it has none yet */
+    if (asked == ASKED_DURATION) {
+        engine->report.duration_ms = milliseconds(property);
+    } else if (asked == ASKED_END) {
         engine->report.ended = *(int *)property->data;
-    else if (property->format == MPV_FORMAT_DOUBLE)
-        engine->report.duration_ms = llround(*(double *)property->data * 1000);
+    } else if (asked == ASKED_TRACK) {
+        on_track(engine, property->data);
+    }
 }
 
 static void on_loaded(struct video_engine *engine) {
@@ -218,9 +245,11 @@ static void look(struct video_engine *engine, struct video_report *report) {
         if (event->event_id == MPV_EVENT_END_FILE)
             on_end(engine, event->data);
         if (event->event_id == MPV_EVENT_PROPERTY_CHANGE)
-            on_property(engine, event->data);
+            on_property(engine, event->reply_userdata, event->data);
     }
-    engine->report.frame = mpv_render_context_update(engine->render) & MPV_RENDER_UPDATE_FRAME;
+    if (mpv_render_context_update(engine->render) & MPV_RENDER_UPDATE_FRAME)
+        engine->due = true;
+    engine->report.frame = engine->due && engine->turn_known;
     double at = 0;
     if (engine->report.frame &&
         mpv_get_property(engine->mpv, "time-pos", MPV_FORMAT_DOUBLE, &at) >= 0)
@@ -236,6 +265,7 @@ static bool draw(struct video_engine *engine, int width, int height, void *pixel
                                  {MPV_RENDER_PARAM_SW_POINTER, pixels},
                                  {MPV_RENDER_PARAM_BLOCK_FOR_TARGET_TIME, &wait},
                                  {0}};
+    engine->due = false;
     engine->seen = mpv_render_context_render(engine->render, params) >= 0 || engine->seen;
     return engine->seen;
 }

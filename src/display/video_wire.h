@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define VIDEO_SYMBOL  "video_table"
-#define VIDEO_VERSION 1
+#define VIDEO_VERSION 2
 
 struct video_engine;
 
@@ -26,7 +26,8 @@ struct video_source {
 
 /* Where it stands. */
 struct video_report {
-    bool frame;                       /* one is to be drawn */
+    bool frame;                       /* one is to be drawn; not before its turn is known */
+    int turn;                         /* degrees clockwise that make what is drawn upright */
     bool ended, failed;               /* failed: nothing more comes */
     const char *fault;                /* failed: in words of libmpv; static */
     int64_t position_ms, duration_ms; /* of what is seen; 0: not known */
@@ -42,7 +43,7 @@ struct video_table {
     void (*seek)(struct video_engine *engine, int64_t ms, bool exact);
     void (*sound)(struct video_engine *engine, bool on);
     void (*look)(struct video_engine *engine, struct video_report *report);
-    /* The frame that is due, filling width and height, as 0xXXRRGGBB; pixels and pitch (bytes) are
-     * multiples of 64. Does not wait. */
+    /* The frame that is due, as it was coded, filling width and height, as 0xXXRRGGBB; pixels and
+     * pitch (bytes) are multiples of 64. Does not wait. */
     bool (*draw)(struct video_engine *engine, int width, int height, void *pixels, size_t pitch);
 };

@@ -3,7 +3,7 @@
 Run below tests/xvfb.sh. Fingers are xdotool's mouse; where a target lies says build/tests/page,
 which makes the same page of the same library for the same screen.
 """
-import atexit, json, os, re, shutil, sqlite3, subprocess, tempfile, time
+import atexit, json, os, re, shutil, sqlite3, struct, subprocess, tempfile, time
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
@@ -64,7 +64,8 @@ class Stage:
     made = {}  # states by what is in them; the files of media never change
 
     def fill(self, library, only):
-        """The sample library or the case of it whose folder begins so, or that of make_library's arguments."""
+        """The sample library, the case of it whose folder begins so, a folder of others, or that of make_library's
+        arguments."""
         key = (only, *(str(word) for word in library))
         if key not in Stage.made:
             folder = tempfile.mkdtemp(prefix="fengcai-touch-")
@@ -77,6 +78,8 @@ class Stage:
         shutil.copytree(Stage.made[key], self.state, copy_function=lambda a, b: os.link(a, b) if a.endswith(".jpg") else shutil.copy2(a, b))
 
     def sample(self, folder, only):
+        if isinstance(only, Path):
+            return only
         if not only:
             return SOURCE / "assets/sample"
         [case] = (SOURCE / "assets/sample").glob(f"*/{only}*")
@@ -250,6 +253,15 @@ class Stage:
             at = [round(a + (b - a) * i / steps) for a, b in zip(begin, end)]
             words += ["mousemove", *self.on_panel(*at), "sleep", FRAME]
         self.mouse(*words, "sleep", rest, "mouseup", 1)
+
+    def colour(self, x, y):
+        """What is seen there: red, green, blue."""
+        x, y = self.on_panel(x, y)
+        data = Path(os.environ["XVFB_PIXELS"]).read_bytes()
+        header = struct.unpack(">25I", data[:100])  # XWD: its size, …, bits a pixel, bytes a row, …, colours
+        at = header[0] + header[19] * 12 + y * header[12] + x * header[11] // 8
+        blue, green, red = data[at:at + 3]
+        return red, green, blue
 
     def key(self, *names):
         self.mouse("key", *names)

@@ -467,6 +467,63 @@ class Video(Story):
         stage.wait(mode="blackout", video=None)
 
 
+class Clip(Story):
+    """Videos that are made here."""
+    CASE = "临溪大学/一段视频"
+
+    def ffmpeg(self, *words):
+        if not shutil.which("ffmpeg"):
+            self.skipTest("no ffmpeg")
+        subprocess.run(["ffmpeg", "-hide_banner", "-loglevel", "error", "-y", *(str(word) for word in words)], check=True)
+
+    def case(self):
+        """An empty case; its folder."""
+        folder = tempfile.TemporaryDirectory(prefix="fengcai-clip-")
+        self.addCleanup(folder.cleanup)
+        case = Path(folder.name) / "cases/平安社区/一段视频（临溪大学）"
+        case.mkdir(parents=True)
+        (case / "正文.txt").write_text("一段视频。\n", encoding="utf-8")
+        return case
+
+    def play(self, case, **how):
+        stage = self.stage(only=case.parent.parent, **how).start()
+        self.shown(stage)
+        stage.tap("go", "video")
+        stage.wait(mode="video", video=lambda v: v and v["state"] == "playing" and v["position_ms"] > 0)
+        return stage
+
+    def coloured(self, turn):
+        """Red above, blue below, of a camera that was held so."""
+        case = self.case()
+        flat, held = case.parent / "flat.mp4", {90: "cclock", 180: "clock,transpose=clock", 270: "clock"}[turn]
+        self.ffmpeg("-f", "lavfi", "-i", "color=red:s=180x160:r=25:d=20", "-f", "lavfi", "-i", "color=blue:s=180x160:r=25:d=20",
+                    "-filter_complex", f"vstack,transpose={held}", "-c:v", "libx264", "-pix_fmt", "yuv420p", flat)
+        self.ffmpeg("-i", flat, "-c", "copy", "-metadata:s:v", f"rotate={360 - turn}", case / "01 竖.mp4")
+        flat.unlink()
+        return case
+
+    def looks_upright(self, turn, **how):
+        stage = self.play(self.coloured(turn), **how)
+        width, height = stage.size
+        stage.wait_for(lambda: stage.colour(width // 2, height // 4)[0] > 180)
+        for part, seen in ((5, "red"), (9, "blue")):
+            red, _, blue = stage.colour(width // 2, height * part // 16)
+            self.assertEqual("red" if red > 180 and blue < 80 else "blue" if blue > 180 and red < 80 else (red, blue), seen)
+        self.assertEqual(stage.display()["video"]["state"], "playing")
+
+    def test_a_phone_held_upright(self):
+        self.looks_upright(90)
+
+    def test_a_phone_held_upright_the_other_way(self):
+        self.looks_upright(270)
+
+    def test_a_phone_held_upside_down(self):
+        self.looks_upright(180)
+
+    def test_a_phone_held_upright_on_a_screen_that_is_turned(self):
+        self.looks_upright(90, rotate=90)
+
+
 class Idle(Story):
     CONFIG = "idle_seconds = 10"
 
