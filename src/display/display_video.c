@@ -42,8 +42,7 @@ static void begin(struct display *display, const struct player_wish *wish,
     display->playing = (struct playing){.video = video_create(&params),
                                         .path = xstrdup(wish->path),
                                         .view = *view,
-                                        .sound = wish->sound,
-                                        .order = wish->order};
+                                        .sound = wish->sound};
     if (!display->playing.video)
         browse_handle_video(&display->browse, &(struct player_news){.failed = true}, NULL,
                             time_monotonic_us());

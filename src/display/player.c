@@ -15,7 +15,7 @@
 
 void player_close(struct player *player) {
     free(player->path);
-    *player = (struct player){.order = player->order};
+    *player = (struct player){0};
 }
 
 void player_open(struct player *player, const char *path, int64_t duration_ms, bool sound,
@@ -29,7 +29,6 @@ void player_open(struct player *player, const char *path, int64_t duration_ms, b
                               .path = copy,
                               .duration_ms = duration_ms,
                               .sound = sound,
-                              .order = player->order,
                               .controls = true,
                               .touched_us = now_us,
                               .moved_us = now_us};

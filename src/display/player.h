@@ -36,7 +36,7 @@ struct player {
     bool controls;    /* are seen, for a while */
     bool scrubs;      /* a finger holds the bar */
     bool left;        /* nobody looks at it any more: it stands, and is silent */
-    unsigned order;   /* number of the last seek */
+    unsigned order;   /* number of the last seek; 0: none was in this video */
     int64_t order_us; /* when that was */
     bool exact;       /* and what it was */
     int64_t seek_ms;

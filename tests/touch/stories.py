@@ -357,6 +357,18 @@ class Video(Story):
         stage.drag((bar.x + bar.width * 3 // 4, bar.middle[1]), (bar.x + bar.width // 4, bar.middle[1]), rest=0.3)
         self.until(stage, "paused", lambda ms: abs(ms - self.LENGTH // 4) < 500)
 
+    def test_sought_and_left_and_played_again(self):
+        stage = self.stage().start()
+        self.play(stage)
+        stage.key("space")
+        self.until(stage, "paused")
+        stage.key("Right")
+        stage.key("Escape")
+        stage.wait(mode="case", case=self.CASE)
+        stage.wait_for(lambda: not self.players(stage))
+        stage.tap("go", "video")
+        self.until(stage, "playing", lambda ms: 0 < ms < 5000, seconds=12)
+
     def test_on_a_screen_that_is_turned(self):
         stage = self.stage(rotate=90).start()
         self.play(stage)

@@ -234,6 +234,22 @@ static void who_leaves_it_hears_nothing_more(void **state) {
     player_close(&player);
 }
 
+/* Each video counts its own. */
+static void what_was_sought_in_another_one_is_past(void **state) {
+    (void)state;
+    struct player player = playing();
+    player_skip(&player, 5000, 2 * SECOND);
+    player_close(&player);
+    player_open(&player, MOVIE, LENGTH, true, 3 * SECOND);
+    assert_int_equal(player_wish(&player).order, 0);
+    player_handle_news(&player, &(struct player_news){.seen = true, .position_ms = 40}, 4 * SECOND);
+    assert_int_equal(player.state, PLAYER_PLAYING);
+    player_skip(&player, 5000, 5 * SECOND);
+    player_open(&player, "media/cd/cdef.mp4", LENGTH, true, 6 * SECOND); /* turned to it */
+    assert_int_equal(player_wish(&player).order, 0);
+    player_close(&player);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_off_at_first),
@@ -248,6 +264,7 @@ int main(void) {
         cmocka_unit_test(what_fails_is_told_and_over),
         cmocka_unit_test(what_does_not_move_on_has_failed),
         cmocka_unit_test(who_leaves_it_hears_nothing_more),
+        cmocka_unit_test(what_was_sought_in_another_one_is_past),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
