@@ -125,8 +125,14 @@ static void seek(struct player *player, int64_t ms, bool exact, int64_t now_us) 
     player->order_us = player->moved_us = now_us;
 }
 
+/* Where it stands nothing is left that could play. */
+static bool at_end(const struct player *player) {
+    bool sought = player->order > 0 && player->seek_ms >= player->duration_ms;
+    return player->state == PLAYER_ENDED || (player->state == PLAYER_PAUSED && sought);
+}
+
 void player_toggle(struct player *player, int64_t now_us) {
-    if (player->state == PLAYER_ENDED)
+    if (at_end(player))
         seek(player, 0, true, now_us);
     if (player->state == PLAYER_PLAYING)
         stop(player, PLAYER_PAUSED, now_us);

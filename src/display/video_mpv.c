@@ -29,6 +29,7 @@ struct video_engine {
     const struct video_source *source; /* its wake and user */
     bool seen;                         /* a frame was drawn */
     bool due;                          /* a frame is to be drawn … */
+    bool seeks;                        /* so what it says of its end is of before */
     bool turn_known;                   /* … which waits for this */
     struct video_report report;
 };
@@ -167,8 +168,15 @@ static void set_flag(struct video_engine *engine, const char *name, bool on) {
     mpv_set_property_async(engine->mpv, 0, name, MPV_FORMAT_FLAG, &flag);
 }
 
+/* What stands at the end when it is sought or played has nothing that changes. */
+static void ask_end(struct video_engine *engine) {
+    mpv_get_property_async(engine->mpv, ASKED_END, "eof-reached", MPV_FORMAT_FLAG);
+}
+
 static void set_pause(struct video_engine *engine, bool on) {
     set_flag(engine, "pause", on);
+    if (!on)
+        ask_end(engine);
 }
 
 static void set_sound(struct video_engine *engine, bool on) {
@@ -180,6 +188,7 @@ static void seek(struct video_engine *engine, int64_t ms, bool exact) {
     snprintf(to, sizeof to, "%lld.%03lld", (long long)(ms / 1000), (long long)(ms % 1000));
     const char *words[] = {"seek", to, exact ? "absolute+exact" : "absolute+keyframes", NULL};
     engine->report.ended = false;
+    engine->seeks = true;
     mpv_command_async(engine->mpv, 0, words);
 }
 
@@ -215,7 +224,7 @@ static void on_track(struct video_engine *engine, const mpv_node *track) {
 
 static void on_property(struct video_engine *engine, uint64_t asked,
                         const mpv_event_property *property) {
-    if (property->format == MPV_FORMAT_NONE)
+    if (!property || property->format == MPV_FORMAT_NONE)
         return; /* it has none yet */
     if (asked == ASKED_DURATION) {
         engine->report.duration_ms = milliseconds(property);
@@ -244,7 +253,12 @@ static void look(struct video_engine *engine, struct video_report *report) {
             on_loaded(engine);
         if (event->event_id == MPV_EVENT_END_FILE)
             on_end(engine, event->data);
-        if (event->event_id == MPV_EVENT_PROPERTY_CHANGE)
+        if (event->event_id == MPV_EVENT_PLAYBACK_RESTART) {
+            engine->seeks = false;
+            ask_end(engine);
+        }
+        if (event->event_id == MPV_EVENT_PROPERTY_CHANGE ||
+            (event->event_id == MPV_EVENT_GET_PROPERTY_REPLY && !engine->seeks))
             on_property(engine, event->reply_userdata, event->data);
     }
     if (mpv_render_context_update(engine->render) & MPV_RENDER_UPDATE_FRAME)

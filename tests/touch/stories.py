@@ -369,6 +369,18 @@ class Video(Story):
         stage.tap("go", "video")
         self.until(stage, "playing", lambda ms: 0 < ms < 5000, seconds=12)
 
+    def test_paused_and_dragged_to_its_end(self):
+        stage = self.stage().start()
+        self.play(stage)
+        stage.key("space")
+        self.until(stage, "paused")
+        bar = stage.target("seek")
+        middle, end = (bar.x + bar.width // 2, bar.middle[1]), (bar.x + bar.width - 1, bar.middle[1])
+        stage.drag(middle, end, rest=0.3)
+        self.until(stage, "paused", lambda ms: ms > self.LENGTH - 1000)
+        stage.key("space")
+        self.until(stage, "playing", lambda ms: 0 < ms < 5000, seconds=12)
+
     def test_on_a_screen_that_is_turned(self):
         stage = self.stage(rotate=90).start()
         self.play(stage)

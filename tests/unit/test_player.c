@@ -234,6 +234,27 @@ static void who_leaves_it_hears_nothing_more(void **state) {
     player_close(&player);
 }
 
+/* Nothing is left that could play. */
+static void paused_at_its_end_it_plays_again(void **state) {
+    (void)state;
+    struct player player = playing();
+    player_toggle(&player, 2 * SECOND);
+    player_scrub(&player, 900, 3 * SECOND);
+    player_scrub(&player, 1000, 4 * SECOND);
+    player_scrub_end(&player, 5 * SECOND);
+    see(&player, LENGTH - 40, 5 * SECOND);
+    assert_int_equal(player.state, PLAYER_PAUSED);
+    player_toggle(&player, 6 * SECOND);
+    struct player_wish wish = player_wish(&player);
+    assert_true(wish.seek_ms == 0 && wish.exact && !wish.pause);
+    see(&player, 40, 6 * SECOND);
+    assert_string_equal(player_key(&player), "playing");
+    player_toggle(&player, 7 * SECOND);
+    player_toggle(&player, 8 * SECOND); /* goes on */
+    assert_int_equal(player_wish(&player).order, wish.order);
+    player_close(&player);
+}
+
 /* Each video counts its own. */
 static void what_was_sought_in_another_one_is_past(void **state) {
     (void)state;
@@ -264,6 +285,7 @@ int main(void) {
         cmocka_unit_test(what_fails_is_told_and_over),
         cmocka_unit_test(what_does_not_move_on_has_failed),
         cmocka_unit_test(who_leaves_it_hears_nothing_more),
+        cmocka_unit_test(paused_at_its_end_it_plays_again),
         cmocka_unit_test(what_was_sought_in_another_one_is_past),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
