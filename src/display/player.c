@@ -8,7 +8,7 @@
 #define CONTROLS_US (3 * 1000000LL)  /* seen unused for so long while it plays */
 #define FADE_US     250000           /* of which they fade */
 #define FAULT_US    (6 * 1000000LL)  /* that it failed is told */
-#define PATIENCE_US (15 * 1000000LL) /* for the first frame, and for the next one */
+#define PATIENCE_US (15 * 1000000LL) /* for the first frame, and for the end that is due */
 #define SCRUB_US    150000           /* between two looks while the bar is dragged */
 
 /* ---- life */
@@ -82,6 +82,13 @@ static bool runs(const struct player *player) {
     return player->state == PLAYER_OPENING || player->state == PLAYER_PLAYING;
 }
 
+/* When it must have failed: a picture may stand, for as long as it has still to play. */
+static int64_t late_us(const struct player *player) {
+    int64_t left = player->duration_ms - player->position_ms;
+    return player->moved_us + PATIENCE_US +
+           (player->state == PLAYER_PLAYING && left > 0 ? left * 1000 : 0);
+}
+
 static bool hides(const struct player *player) {
     return player->state == PLAYER_PLAYING && player->controls && !player->scrubs;
 }
@@ -91,12 +98,12 @@ void player_tick(struct player *player, int64_t now_us) {
         player->controls = false;
     if (player->left || player->scrubs)
         player->moved_us = now_us;
-    if (runs(player) && now_us - player->moved_us >= PATIENCE_US)
+    if (runs(player) && now_us >= late_us(player))
         stop(player, PLAYER_FAILED, now_us);
 }
 
 int64_t player_deadline(const struct player *player) {
-    int64_t at = runs(player) ? player->moved_us + PATIENCE_US : INT64_MAX;
+    int64_t at = runs(player) ? late_us(player) : INT64_MAX;
     if (player->state == PLAYER_FAILED && !player->left)
         return player->touched_us + FAULT_US;
     int64_t hidden = hides(player) ? player->touched_us + CONTROLS_US : INT64_MAX;

@@ -18,7 +18,8 @@
 #include "display/video_wire.h"
 
 #define MODULE     "video.so"
-#define PATIENCE_S 5 /* for what does not end, when the program shall */
+#define STEP_MS    500 /* a place that far from the last one is told without a frame */
+#define PATIENCE_S 5   /* for what does not end, when the program shall */
 
 /* What the main thread wants; the thread takes it as a whole. */
 struct wish {
@@ -203,12 +204,19 @@ static void follow(struct video *video, const struct wish *before, const struct 
         video->table->sound(video->engine, now->sound);
 }
 
+/* Sound goes on without frames, and a place may come after its frame. */
+static bool has_moved(int64_t from_ms, int64_t to_ms, bool stands) {
+    return stands ? from_ms != to_ms : llabs(to_ms - from_ms) >= STEP_MS;
+}
+
 /* Of what came after the seek of that number. */
 static void publish(struct video *video, const struct video_report *report, bool drawn,
-                    unsigned order) {
+                    const struct wish *wish) {
     pthread_mutex_lock(&video->mutex);
     struct video_news *news = &video->news;
-    if (drawn || news->ended != report->ended || news->duration_ms != report->duration_ms ||
+    unsigned order = wish->order;
+    if (drawn || has_moved(news->position_ms, report->position_ms, wish->pause) ||
+        news->ended != report->ended || news->duration_ms != report->duration_ms ||
         news->order != order) {
         news->ended = report->ended;
         news->position_ms = report->position_ms;
@@ -233,7 +241,7 @@ static bool work(struct video *video, const struct wish *before, const struct wi
     if (draws)
         draw_frame(video, &now->view);
     video->drawn = video->drawn || draws;
-    publish(video, &report, draws, before->order);
+    publish(video, &report, draws, before);
     follow(video, before, now);
     return true;
 }

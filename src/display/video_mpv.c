@@ -21,7 +21,7 @@
 #define NO_PICTURE "没有画面 (no picture in it)"
 
 /* What libmpv is asked to tell: reply_userdata. */
-enum asked { ASKED_DURATION = 1, ASKED_END, ASKED_TRACK };
+enum asked { ASKED_DURATION = 1, ASKED_END, ASKED_TRACK, ASKED_PLACE, ASKED_PICTURE };
 
 struct video_engine {
     mpv_handle *mpv;
@@ -131,6 +131,8 @@ static bool load(struct video_engine *engine, int fd) {
     mpv_observe_property(engine->mpv, ASKED_DURATION, "duration", MPV_FORMAT_DOUBLE);
     mpv_observe_property(engine->mpv, ASKED_END, "eof-reached", MPV_FORMAT_FLAG);
     mpv_observe_property(engine->mpv, ASKED_TRACK, "current-tracks/video", MPV_FORMAT_NODE);
+    mpv_observe_property(engine->mpv, ASKED_PLACE, "time-pos", MPV_FORMAT_DOUBLE);
+    mpv_observe_property(engine->mpv, ASKED_PICTURE, "vid", MPV_FORMAT_STRING);
     return mpv_command_async(engine->mpv, 0, words) >= 0;
 }
 
@@ -232,16 +234,14 @@ static void on_property(struct video_engine *engine, uint64_t asked,
         engine->report.ended = *(int *)property->data;
     } else if (asked == ASKED_TRACK) {
         on_track(engine, property->data);
+    } else if (asked == ASKED_PLACE) {
+        engine->report.position_ms = milliseconds(property);
+    } else if (asked == ASKED_PICTURE && strcmp(*(char **)property->data, "no") == 0) {
+        fail(engine, NO_PICTURE);
     }
 }
 
-static void on_loaded(struct video_engine *engine) {
-    char *track = mpv_get_property_string(engine->mpv, "vid");
-    if (!track || strcmp(track, "no") == 0)
-        fail(engine, NO_PICTURE);
-    mpv_free(track);
-}
-
+/* All that is asked comes as events: who draws must not wait for libmpv (mpv/render.h). */
 static void look(struct video_engine *engine, struct video_report *report) {
     for (;;) {
         const mpv_event *event = mpv_wait_event(engine->mpv, 0);
@@ -249,8 +249,6 @@ static void look(struct video_engine *engine, struct video_report *report) {
             break;
         if (event->event_id == MPV_EVENT_SHUTDOWN)
             fail(engine, NO_PLAYER);
-        if (event->event_id == MPV_EVENT_FILE_LOADED)
-            on_loaded(engine);
         if (event->event_id == MPV_EVENT_END_FILE)
             on_end(engine, event->data);
         if (event->event_id == MPV_EVENT_PLAYBACK_RESTART) {
@@ -264,10 +262,6 @@ static void look(struct video_engine *engine, struct video_report *report) {
     if (mpv_render_context_update(engine->render) & MPV_RENDER_UPDATE_FRAME)
         engine->due = true;
     engine->report.frame = engine->due && engine->turn_known;
-    double at = 0;
-    if (engine->report.frame &&
-        mpv_get_property(engine->mpv, "time-pos", MPV_FORMAT_DOUBLE, &at) >= 0)
-        engine->report.position_ms = llround(at * 1000);
     *report = engine->report;
 }
 

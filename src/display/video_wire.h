@@ -30,7 +30,7 @@ struct video_report {
     int turn;                         /* degrees clockwise that make what is drawn upright */
     bool ended, failed;               /* failed: nothing more comes */
     const char *fault;                /* failed: in words of libmpv; static */
-    int64_t position_ms, duration_ms; /* of what is seen; 0: not known */
+    int64_t position_ms, duration_ms; /* 0: not known */
 };
 
 struct video_table {

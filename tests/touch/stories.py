@@ -535,6 +535,26 @@ class Clip(Story):
             self.assertEqual("red" if red > 180 and blue < 80 else "blue" if blue > 180 and red < 80 else (red, blue), seen)
         self.assertEqual(stage.display()["video"]["state"], "playing")
 
+    def test_slides(self):
+        case = self.case()
+        self.ffmpeg("-f", "lavfi", "-i", "testsrc2=s=320x180:r=1/20:d=40", "-f", "lavfi", "-i", "sine=d=40",
+                    "-c:v", "libx264", "-pix_fmt", "yuv420p", case / "01 讲座.mp4")
+        stage = self.stage(only=case.parent.parent).start()
+        self.shown(stage)
+        stage.tap("go", "video")
+        stage.wait(mode="video", video=lambda v: v and v["state"] == "playing")
+        stage.never(17, mode="case")
+        stage.wait(video=lambda v: v["state"] == "playing" and v["position_ms"] >= 20000)
+
+    def test_sound_that_is_longer_than_the_picture(self):
+        case = self.case()
+        self.ffmpeg("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=2", "-f", "lavfi", "-i", "sine=d=22",
+                    "-c:v", "libx264", "-pix_fmt", "yuv420p", case / "01 片尾.mp4")
+        stage = self.play(case)
+        for at in (5000, 10000, 15000, 19000):
+            stage.wait(8, video=lambda v: v["state"] == "playing" and v["position_ms"] >= at)
+        stage.wait(8, video=lambda v: v["state"] == "ended")
+
     def test_a_phone_held_upright(self):
         self.looks_upright(90)
 

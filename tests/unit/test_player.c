@@ -207,16 +207,31 @@ static void what_does_not_move_on_has_failed(void **state) {
     (void)state;
     struct player never = opened(), stuck = playing();
     int64_t late = player_deadline(&never);
+    assert_true(late < 20 * SECOND);
     player_tick(&never, late);
     assert_string_equal(player_key(&never), "failed");
     for (int64_t at = SECOND; at < 5 * SECOND; at += SECOND) {
         see(&stuck, at / 1000, at);
         player_tick(&stuck, at);
     }
-    player_tick(&stuck, 60 * SECOND);
+    player_tick(&stuck, 5 * SECOND + LENGTH * 1000LL); /* its end should have come */
+    assert_string_equal(player_key(&stuck), "playing");
+    player_tick(&stuck, 20 * SECOND + LENGTH * 1000LL);
     assert_string_equal(player_key(&stuck), "failed");
     player_close(&never);
     player_close(&stuck);
+}
+
+/* A talk with its slides, or sound that is longer than the picture. */
+static void a_picture_may_stand(void **state) {
+    (void)state;
+    struct player player = playing();
+    for (int64_t at = SECOND; at < 41 * SECOND; at += 2 * SECOND) {
+        see(&player, 40, at);
+        player_tick(&player, at);
+        assert_string_equal(player_key(&player), "playing");
+    }
+    player_close(&player);
 }
 
 static void who_leaves_it_hears_nothing_more(void **state) {
@@ -284,6 +299,7 @@ int main(void) {
         cmocka_unit_test(sound_goes_off_and_on),
         cmocka_unit_test(what_fails_is_told_and_over),
         cmocka_unit_test(what_does_not_move_on_has_failed),
+        cmocka_unit_test(a_picture_may_stand),
         cmocka_unit_test(who_leaves_it_hears_nothing_more),
         cmocka_unit_test(paused_at_its_end_it_plays_again),
         cmocka_unit_test(what_was_sought_in_another_one_is_past),
