@@ -26,6 +26,7 @@ enum asked { ASKED_DURATION = 1, ASKED_END, ASKED_TRACK, ASKED_PLACE, ASKED_PICT
 struct video_engine {
     mpv_handle *mpv;
     mpv_render_context *render;
+    int fd;                            /* owned: of the file */
     const struct video_source *source; /* its wake and user */
     bool seen;                         /* a frame was drawn */
     bool due;                          /* a frame is to be drawn … */
@@ -124,9 +125,9 @@ static bool start_render(struct video_engine *engine) {
     return true;
 }
 
-static bool load(struct video_engine *engine, int fd) {
+static bool load(struct video_engine *engine) {
     char name[NAME_SIZE];
-    snprintf(name, sizeof name, "fdclose://%d", fd);
+    snprintf(name, sizeof name, "fd://%d", engine->fd); /* "fdclose" would if it came to open it */
     const char *words[] = {"loadfile", name, NULL};
     mpv_observe_property(engine->mpv, ASKED_DURATION, "duration", MPV_FORMAT_DOUBLE);
     mpv_observe_property(engine->mpv, ASKED_END, "eof-reached", MPV_FORMAT_FLAG);
@@ -141,6 +142,7 @@ static void destroy(struct video_engine *engine) {
         mpv_render_context_free(engine->render);
     if (engine->mpv)
         mpv_terminate_destroy(engine->mpv);
+    close(engine->fd);
     free(engine);
 }
 
@@ -149,17 +151,19 @@ static struct video_engine *create(const struct video_source *source, const char
     *fault = engine ? NO_PLAYER : NO_FILTER;
     if (engine) {
         engine->source = source;
+        engine->fd = source->fd;
         engine->mpv = mpv_create();
     }
     if (engine && engine->mpv && set_options(engine->mpv, source->sound) &&
         mpv_initialize(engine->mpv) >= 0 && start_render(engine)) {
         mpv_set_wakeup_callback(engine->mpv, source->wake, source->user);
-        if (load(engine, source->fd))
+        if (load(engine))
             return engine;
     }
-    close(source->fd);
     if (engine)
         destroy(engine);
+    else
+        close(source->fd);
     return NULL;
 }
 
