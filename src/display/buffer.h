@@ -16,7 +16,6 @@ struct buffer {
     int stride;           /* pixels from row to row, >= width, a multiple of 16 */
     uint32_t *pixels;     /* owned */
     uint64_t id;          /* never used twice in a process: what textures are cached by */
-    bool streams;         /* its pixels change (buffer_renew): of a video */
     bool translucent;     /* alpha counts: it is below 255 somewhere */
     enum rotation turned; /* clockwise, to fit a panel */
 };

@@ -138,10 +138,7 @@ static struct buffer *fit(struct buffer *buffer, struct size size) {
     if (buffer && buffer->width == size.width && buffer->height == size.height)
         return buffer;
     buffer_destroy(buffer);
-    buffer = buffer_create(size.width, size.height);
-    if (buffer)
-        buffer->streams = true;
-    return buffer;
+    return buffer_create(size.width, size.height);
 }
 
 static bool draw(struct video *video, struct buffer *to, const struct video_view *view) {
@@ -169,7 +166,8 @@ static struct buffer *take_room(struct video *video) {
     return buffer;
 }
 
-static void draw_frame(struct video *video, const struct video_view *view) {
+/* False: it was not drawn, and the last one stays. */
+static bool draw_frame(struct video *video, const struct video_view *view) {
     pthread_mutex_lock(&video->mutex);
     struct buffer *buffer = take_room(video);
     pthread_mutex_unlock(&video->mutex);
@@ -188,6 +186,7 @@ static void draw_frame(struct video *video, const struct video_view *view) {
     else
         buffer_destroy(buffer);
     pthread_mutex_unlock(&video->mutex);
+    return drawn;
 }
 
 static bool same_view(const struct video_view *a, const struct video_view *b) {
@@ -238,10 +237,9 @@ static bool work(struct video *video, const struct wish *before, const struct wi
     video->turn = rotation_of(report.turn);
     bool again = video->drawn && !same_view(&now->view, &before->view);
     bool draws = (report.frame || again) && now->view.size.width > 0 && now->view.size.height > 0;
-    if (draws)
-        draw_frame(video, &now->view);
-    video->drawn = video->drawn || draws;
-    publish(video, &report, draws, before);
+    bool drawn = draws && draw_frame(video, &now->view);
+    video->drawn = video->drawn || drawn;
+    publish(video, &report, drawn, before);
     follow(video, before, now);
     return true;
 }

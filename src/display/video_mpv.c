@@ -278,8 +278,9 @@ static bool draw(struct video_engine *engine, int width, int height, void *pixel
                                  {MPV_RENDER_PARAM_BLOCK_FOR_TARGET_TIME, &wait},
                                  {0}};
     engine->due = false;
-    engine->seen = mpv_render_context_render(engine->render, params) >= 0 || engine->seen;
-    return engine->seen;
+    bool drawn = mpv_render_context_render(engine->render, params) >= 0;
+    engine->seen = engine->seen || drawn;
+    return drawn;
 }
 
 extern const struct video_table video_table;

@@ -44,6 +44,7 @@ struct video_table {
     void (*sound)(struct video_engine *engine, bool on);
     void (*look)(struct video_engine *engine, struct video_report *report);
     /* The frame that is due, as it was coded, filling width and height, as 0xXXRRGGBB; pixels and
-     * pitch (bytes) are multiples of 64. Does not wait. */
+     * pitch (bytes) are multiples of 64. Does not wait.
+     * False: it was not drawn. */
     bool (*draw)(struct video_engine *engine, int width, int height, void *pixels, size_t pitch);
 };
