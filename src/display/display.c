@@ -252,11 +252,9 @@ static void wait(struct display *display) {
 static void drain(struct display *display) {
     SDL_Event event;
     display->ticket++; /* whatever slide still comes is thrown away */
+    display_end_videos(display);
     while (SDL_PollEvent(&event))
-        if (event.type == display->event_type)
-            display_handle_backstage(display, &event.user);
-        else if (event.type == display->screens_type)
-            free(event.user.data1);
+        display_drop_event(display, &event);
 }
 
 static enum display_end show(struct display *display, const struct display_params *params) {
@@ -332,7 +330,6 @@ enum display_end display_run(const struct display_params *params) {
         backstage_stop(display.backstage);
     }
     if (display.presenter) {
-        display_end_videos(&display);
         drain(&display);
         loop_finish(&display.loop);
         browse_finish(&display.browse);

@@ -275,6 +275,15 @@ static bool leaves(const struct display *display, const SDL_KeyboardEvent *key) 
                                  (key->keysym.sym == SDLK_F4 && (key->keysym.mod & KMOD_ALT)));
 }
 
+void display_drop_event(struct display *display, const SDL_Event *event) {
+    if (event->type == display->event_type)
+        display_handle_backstage(display, &event->user);
+    else if (event->type == display->video_type)
+        display_handle_video(display, &event->user);
+    else if (event->type == display->screens_type)
+        free(event->user.data1);
+}
+
 void display_handle_event(struct display *display, const SDL_Event *event) {
     if (event->type == display->event_type)
         display_handle_backstage(display, &event->user);

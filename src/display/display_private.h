@@ -80,6 +80,8 @@ void display_end_videos(struct display *display);
 
 void display_ask(struct display *display); /* for the next slide */
 void display_handle_event(struct display *display, const SDL_Event *event);
+/* At the end of the program: takes what lies in it. */
+void display_drop_event(struct display *display, const SDL_Event *event);
 void display_handle_backstage(struct display *display, const SDL_UserEvent *event);
 /* What a touch of the loop would open now. */
 struct browse_seen display_seen(const struct display *display, int64_t now_us);

@@ -108,8 +108,8 @@ void display_end_videos(struct display *display) {
     leave(display);
     int64_t until = time_monotonic_us() + PATIENCE_MS * 1000LL;
     while (display->videos_leaving > 0 && time_monotonic_us() < until)
-        if (SDL_WaitEventTimeout(&event, PATIENCE_MS / 10) && event.type == display->video_type)
-            display_handle_video(display, &event.user);
+        if (SDL_WaitEventTimeout(&event, PATIENCE_MS / 10))
+            display_drop_event(display, &event);
     if (display->videos_leaving > 0)
         log_error("视频：播放器没有结束 (a player does not end)");
 }
