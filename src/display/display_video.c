@@ -7,7 +7,8 @@
 #include "base/time.h"
 #include "display/display_private.h"
 
-#define PATIENCE_MS 5000 /* for videos that are to end with the program */
+#define PATIENCE_MS  5000 /* for videos that are to end with the program */
+#define MOST_LEAVING 2    /* each has some 20 threads and 60 MB until it has ended */
 
 static void leave(struct display *display) {
     struct playing *playing = &display->playing;
@@ -75,6 +76,8 @@ void display_play(struct display *display) {
     struct video_view view = view_of(display);
     if (view.size.width <= 0 || view.size.height <= 0) /* its page is being made anew */
         view.size = playing->view.size;
+    if (!playing->path && display->videos_leaving >= MOST_LEAVING)
+        return; /* the end of one brings us back */
     if (!playing->path)
         begin(display, &wish, &view);
     if (playing->video)
