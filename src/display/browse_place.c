@@ -131,7 +131,9 @@ static void add_length(const struct browse *browse, struct point by, struct list
     at = at < 0 ? 0 : at > length ? length : at;
     int been = (int)(bar.width * at / length), knob = bar.height * 3;
     add_fill(list, bar, none, bar.height / 2, film->rest);
-    add_fill(list, (struct rect){bar.x, bar.y, been, bar.height}, none, bar.height / 2, film->ink);
+    if (been > 0)
+        add_fill(list, (struct rect){bar.x, bar.y, been, bar.height}, none, bar.height / 2,
+                 film->ink);
     add_fill(list,
              (struct rect){bar.x + been - knob / 2, bar.y + (bar.height - knob) / 2, knob, knob},
              none, knob / 2, film->ink);

@@ -125,19 +125,51 @@ static inline void visit_home(struct page *page) {
     visit_target(page, (struct rect){0, HEAD + 100, width, 100}, false, action_simple(ACTION_LOOP));
 }
 
-/* The next case, and the first picture. */
+/* The next case, the first picture, and a video. */
 static inline void visit_case(struct page *page) {
     char next[80];
     struct place to = place_copy(&page->place), picture = place_copy(&page->place);
+    struct place video = place_copy(&page->place);
     snprintf(next, sizeof next, "%.60s+", page->place.text);
     free(to.text);
     to.text = xstrdup(next);
     picture.kind = PLACE_PICTURE;
+    video.kind = PLACE_VIDEO;
+    video.picture = 1;
     visit_tile(page, TILE_FIXED, (struct rect){0, HEAD, page->size.width, 100}, page->place.text,
                1);
     visit_target(page, (struct rect){0, HEAD, 100, 100}, false,
                  (struct action){.kind = ACTION_REPLACE, .place = to});
     visit_target(page, (struct rect){200, HEAD, 100, 100}, false, action_go(picture));
+    visit_target(page, (struct rect){400, HEAD, 100, 100}, false, action_go(video));
+}
+
+static inline void visit_control(struct page *page, int column, enum action_kind kind,
+                                 unsigned when) {
+    const int side = 100, top = page->size.height - BAR - side;
+    struct rect place = {column * side, top, side, side};
+    visit_target(page, place, false, action_simple(kind));
+    page->targets[page->target_count - 1].when = SHOWN_CONTROLS | when;
+}
+
+static inline void visit_video(struct page *page) {
+    const struct size film = {640, 360};
+    struct rect whole = {0, 0, page->size.width, page->size.height};
+    char path[80];
+    snprintf(path, sizeof path, "%.60s-%d.mp4", page->place.text, page->place.picture);
+    visit_tile(page, TILE_VIDEO, whole, path, 200);
+    page->film = (struct film){.path = xstrdup(path),
+                               .duration_ms = 60000,
+                               .size = film,
+                               .bar = {200, page->size.height - BAR - 100, 300, 10}};
+    page->pictures = 3;
+    visit_control(page, 0, ACTION_PLAY, SHOWN_PLAYING);
+    visit_control(page, 0, ACTION_PLAY, SHOWN_PAUSED);
+    visit_control(page, 0, ACTION_PLAY, SHOWN_ENDED);
+    visit_control(page, 1, ACTION_SOUND, SHOWN_SOUND);
+    visit_control(page, 1, ACTION_SOUND, SHOWN_SILENT);
+    visit_control(page, 2, ACTION_SEEK, SHOWN_LENGTH);
+    visit_control(page, 3, ACTION_SEEK, SHOWN_LENGTH);
 }
 
 static inline void visit_picture(struct page *page) {
@@ -230,6 +262,8 @@ static inline struct page visit_page(const struct visit *visit, const struct vis
         visit_case(&page);
     if (page.place.kind == PLACE_PICTURE)
         visit_picture(&page);
+    if (page.place.kind == PLACE_VIDEO)
+        visit_video(&page);
     if (page.place.kind == PLACE_PANEL)
         visit_target(&page, (struct rect){0, HEAD, 100, 100}, false,
                      action_go(place_of(PLACE_STICK, "")));

@@ -34,8 +34,21 @@ static void check_placements(struct visit *visit, const struct placement *p, siz
     }
 }
 
+static void check_video(const struct browse *browse) {
+    const struct player *player = &browse->player;
+    bool on = player_is_on(player);
+    assert_true(on == (player->path != NULL));
+    assert_true(on || !browse->frame);
+    assert_false(on && browse->state == BROWSE_CLOSED);
+    assert_true(player->position_ms >= 0 && player->position_ms <= player->duration_ms);
+    const struct place *here = browse_here(browse);
+    if (here && here->kind != PLACE_VIDEO)
+        assert_false(player_is_used(player));
+}
+
 static void check_state(const struct visit *visit) {
     const struct browse *browse = &visit->browse;
+    check_video(browse);
     assert_in_range(browse->asked_count, 0, BROWSE_TILES_ASKED);
     assert_in_range(browse->trail.count, 0, TRAIL_LENGTH);
     assert_true((browse->state == BROWSE_CLOSED) == (browse->trail.count == 0));
@@ -92,8 +105,43 @@ static void handle(struct visit *visit, const struct replay_event *event) {
     }
 }
 
+/* What plays what is wanted. */
+struct cinema {
+    char *path; /* owned */
+    struct buffer *frame;
+};
+
+static void play(struct visit *visit, struct cinema *cinema) {
+    struct player_wish wish = player_wish(&visit->browse.player);
+    if (cinema->path && wish.path && strcmp(cinema->path, wish.path) == 0)
+        return;
+    if (cinema->path)
+        browse_handle_video(&visit->browse, &(struct player_news){0}, NULL, 0);
+    free(cinema->path);
+    buffer_destroy(cinema->frame);
+    *cinema = (struct cinema){.path = wish.path ? xstrdup(wish.path) : NULL};
+}
+
+/* Of any age, and not always good. */
+static void tell(struct visit *visit, struct cinema *cinema, struct trace *trace) {
+    const struct player *player = &visit->browse.player;
+    play(visit, cinema);
+    if (!cinema->path || trace_pick(trace, 4) == 0)
+        return;
+    if (!cinema->frame && trace_pick(trace, 4))
+        cinema->frame = buffer_create(16, 16);
+    const struct player_news news = {.seen = cinema->frame,
+                                     .ended = trace_pick(trace, 20) == 0,
+                                     .failed = trace_pick(trace, 200) == 0,
+                                     .position_ms = trace_pick(trace, 60000),
+                                     .duration_ms = trace_pick(trace, 2) ? 60000 : 0,
+                                     .order = player->order - (unsigned)trace_pick(trace, 2)};
+    browse_handle_video(&visit->browse, &news, cinema->frame, visit->now);
+}
+
 /* What the rest of the display does meanwhile. */
-static void happen(struct visit *visit, struct trace *trace) {
+static void happen(struct visit *visit, struct cinema *cinema, struct trace *trace) {
+    tell(visit, cinema, trace);
     if (trace_pick(trace, 400) == 0)
         browse_handle_library(&visit->browse);
     if (trace_pick(trace, 300) == 0)
@@ -126,6 +174,7 @@ static void assert_it_ends(struct visit *visit) {
 static unsigned run(uint64_t seed) {
     unsigned kinds = 0;
     struct visit visit;
+    struct cinema cinema = {0};
     struct size size = {600, 400};
     struct trace trace = trace_begin(seed, size, false);
     visit_begin(&visit, BUDGET);
@@ -136,7 +185,7 @@ static unsigned run(uint64_t seed) {
         visit.now = began + event.at_us;
         check_frame(&visit);
         handle(&visit, &event);
-        happen(&visit, &trace);
+        happen(&visit, &cinema, &trace);
         check_frame(&visit);
         if (browse_here(&visit.browse))
             kinds |= 1u << browse_here(&visit.browse)->kind;
@@ -144,6 +193,8 @@ static unsigned run(uint64_t seed) {
             assert_it_ends(&visit);
     }
     assert_it_ends(&visit);
+    play(&visit, &cinema); /* nothing is wanted any more */
+    assert_null(cinema.path);
     visit_end(&visit);
     return kinds;
 }
@@ -154,7 +205,7 @@ static void test_nothing_sticks(void **state) {
     for (uint64_t seed = 1; seed <= 12; seed++)
         kinds |= run(seed);
     assert_int_equal(kinds, 1u << PLACE_HOME | 1u << PLACE_UNIT | 1u << PLACE_CASE |
-                                1u << PLACE_PICTURE | 1u << PLACE_SEARCH);
+                                1u << PLACE_PICTURE | 1u << PLACE_VIDEO | 1u << PLACE_SEARCH);
 }
 
 int main(void) {
