@@ -12,6 +12,7 @@ SOURCE = Path(__file__).resolve().parent.parent.parent
 INCHES = 24
 PATIENCE = 30  # seconds; a loaded machine, a build with the sanitizers
 FRAME = 0.016
+SILENT = {"PULSE_SERVER": "unix:/nonexistent", "ALSA_CONFIG_PATH": "/dev/null"}  # no loudspeaker is found
 
 
 def skip_without_screen():
@@ -97,7 +98,7 @@ class Stage:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [*self.program, "--state", self.state, "--config", self.conf, "--verbose", "display", "--test", *options],
-                stdout=log, stderr=log)
+                stdout=log, stderr=log, env=os.environ | SILENT)
         self.wait(mode="loop")
         time.sleep(0.5)  # the next slide is being made
         return self

@@ -308,15 +308,21 @@ class Video(Story):
         names = [file.read_text().strip() for file in Path(f"/proc/{stage.process.pid}/task").glob("*/comm")]
         return [name for name in names if name.startswith("mpv/")]
 
-    def show(self, stage):
-        """Its controls, if they have gone; while they are seen nothing else comes of it."""
-        time.sleep(4)  # they have
-        stage.tap_at(stage.size[0] // 2, stage.size[1] // 5)
-
     def pause(self, stage):
-        self.show(stage)
-        stage.tap("play")
-        return self.until(stage, "paused")["position_ms"]
+        """By its button; where the controls have gone already, the first touch brings them."""
+        for _ in range(4):
+            stage.tap("play")
+            end = time.monotonic() + 1
+            while time.monotonic() < end:
+                if stage.display()["video"]["state"] == "paused":
+                    return self.until(stage, "paused")["position_ms"]
+        self.fail("it does not pause")
+
+    def disc(self, stage):
+        """In the middle of the picture, above the button."""
+        [disc, _] = sorted((t for t in stage.targets() if t.kind == "play"), key=lambda t: t.y)
+        self.assertLess(disc.middle[1], stage.size[1] * 2 // 3)
+        return disc
 
     def test_played_and_paused_and_played_on(self):
         stage = self.stage().start()
@@ -327,9 +333,9 @@ class Video(Story):
         at = self.pause(stage)
         time.sleep(1.5)
         self.assertEqual(self.until(stage, "paused")["position_ms"], at)
-        stage.tap("play")  # the disc in the middle
+        stage.tap_at(*self.disc(stage).middle)
         self.until(stage, "playing", lambda ms: ms > at)
-        stage.tap("back")
+        stage.key("Escape")
         stage.wait(mode="case", case=self.CASE, video=None)
         stage.wait_for(lambda: not self.players(stage))
         stage.never(1, mode="video")
@@ -488,7 +494,9 @@ class Video(Story):
             if words[0] == "pin":
                 stage.start()
                 self.play(stage)
+                self.assertTrue(self.players(stage))
         stage.wait(mode="blackout", video=None)
+        stage.wait_for(lambda: not self.players(stage))
 
 
 class Clip(Story):
