@@ -1,6 +1,7 @@
 /* A video that plays on the whole screen: what fingers and keys mean there, and when it is over. */
 #include <string.h>
 
+#include "base/log.h"
 #include "display/browse_private.h"
 
 #define SKIP_MS    5000 /* of an arrow key */
@@ -44,7 +45,10 @@ void browse_tick_video(struct browse *browse, int64_t now_us) {
     }
     if (player->scrubs && !gestures_down(&browse->gestures))
         player_scrub_end(player, now_us);
+    bool failed = player->state == PLAYER_FAILED;
     player_tick(player, now_us);
+    if (!failed && player->state == PLAYER_FAILED)
+        log_error("%s: 无法播放 (cannot be played): 没有动静 (nothing comes of it)", player->path);
     if (is_video(browse))
         browse->page.page.shown = player_shown(player);
     if (!player->left && player_is_over(player, now_us))

@@ -3,7 +3,7 @@
 
 usage: SCREEN=WxHx24 tests/xvfb.sh stories.py BUILD [NAME...]     (77: what it needs is not installed)
 """
-import json, re, shutil, subprocess, sys, tempfile, time, unittest
+import json, os, re, shutil, subprocess, sys, tempfile, time, unittest
 from pathlib import Path
 
 from stage import SOURCE, Stage, skip_without_screen
@@ -477,6 +477,16 @@ class Video(Story):
         self.spoil(stage, b"\0" * len(whole))
         stage.start()
         self.cannot(stage)
+
+    def test_a_file_of_which_nothing_comes(self):
+        stage = self.stage()
+        [pipe] = (stage.state / "media").glob("*/*.mp4")
+        pipe.unlink()
+        os.mkfifo(pipe)
+        stage.start()
+        self.cannot(stage)
+        self.assertIn(".mp4: 无法播放", stage.log.read_text(encoding="utf-8"))
+        os.close(os.open(pipe, os.O_WRONLY))
 
     def test_without_the_module(self):
         stage = self.stage()
