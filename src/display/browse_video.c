@@ -30,6 +30,30 @@ static bool is_wanted(struct browse *browse) {
     return there || browse->page.page.film.path || browse->leaving.page.film.path;
 }
 
+/* What does the same now, in the same place if it can. */
+static size_t stand_in(const struct page *page, const struct target *target) {
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < page->target_count; i++) {
+        const struct target *other = page->targets + i;
+        bool here = other->place.x == target->place.x && other->place.y == target->place.y;
+        if (other->action.kind == target->action.kind && page_shows(page, other->when) &&
+            (here || best == SIZE_MAX))
+            best = i;
+    }
+    return best;
+}
+
+/* What the keyboard has chosen may be another button now; where all have gone it waits. */
+static void show(struct browse *browse) {
+    struct page *page = &browse->page.page;
+    page->shown = player_shown(&browse->player);
+    if (!(page->shown & SHOWN_CONTROLS) || browse->focus >= page->target_count)
+        return;
+    const struct target *target = page->targets + browse->focus;
+    if (!page_shows(page, target->when))
+        browse->focus = stand_in(page, target);
+}
+
 void browse_tick_video(struct browse *browse, int64_t now_us) {
     struct player *player = &browse->player;
     if (!player_is_on(player))
@@ -50,7 +74,7 @@ void browse_tick_video(struct browse *browse, int64_t now_us) {
     if (!failed && player->state == PLAYER_FAILED)
         log_error("%s: 无法播放 (cannot be played): 没有动静 (nothing comes of it)", player->path);
     if (is_video(browse))
-        browse->page.page.shown = player_shown(player);
+        show(browse);
     if (!player->left && player_is_over(player, now_us))
         browse_go_back(browse, now_us);
 }
@@ -145,7 +169,7 @@ bool browse_video_key(struct browse *browse, enum browse_key key, int64_t now_us
     if (!is_video(browse) || !player_is_on(&browse->player))
         return false;
     player_touch(&browse->player, now_us);
-    browse->page.page.shown = player_shown(&browse->player);
+    show(browse);
     if (browse->focus < browse->page.page.target_count)
         return false;
     if (key == BROWSE_LEFT || key == BROWSE_RIGHT)
