@@ -302,9 +302,9 @@ void video_join(struct video *video) {
     if (!video)
         return;
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until); /* the other may be set meanwhile */
     until.tv_sec += PATIENCE_S;
-    if (pthread_timedjoin_np(video->thread, NULL, &until) != 0) {
+    if (pthread_clockjoin_np(video->thread, NULL, CLOCK_MONOTONIC, &until) != 0) {
         log_error("%s: 播放器没有结束 (the player does not end)", video->path);
         return; /* it may still use what it has */
     }

@@ -26,12 +26,11 @@ enum asked { ASKED_DURATION = 1, ASKED_END, ASKED_TRACK, ASKED_PLACE, ASKED_PICT
 struct video_engine {
     mpv_handle *mpv;
     mpv_render_context *render;
-    int fd;                            /* owned: of the file */
-    const struct video_source *source; /* its wake and user */
-    bool seen;                         /* a frame was drawn */
-    bool due;                          /* a frame is to be drawn … */
-    bool seeks;                        /* so what it says of its end is of before */
-    bool turn_known;                   /* … which waits for this */
+    int fd;          /* owned: of the file */
+    bool seen;       /* a frame was drawn */
+    bool seeks;      /* so what it says of its end is of before */
+    bool due;        /* a frame is to be drawn … */
+    bool turn_known; /* … which waits for this */
     struct video_report report;
 };
 
@@ -116,12 +115,11 @@ static bool set_options(mpv_handle *mpv, bool sound) {
     return good;
 }
 
-static bool start_render(struct video_engine *engine) {
+static bool start_render(struct video_engine *engine, const struct video_source *source) {
     mpv_render_param params[] = {{MPV_RENDER_PARAM_API_TYPE, (void *)MPV_RENDER_API_TYPE_SW}, {0}};
     if (mpv_render_context_create(&engine->render, engine->mpv, params) < 0)
         return false;
-    mpv_render_context_set_update_callback(engine->render, engine->source->wake,
-                                           engine->source->user);
+    mpv_render_context_set_update_callback(engine->render, source->wake, source->user);
     return true;
 }
 
@@ -150,12 +148,11 @@ static struct video_engine *create(const struct video_source *source, const char
     struct video_engine *engine = confine() ? calloc(1, sizeof *engine) : NULL;
     *fault = engine ? NO_PLAYER : NO_FILTER;
     if (engine) {
-        engine->source = source;
         engine->fd = source->fd;
         engine->mpv = mpv_create();
     }
     if (engine && engine->mpv && set_options(engine->mpv, source->sound) &&
-        mpv_initialize(engine->mpv) >= 0 && start_render(engine)) {
+        mpv_initialize(engine->mpv) >= 0 && start_render(engine, source)) {
         mpv_set_wakeup_callback(engine->mpv, source->wake, source->user);
         if (load(engine))
             return engine;
