@@ -53,6 +53,12 @@ static void begin(struct player *player, int64_t now_us) {
     player_touch(player, now_us);
 }
 
+/* The last frame begins a little before the end. */
+static int64_t told_position(const struct player *player, const struct player_news *news) {
+    bool over = news->ended && player->state != PLAYER_PAUSED;
+    return over ? player->duration_ms : news->position_ms;
+}
+
 void player_handle_news(struct player *player, const struct player_news *news, int64_t now_us) {
     if (!player_is_on(player) || player->state == PLAYER_FAILED)
         return;
@@ -69,9 +75,8 @@ void player_handle_news(struct player *player, const struct player_news *news, i
     if (news->position_ms != player->position_ms)
         player->moved_us = now_us;
     if (!player->scrubs)
-        player->position_ms = news->position_ms;
+        player->position_ms = told_position(player, news);
     if (news->ended && player->state == PLAYER_PLAYING && !player->scrubs) {
-        player->position_ms = player->duration_ms;
         stop(player, PLAYER_ENDED, now_us);
     } else if (!news->ended && player->state == PLAYER_ENDED) {
         begin(player, now_us);

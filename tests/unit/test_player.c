@@ -119,6 +119,8 @@ static void it_ends_and_plays_again(void **state) {
     assert_true(shows(&player, SHOWN_CONTROLS | SHOWN_ENDED));
     assert_false(player_is_used(&player));
     assert_true(player_told_ms(&player) == LENGTH);
+    end(&player, 60 * SECOND); /* its last frame is drawn once more */
+    assert_true(player_told_ms(&player) == LENGTH);
     assert_true(player_deadline(&player) == INT64_MAX);
     player_toggle(&player, 61 * SECOND);
     struct player_wish wish = player_wish(&player);
