@@ -29,9 +29,10 @@ def paced(lines, speed, windowed):
             yield f"{int(at)} {event}"
 
 
-def pss_kib(pid):
+def memory_kib(pid):
+    """What is its own: of mapped files it has more where fewer others have them."""
     with open(f"/proc/{pid}/smaps_rollup") as file:
-        return int(next(line for line in file if line.startswith("Pss:")).split()[1])
+        return sum(int(line.split()[1]) for line in file if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
 
 
 def geometry(pid):
@@ -58,7 +59,7 @@ def watch(stage, seconds, windowed, table):
         assert seen == whole or (windowed and seen), f"window after {now:.0f} s: {seen}"
         display = stage.display()
         modes[display["mode"]] = modes.get(display["mode"], 0) + 1
-        sizes.append(pss_kib(stage.process.pid))
+        sizes.append(memory_kib(stage.process.pid))
         table.writerow([f"{now:.0f}", sizes[-1], display["mode"], display["frames"]])
         time.sleep(EVERY)
     print("seen:", ", ".join(f"{mode} {count}" for mode, count in sorted(modes.items())), flush=True)
@@ -95,7 +96,7 @@ def main():
     stage.finish()
     quarter = max(len(sizes) // 4, 1)
     early, late = median(sizes[quarter:2 * quarter] or sizes), median(sizes[-quarter:])
-    print(f"frames {frames}; PSS: second quarter {early / 1024:.1f} MiB, last {late / 1024:.1f} MiB, most {max(sizes) / 1024:.1f} MiB")
+    print(f"frames {frames}; memory: second quarter {early / 1024:.1f} MiB, last {late / 1024:.1f} MiB, most {max(sizes) / 1024:.1f} MiB")
     if late > early * GROWTH:
         sys.exit("its memory grows")
 
