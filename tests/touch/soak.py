@@ -30,9 +30,9 @@ def paced(lines, speed, windowed):
 
 
 def memory_kib(pid):
-    """What is its own: of mapped files it has more where fewer others have them."""
+    """All that is resident: PSS would change with how many others have the same libraries."""
     with open(f"/proc/{pid}/smaps_rollup") as file:
-        return sum(int(line.split()[1]) for line in file if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
+        return int(next(line for line in file if line.startswith("Rss:")).split()[1])
 
 
 def geometry(pid):
