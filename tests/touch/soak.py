@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Random fingers, mouse, keys, text and windows for a long time.
 
-usage: SCREEN=1280x720x24 tests/xvfb.sh soak.py BUILD [--events N] [--speed X] [--seed N] [--windowed] [--csv FILE]
+usage: SCREEN=1280x720x24 tests/xvfb.sh soak.py BUILD [--events N] [--speed X] [--seed N] [--only FOLDER] [--windowed] [--csv FILE]
 
 One display, one trace of build/tests/trace. Fails when the display ends, when its window is not the
 whole screen any more (with --windowed: is gone), when its memory grows, when it does not come back
-to the loop once nobody touches it, and when a touch does not open it then. Not a part of ctest.
+to the loop once nobody touches it, and when a touch does not open it then. The library is the
+sample, or the only case of it whose folder begins with FOLDER. Not a part of ctest.
 """
 import argparse, csv, subprocess, sys, time
 
@@ -14,17 +15,20 @@ from stage import Stage, skip_without_screen
 EVERY = 5          # seconds between two looks
 PAUSE_MS = 400     # no pause of the trace is longer, but for one in LONG
 LONG = 40
+BLOCK = 100        # events; the first text of each is a step back instead, so that it does not stay in the search
 GROWTH = 1.05      # of the memory's median in the second quarter, in the last one
 
 
 def paced(lines, speed, windowed):
     """The trace's events at that speed, with few pauses."""
-    last = at = 0
+    last = at = block = 0
     for number, line in enumerate(lines):
         when, _, event = line.partition(" ")
         pause = int(when) - last
         last += pause
         at += min(pause, PAUSE_MS if number % LONG else 1000) / speed
+        if event.startswith("text ") and number // BLOCK != block:
+            event, block = "key Escape\n", number // BLOCK
         if not (windowed and event == "key Escape\n"):  # leaves a window
             yield f"{int(at)} {event}"
 
@@ -72,11 +76,12 @@ def main():
     parser.add_argument("--events", type=int, default=1000000)
     parser.add_argument("--speed", type=float, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="")
     parser.add_argument("--windowed", action="store_true")
     parser.add_argument("--csv", default="/dev/null")
     options = parser.parse_args()
     skip_without_screen()
-    stage = Stage(options.build, config="idle_seconds = 10")
+    stage = Stage(options.build, config="idle_seconds = 10", only=options.only, loop="minimum_seconds = 5\nmaximum_seconds = 5")
     width, height = stage.size
     trace = stage.folder / "trace"
     make = subprocess.Popen([stage.build / "tests/trace", str(options.seed), str(options.events), f"{width}x{height}"],
