@@ -90,7 +90,8 @@ struct config {
         int sound; /* enum sound_choice */
     } video;
     struct {
-        int days; /* that a case is shown which was loaded here and says no end; 0: no end */
+        int days;        /* that a case is shown which was loaded here and says no end; 0: no end */
+        int notice_days; /* likewise a notice */
     } local;
     struct {
         int mode; /* enum approval_choice: of what is not signed by a source */

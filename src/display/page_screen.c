@@ -19,7 +19,7 @@ static int step_high(const struct sheet *sheet) {
 }
 
 /* What a program of the configuration sets in steps. */
-struct level {
+struct fader {
     const char *section, *key;
     const char *command; /* "": there is none */
     int now;             /* percent */
@@ -28,13 +28,13 @@ struct level {
 };
 
 static void note_level(void *user, const struct chosen *chosen) {
-    struct level *level = user;
+    struct fader *level = user;
     if (strcmp(chosen->section, level->section) == 0 && strcmp(chosen->key, level->key) == 0)
         level->now = (int)strtol(chosen->value, NULL, 10);
 }
 
 static void add_steps(struct sheet *sheet, const struct pane *pane, struct rect within,
-                      const struct level *level) {
+                      const struct fader *level) {
     int gap = sheet_gap(sheet) / 2, wide = (within.width - (STEPS - 1) * gap) / STEPS;
     for (int i = 0; i < STEPS; i++) {
         char *label = xasprintf("%s%%", level->values[i]);
@@ -52,7 +52,7 @@ static void add_steps(struct sheet *sheet, const struct pane *pane, struct rect 
 /* In a line of its own below `top`; gives its foot. Without a program for it it says so. What was
  * chosen since the display began counts already. */
 static int add_level(struct sheet *sheet, const struct page_source *source, struct rect area,
-                     int top, struct level level) {
+                     int top, struct fader level) {
     const struct slide_stage *stage = sheet->stage;
     bool can = *level.command;
     int line = slide_px(stage, LABEL) * 140 / 100;
@@ -77,14 +77,14 @@ static int add_level(struct sheet *sheet, const struct page_source *source, stru
 static int add_levels(struct sheet *sheet, const struct page_source *source, struct rect area,
                       int top) {
     const struct config *config = sheet->stage->config;
-    const struct level brightness = {"display",
+    const struct fader brightness = {"display",
                                      "brightness",
                                      config->display.brightness_command,
                                      config->display.brightness,
                                      WORD_BRIGHTNESS,
                                      WORD_BRIGHTNESS_NONE,
                                      {"20", "40", "60", "80", "100"}};
-    const struct level volume = {
+    const struct fader volume = {
         "sound",     "volume",         config->sound.volume_command,  config->sound.volume,
         WORD_VOLUME, WORD_VOLUME_NONE, {"0", "25", "50", "75", "100"}};
     int foot = add_level(sheet, source, area, top, brightness);

@@ -130,14 +130,16 @@ static void name_case(struct manifest_case *c, struct draft *draft, struct info 
         c->school =
             text_normalise_line(text_empty(options->site_school) ? "本校" : options->site_school);
     }
-    char *id = info->id ? take(&info->id) : naming_id(c->school, c->title);
+    char *id = info->id   ? take(&info->id)
+               : c->level ? naming_notice_id(c->title)
+                          : naming_id(c->school, c->title);
     c->id = naming_local_id(id);
     free(id);
     c->path = xstrdup(draft->label);
 }
 
 static void describe_case(struct manifest_case *c, struct info *info) {
-    c->unit = info->has_unit ? info->unit : c->unit;
+    c->unit = info->has_unit && !c->level ? info->unit : c->unit;
     c->phase = info->has_phase ? info->phase : PHASE_SELF;
     c->summary = take(&info->summary);
     c->url = take(&info->url);
@@ -224,7 +226,8 @@ static void build_case(struct walk *walk, struct draft *draft) {
     material_read_info(&draft->material, &walk->tree, &info, rejects);
     adopt_title(walk, draft);
     bool known = draft->place.known || info.has_unit;
-    struct manifest_case c = {.unit = known ? draft->place.unit : options->unit,
+    struct manifest_case c = {.level = draft->place.level,
+                              .unit = known ? draft->place.unit : options->unit,
                               .unitless = !known && !options->has_unit};
     if (known || is_open(walk)) {
         name_case(&c, draft, &info, options);
@@ -327,7 +330,10 @@ static void read_loose(struct walk *walk, const struct tree_node *folder, struct
             drafts[count++] = draft_of_file(walk, file->node, place);
     }
     struct draft rest = {.place = place, .label = tree_label(&walk->tree, folder)};
-    name_draft(walk, &rest, place.known ? unit_name(place.unit) : folder->name);
+    name_draft(walk, &rest,
+               place.level   ? level_name(place.level)
+               : place.known ? unit_name(place.unit)
+                             : folder->name);
     share_out(drafts, count, loose, &rest);
     for (size_t i = 0; i < count; i++) {
         build_case(walk, drafts + i);
@@ -363,11 +369,6 @@ static bool says_unit(struct walk *walk, const struct tree_node *folder) {
 static void visit_inner(struct walk *walk, const struct tree_node *folder, struct place place);
 static void visit_outer(struct walk *walk, const struct tree_node *folder, struct place place);
 
-static void visit_notice(struct walk *walk, const struct tree_node *folder) {
-    if (folder->child_count)
-        refuse(walk, folder, REJECT_NOTICE);
-}
-
 /* The files directly in a unit's folder, then those of its 图片/ and the like. */
 static void gather_loose(struct walk *walk, const struct tree_node *folder,
                          struct material *loose) {
@@ -398,9 +399,8 @@ static void visit_unit(struct walk *walk, const struct tree_node *folder, struct
         struct place inner;
         if (!child->is_folder || folder_is_part(child->name) || passes_over(walk, child))
             continue;
-        if (naming_is_notice(child->name))
-            visit_notice(walk, child);
-        else if (folder_is_unit(child, &inner) && (!place.known || folder_holds_cases(child)))
+        if (folder_is_unit(child, &inner) &&
+            (!place.known || inner.level || folder_holds_cases(child)))
             visit_unit(walk, child, inner);
         else if (place.known)
             visit_inner(walk, child, place);
@@ -441,9 +441,7 @@ static void visit_outer(struct walk *walk, const struct tree_node *folder, struc
             refuse_stray(walk, child, file_reject(child->name));
         if (!child->is_folder)
             continue;
-        if (naming_is_notice(child->name))
-            visit_notice(walk, child);
-        else if (folder_is_unit(child, &inner))
+        if (folder_is_unit(child, &inner))
             visit_unit(walk, child, inner);
         else if (place.known)
             visit_inner(walk, child, place);
@@ -461,17 +459,14 @@ static void visit_inner(struct walk *walk, const struct tree_node *folder, struc
 
 /* ---- the start */
 
-/* The nearest folder above that names a unit, or, with *notice, notices. */
-static struct place find_above(const char *real, bool *notice) {
+/* The nearest folder above that names a unit or notices. */
+static struct place find_above(const char *real) {
     struct place place = {0};
     char *path = xstrdup(real);
-    *notice = false;
-    for (char *slash; !place.known && !*notice && (slash = strrchr(path, '/'));) {
+    for (char *slash; !place.known && (slash = strrchr(path, '/'));) {
         *slash = '\0';
         const char *name = strrchr(path, '/');
-        name = name ? name + 1 : path;
-        place.known = naming_unit(name, &place.unit);
-        *notice = naming_is_notice(name);
+        place = folder_place(name ? name + 1 : path);
     }
     free(path);
     return place;
@@ -490,12 +485,9 @@ static void visit_root_file(struct walk *walk, struct place place) {
 
 static void visit_root(struct walk *walk) {
     const struct tree_node *root = &walk->tree.root;
-    bool notice = false;
-    struct place above = find_above(walk->tree.real, &notice), own = {0};
+    struct place above = find_above(walk->tree.real), own = {0};
     if (root->is_folder && folder_is_unit(root, &own))
         visit_unit(walk, root, own);
-    else if (notice || (root->is_folder && naming_is_notice(root->name)))
-        refuse(walk, root, REJECT_NOTICE);
     else if (!root->is_folder)
         visit_root_file(walk, above);
     else if (above.known && !folder_leads_to_unit(root))

@@ -3,7 +3,7 @@
  *   党建引领/标题（学校）/正文.docx | *.txt | *.md     正文 first, then further texts in natural
  * order 信息.txt            see info.h; what it says wins over names 01 说明.jpg …       封面
  * first, natural order, those of sub-folders last 二维码.png          the case's code, never one of
- * its pictures 通知/, 紧急通知/                          refused: this version shows no notices
+ * its pictures 通知/, 紧急通知/                          notices, each as a case is
  *
  * Where a unit's folder is found:
  *   - The path given may be above the units (any number of levels), a unit's folder, a case's

@@ -44,8 +44,16 @@ unsigned folder_holding(const struct tree_node *folder) {
     return bits;
 }
 
+struct place folder_place(const char *name) {
+    struct place place = {.level = naming_notice(name)};
+    place.known = place.level || naming_unit(name, &place.unit);
+    return place;
+}
+
 bool folder_is_unit(const struct tree_node *node, struct place *place) {
-    place->known = node->is_folder && naming_unit(node->name, &place->unit);
+    *place = (struct place){0};
+    if (node->is_folder)
+        *place = folder_place(node->name);
     return place->known;
 }
 

@@ -9,7 +9,8 @@
 
 /* What is known of the unit from the folders above. */
 struct place {
-    bool known;
+    bool known;       /* or a level is */
+    enum level level; /* of a notice: there is no unit */
     enum unit unit;
 };
 
@@ -23,7 +24,8 @@ enum holding {
 bool folder_is_part(const char *name);
 /* What lies directly in a folder, as bits of enum holding; bundles and zip files are not of it. */
 unsigned folder_holding(const struct tree_node *folder);
-/* Whether it is named after a unit, which *place gets. */
+struct place folder_place(const char *name); /* what a folder of this name is of */
+/* Whether it is named after a unit or notices, which *place gets. */
 bool folder_is_unit(const struct tree_node *node, struct place *place);
 bool folder_holds_parts(const struct tree_node *folder);
 /* Whether one of its folders is certainly a case, or leads to one. */

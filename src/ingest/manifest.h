@@ -28,6 +28,7 @@ struct manifest_asset {
 struct manifest_case {
     char *path; /* of its folder, for messages */
     char *id;
+    enum level level;
     enum unit unit;
     bool school_said; /* else it is the site's own */
     bool unitless;    /* the unit is not known: it is not to be taken as it is */

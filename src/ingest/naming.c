@@ -19,20 +19,21 @@
 
 /* ---- units: compared as letters and digits only, case and width folded */
 
-enum { KIND_NOTICE = UNIT_COUNT };
+enum { KIND_CASE = UNIT_COUNT - 1, KIND_NOTICE, KIND_URGENT }; /* behind a unit's: a level */
 
 static const struct {
     const char *word;
     int kind;
 } unit_words[] = {
-    {"党建引领", UNIT_PARTY},   {"黨建引領", UNIT_PARTY},      {"党建", UNIT_PARTY},
-    {"黨建", UNIT_PARTY},       {"party", UNIT_PARTY},         {"三全育人", UNIT_EDUCATION},
-    {"育人", UNIT_EDUCATION},   {"education", UNIT_EDUCATION}, {"平安社区", UNIT_SAFETY},
-    {"平安社區", UNIT_SAFETY},  {"平安", UNIT_SAFETY},         {"safety", UNIT_SAFETY},
-    {"智慧服务", UNIT_SERVICE}, {"智慧服務", UNIT_SERVICE},    {"智慧", UNIT_SERVICE},
-    {"service", UNIT_SERVICE},  {"通知", KIND_NOTICE},         {"紧急通知", KIND_NOTICE},
-    {"緊急通知", KIND_NOTICE},  {"通知公告", KIND_NOTICE},     {"notice", KIND_NOTICE},
-    {"notices", KIND_NOTICE},
+    {"党建引领", UNIT_PARTY},      {"黨建引領", UNIT_PARTY},      {"党建", UNIT_PARTY},
+    {"黨建", UNIT_PARTY},          {"party", UNIT_PARTY},         {"三全育人", UNIT_EDUCATION},
+    {"育人", UNIT_EDUCATION},      {"education", UNIT_EDUCATION}, {"平安社区", UNIT_SAFETY},
+    {"平安社區", UNIT_SAFETY},     {"平安", UNIT_SAFETY},         {"safety", UNIT_SAFETY},
+    {"智慧服务", UNIT_SERVICE},    {"智慧服務", UNIT_SERVICE},    {"智慧", UNIT_SERVICE},
+    {"service", UNIT_SERVICE},     {"通知", KIND_NOTICE},         {"紧急通知", KIND_URGENT},
+    {"緊急通知", KIND_URGENT},     {"通知公告", KIND_NOTICE},     {"notice", KIND_NOTICE},
+    {"notices", KIND_NOTICE},      {"公告", KIND_NOTICE},         {"urgent", KIND_URGENT},
+    {"urgentnotice", KIND_URGENT},
 };
 
 /* What may stand before or behind, in any number. */
@@ -70,7 +71,7 @@ static size_t trim_word(const char *text, const char *const *words, size_t count
     return strlen(text);
 }
 
-/* enum unit, KIND_NOTICE or -1. */
+/* enum unit, KIND_… or -1. */
 static int recognise(const char *name) {
     char *letters = text_fold_letters(name);
     const char *text = letters;
@@ -91,14 +92,15 @@ static int recognise(const char *name) {
 
 bool naming_unit(const char *name, enum unit *unit) {
     int kind = recognise(name);
-    if (kind < 0 || kind == KIND_NOTICE)
+    if (kind < 0 || kind > KIND_CASE)
         return false;
     *unit = (enum unit)kind;
     return true;
 }
 
-bool naming_is_notice(const char *name) {
-    return recognise(name) == KIND_NOTICE;
+enum level naming_notice(const char *name) {
+    int kind = recognise(name);
+    return kind > KIND_CASE ? (enum level)(kind - KIND_CASE) : LEVEL_CASE;
 }
 
 /* ---- order numbers */
@@ -352,6 +354,10 @@ char *naming_id(const char *school, const char *title) {
         free(part);
     }
     return str_take(&id);
+}
+
+char *naming_notice_id(const char *title) {
+    return naming_id(level_name(LEVEL_NOTICE), title);
 }
 
 char *naming_local_id(const char *id) {

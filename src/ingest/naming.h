@@ -13,8 +13,8 @@
  * "单元一 党建引领", "党建", "黨建引領", "party". Order numbers, words like 单元 and 案例,
  * brackets, spaces and punctuation do not count; nothing else may stand beside the name. */
 bool naming_unit(const char *name, enum unit *unit);
-/* 通知, 紧急通知, as loosely */
-bool naming_is_notice(const char *name);
+/* LEVEL_NOTICE for 通知, LEVEL_URGENT for 紧急通知, as loosely; else LEVEL_CASE. */
+enum level naming_notice(const char *name);
 
 /* Whether the school is one that is known otherwise; user is passed on. May be NULL. */
 typedef bool naming_school_known(void *user, const char *name);
@@ -37,6 +37,8 @@ char *naming_of_file(const char *file_name);
 
 /* "<school>/<title>", white space collapsed, "/" as "／". */
 char *naming_id(const char *school, const char *title);
+/* The id of a local notice, normal or urgent: no case has it. */
+char *naming_notice_id(const char *title);
 /* The id of a local case: one that looks as if it were an item's of a feed (case_own_id) gets
  * "本机:" before it, so that no folder speaks for a feed. */
 char *naming_local_id(const char *id);

@@ -180,16 +180,18 @@ static int64_t end_of(struct door *door, const struct manifest_case *from) {
     char feed[CASE_FEED_SIZE];
     case_own_id(from->id, feed);
     int64_t begins_ms = door_now_ms(door);
-    bool ends = !*feed && !from->valid_until_ms && door->config->local.days;
+    int days = from->level ? door->config->local.notice_days : door->config->local.days;
+    bool ends = !*feed && !from->valid_until_ms && days;
     if (from->valid_from_ms > begins_ms)
         begins_ms = from->valid_from_ms;
-    return ends ? begins_ms + door->config->local.days * DAY_MS : 0;
+    return ends ? begins_ms + days * DAY_MS : 0;
 }
 
 static void fill_record(struct door *door, struct case_record *record,
                         const struct manifest_case *from, int64_t twin) {
     *record = (struct case_record){
         .id = xstrdup(from->id),
+        .level = from->level,
         .unit = from->unit,
         .phase = from->phase,
         .school = xstrdup(from->school),
@@ -252,7 +254,7 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
     missing_scan_case(&parcel->missing, parcel->door->coverage, from);
     parcel->taken++;
     struct similar similar = {record, parcel->similar};
-    return change != CHANGE_ADDED ||
+    return change != CHANGE_ADDED || record->level ||
            library_each_of_school(library, record->school, on_case_of_school, &similar);
 }
 
@@ -279,7 +281,7 @@ static bool hold(struct parcel *parcel, const struct manifest_case *from, int64_
 
 bool parcel_take(struct parcel *parcel, const struct manifest_case *from) {
     struct case_record record;
-    int64_t twin = from->twin ? from->twin : twin_of(from->school, from->title);
+    int64_t twin = from->level || from->twin ? from->twin : twin_of(from->school, from->title);
     bool held = false;
     door_tell(parcel->door, from->title);
     if (!hold(parcel, from, twin, &held) || held)

@@ -79,7 +79,7 @@ static enum clerk_end do_clock(void *user, const json_t *arguments,
 
 /* ---- brightness and volume, each by a program */
 
-struct level {
+struct fader {
     const char *kind; /* of the request */
     const char *key;  /* of the program, for messages */
     size_t program;   /* offset in struct config: char * */
@@ -88,7 +88,7 @@ struct level {
     const char *range_zh, *range, *none_zh, *none, *set_zh, *set, *failed_zh, *failed;
 };
 
-static const struct level levels[] = {
+static const struct fader levels[] = {
     {"brightness", "[display].brightness_command",
      offsetof(struct config, display.brightness_command),
      offsetof(struct config, display.brightness), LEAST_PERCENT, "亮度应为5到100",
@@ -102,12 +102,12 @@ static const struct level levels[] = {
      "调音量的程序失败，见日志", "the program for it failed, see the log"},
 };
 
-static const char *program_of(const struct machine *machine, const struct level *level) {
+static const char *program_of(const struct machine *machine, const struct fader *level) {
     return *(char *const *)((const char *)machine->config + level->program);
 }
 
 /* False: it could not be started, reported. Without signals that the keeper waits for itself. */
-static bool start(const struct level *level, const char *program, int percent, pid_t *pid) {
+static bool start(const struct fader *level, const char *program, int percent, pid_t *pid) {
     char number[16];
     char *words[] = {(char *)program, number, NULL};
     sigset_t none;
@@ -125,7 +125,7 @@ static bool start(const struct level *level, const char *program, int percent, p
 }
 
 /* One that hangs is ended. */
-static bool finished_well(const struct level *level, const char *program, pid_t pid) {
+static bool finished_well(const struct fader *level, const char *program, pid_t pid) {
     int status = 0;
     int64_t until = time_monotonic_us() + PROGRAM_MS * 1000LL;
     pid_t ended = 0;
@@ -141,7 +141,7 @@ static bool finished_well(const struct level *level, const char *program, pid_t 
     return good;
 }
 
-static bool set_level(const struct machine *machine, const struct level *level, int percent) {
+static bool set_level(const struct machine *machine, const struct fader *level, int percent) {
     const char *program = program_of(machine, level);
     pid_t pid = 0;
     return start(level, program, percent, &pid) && finished_well(level, program, pid);
@@ -150,7 +150,7 @@ static bool set_level(const struct machine *machine, const struct level *level, 
 static enum clerk_end do_level(void *user, const json_t *arguments,
                                const struct desk_request *request, struct desk_answer *answer) {
     const struct machine *machine = user;
-    const struct level *level = levels;
+    const struct fader *level = levels;
     const json_t *number = json_object_get(arguments, "percent");
     json_int_t percent = json_integer_value(number);
     while (strcmp(level->kind, request->kind) != 0)

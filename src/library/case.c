@@ -9,6 +9,8 @@
 
 static const char *const unit_keys[] = {"party", "education", "safety", "service"};
 static const char *const unit_names[] = {"党建引领", "三全育人", "平安社区", "智慧服务"};
+static const char *const level_keys[] = {"case", "notice", "urgent"};
+static const char *const level_names[] = {"案例", "通知", "紧急通知"};
 static const char *const phase_keys[] = {"self", "recommended", "featured"};
 static const char *const phase_names[] = {"自主展示", "推荐", "集中展示"};
 static const char *const kind_keys[] = {"picture", "code", "video"};
@@ -16,6 +18,7 @@ static const char *const role_keys[] = {"large", "screen", "thumb", "tile", "cod
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 static_assert(COUNT(unit_keys) == UNIT_COUNT && COUNT(unit_names) == UNIT_COUNT, "units");
+static_assert(COUNT(level_keys) == LEVEL_COUNT && COUNT(level_names) == LEVEL_COUNT, "levels");
 static_assert(COUNT(phase_keys) == PHASE_COUNT && COUNT(phase_names) == PHASE_COUNT, "phases");
 static_assert(COUNT(kind_keys) == ASSET_KIND_COUNT, "asset kinds");
 static_assert(COUNT(role_keys) == RENDITION_ROLE_COUNT, "rendition roles");
@@ -94,6 +97,18 @@ const char *unit_key(enum unit unit) {
 
 const char *unit_name(enum unit unit) {
     return unit_names[unit];
+}
+
+const char *level_key(enum level level) {
+    return level_keys[level];
+}
+
+const char *level_name(enum level level) {
+    return level_names[level];
+}
+
+const char *case_section(const struct case_record *record) {
+    return record->level ? level_name(record->level) : unit_name(record->unit);
 }
 
 const char *phase_key(enum phase phase) {

@@ -1,4 +1,4 @@
-/* case.h: a case (案例) as the library holds it and everything else speaks of it
+/* case.h: a case (案例) or notice (通知) as the library holds it and everything else speaks of it
  *
  * Plain values, no database. Texts are UTF-8, NFC, paragraphs separated by '\n', owned by the
  * struct and never NULL ("" when absent). Any thread, one at a time. */
@@ -11,6 +11,9 @@
 #include "base/hash.h"
 
 enum unit { UNIT_PARTY, UNIT_EDUCATION, UNIT_SAFETY, UNIT_SERVICE, UNIT_COUNT };
+/* What is no case is a notice (通知): it has no unit, which is then 0, and is never counted, listed
+ * or searched among cases. An urgent one interrupts. */
+enum level { LEVEL_CASE, LEVEL_NOTICE, LEVEL_URGENT, LEVEL_COUNT };
 enum phase { PHASE_SELF, PHASE_RECOMMENDED, PHASE_FEATURED, PHASE_COUNT };
 enum asset_kind { ASSET_PICTURE, ASSET_CODE, ASSET_VIDEO, ASSET_KIND_COUNT };
 enum rendition_role {
@@ -51,6 +54,7 @@ struct asset {
 
 struct case_record {
     char *id; /* "school/title" or the 编号 of the author; of a feed's item: case_scoped_id */
+    enum level level;
     enum unit unit;
     enum phase phase;
     char *school, *title, *summary, *body, *url;
@@ -84,8 +88,12 @@ char *case_scoped_id(const char *feed, const char *id);
  * "". Points into scoped. */
 const char *case_own_id(const char *scoped, char *feed);
 
-const char *unit_key(enum unit unit);  /* "party" … */
-const char *unit_name(enum unit unit); /* "党建引领" … */
+const char *unit_key(enum unit unit);     /* "party" … */
+const char *unit_name(enum unit unit);    /* "党建引领" … */
+const char *level_key(enum level level);  /* "case", "notice", "urgent" */
+const char *level_name(enum level level); /* "案例", "通知", "紧急通知" */
+/* What it is a part of, for people: its unit, or the level of a notice. */
+const char *case_section(const struct case_record *record);
 const char *phase_key(enum phase phase);
 const char *phase_name(enum phase phase);
 const char *asset_kind_key(enum asset_kind kind); /* "picture", "code", "video" */

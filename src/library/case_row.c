@@ -57,7 +57,8 @@ bool case_row_add(struct db *db, const struct case_record *record, int64_t gener
                           db_text(record->school), db_integer(record->weight),
                           db_integer(record->valid_from_ms), db_integer(record->valid_until_ms),
                           db_integer(generation), db_hash(digest), db_integer(record->twin),
-                          case_row_statement(&record->statement), db_integer(record->ends_ms))))
+                          case_row_statement(&record->statement), db_integer(record->ends_ms),
+                          db_integer(record->level))))
         return false;
     *row = db_last_row(db);
     if (!db_run(db, STATEMENT_TEXTS_ADD,

@@ -37,24 +37,41 @@ static bool is_valid(const struct candidate *candidate, int64_t now_ms) {
            (!candidate->valid_until_ms || now_ms <= candidate->valid_until_ms);
 }
 
+static int compare_notices(const void *a, const void *b) {
+    const struct entry *one = a, *other = b;
+    if (one->level != other->level)
+        return one->level > other->level ? -1 : 1;
+    if (one->generation != other->generation)
+        return one->generation > other->generation ? -1 : 1;
+    return strcmp(one->id, other->id);
+}
+
 static void take_candidates(struct catalogue *catalogue, struct candidate_list *list,
                             int64_t now_ms) {
+    size_t notices = 0;
+    for (size_t i = 0; i < list->count; i++)
+        notices += list->items[i].level != LEVEL_CASE;
     catalogue->entries = xcalloc(list->count ? list->count : 1, sizeof *catalogue->entries);
+    catalogue->notices = xcalloc(notices ? notices : 1, sizeof *catalogue->notices);
     catalogue->texts = list->texts;
     list->texts = NULL;
     for (size_t i = 0; i < list->count; i++) {
         const struct candidate *candidate = list->items + i;
-        if (is_valid(candidate, now_ms))
-            catalogue->entries[catalogue->count++] =
-                (struct entry){.id = candidate->id,
-                               .school = ANY_SCHOOL,
-                               .unit = candidate->unit,
-                               .phase = candidate->phase,
-                               .promoted = candidate->promoted,
-                               .weight = candidate->weight,
-                               .generation = candidate->generation};
+        if (!is_valid(candidate, now_ms))
+            continue;
+        struct entry *entry = candidate->level ? catalogue->notices + catalogue->notice_count++
+                                               : catalogue->entries + catalogue->count++;
+        *entry = (struct entry){.id = candidate->id,
+                                .school = ANY_SCHOOL,
+                                .level = candidate->level,
+                                .unit = candidate->unit,
+                                .phase = candidate->phase,
+                                .promoted = candidate->promoted,
+                                .weight = candidate->weight,
+                                .generation = candidate->generation};
     }
     qsort(catalogue->entries, catalogue->count, sizeof *catalogue->entries, compare_ids);
+    qsort(catalogue->notices, catalogue->notice_count, sizeof *catalogue->notices, compare_notices);
 }
 
 static void on_origin(void *user, const char *id, const char *school, int64_t published_ms) {
@@ -98,6 +115,7 @@ void catalogue_finish(struct catalogue *catalogue) {
     school_index_finish(&catalogue->index);
     schools_free(catalogue->schools, catalogue->school_count);
     free(catalogue->entries);
+    free(catalogue->notices);
     free(catalogue->texts);
     *catalogue = (struct catalogue){0};
 }

@@ -13,6 +13,7 @@
 struct entry {
     const char *id; /* borrowed of the catalogue, as long as that */
     size_t school;  /* index into schools */
+    enum level level;
     enum unit unit;
     enum phase phase;
     bool promoted;    /* it comes first here (library_set_promoted) */
@@ -25,6 +26,8 @@ struct catalogue {
     int64_t next_change_ms;          /* when others are valid; 0: never */
     struct entry *entries;           /* valid at the time of loading; by id */
     size_t count;
+    struct entry *notices; /* likewise; urgent ones first, then the newest */
+    size_t notice_count;
     char **schools; /* sorted by bytes */
     size_t school_count;
     struct school_index index; /* of the schools */

@@ -68,6 +68,8 @@ struct hash digest_case(const struct case_record *record) {
         hash_add_text(&state, texts[i]);
     for (size_t i = 0; i < COUNT(numbers); i++)
         add_number(&state, numbers[i]);
+    if (record->level) /* a case's digest is as it was before there were notices */
+        add_number(&state, record->level);
     for (size_t i = 0; i < record->asset_count; i++)
         add_asset(&state, record->assets + i);
     if (record->code)

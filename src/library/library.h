@@ -55,9 +55,9 @@ bool library_note(struct library *library, char **note);
  * left that did not come to its end, and a generation that was rolled back (which is then gone).
  * Numbers of generations are never used again. */
 bool library_begin(struct library *library);
-/* Adds the case or replaces the one with its id. A digest over the whole content (texts, unit,
- * phase, validity, weight, assets and code with source, caption, whole, focus and renditions; not
- * generation, twin, statement and end) decides what *change is told; of an unchanged case only
+/* Adds the case or replaces the one with its id. A digest over the whole content (texts, level,
+ * unit, phase, validity, weight, assets and code with source, caption, whole, focus and renditions;
+ * not generation, twin, statement and end) decides what *change is told; of an unchanged case only
  * twin, statement and end are written, at once and for good, since they tell of the same content.
  * The renditions' files must be in media already. */
 bool library_put(struct library *library, const struct case_record *record, enum change *change);

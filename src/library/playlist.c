@@ -151,11 +151,12 @@ static size_t repeat_promoted(const struct candidate *candidates, size_t **order
     return at;
 }
 
-size_t playlist_build(const struct candidate *candidates, size_t count,
-                      const struct playlist_options *options, size_t **order) {
+/* The valid cases alone, in order. */
+static size_t order_cases(const struct candidate *candidates, size_t count,
+                          const struct playlist_options *options, size_t **order) {
     size_t *all = xcalloc(count, sizeof *all), taken = 0;
     for (size_t i = 0; i < count; i++)
-        if (valid(candidates + i, options->now_ms))
+        if (candidates[i].level == LEVEL_CASE && valid(candidates + i, options->now_ms))
             all[taken++] = i;
     *order = xcalloc(taken, sizeof **order);
     if (taken <= options->limit)
@@ -163,17 +164,75 @@ size_t playlist_build(const struct candidate *candidates, size_t count,
     else
         taken = choose(candidates, all, taken, options, *order);
     free(all);
-    if (taken)
-        return repeat_promoted(candidates, order, taken);
-    free(*order);
-    *order = NULL;
-    return 0;
+    return repeat_promoted(candidates, order, taken);
+}
+
+/* ---- notices */
+
+struct notices {
+    struct entry entries[PLAYLIST_NOTICES];
+    size_t count, turn;
+};
+
+/* Keeps the first ones. */
+static void add_notice(struct notices *notices, const struct entry *entry) {
+    bool full = notices->count == PLAYLIST_NOTICES;
+    if (full && compare(entry, notices->entries + PLAYLIST_NOTICES - 1) > 0)
+        return;
+    size_t at = full ? PLAYLIST_NOTICES - 1 : notices->count++;
+    for (; at && compare(entry, notices->entries + at - 1) < 0; at--)
+        notices->entries[at] = notices->entries[at - 1];
+    notices->entries[at] = *entry;
+}
+
+static void find_notices(const struct candidate *candidates, size_t count, int64_t now_ms,
+                         enum level level, struct notices *notices) {
+    *notices = (struct notices){0};
+    for (size_t i = 0; i < count; i++) {
+        struct entry entry = {
+            .generation = candidates[i].generation, .id = candidates[i].id, .index = i};
+        if (candidates[i].level == level && valid(candidates + i, now_ms))
+            add_notice(notices, &entry);
+    }
+}
+
+static void put_all(const struct notices *notices, size_t *order, size_t *at) {
+    for (size_t i = 0; i < notices->count; i++)
+        order[(*at)++] = notices->entries[i].index;
+}
+
+/* One of them again, where it is time. */
+static void put_again(struct notices *notices, size_t cases, size_t between, size_t *order,
+                      size_t *at) {
+    if (notices->count && cases && cases % between == 0)
+        order[(*at)++] = notices->entries[notices->turn++ % notices->count].index;
+}
+
+size_t playlist_build(const struct candidate *candidates, size_t count,
+                      const struct playlist_options *options, size_t **order) {
+    struct notices urgent, normal;
+    size_t *cases = NULL, at = 0;
+    size_t taken = order_cases(candidates, count, options, &cases);
+    find_notices(candidates, count, options->now_ms, LEVEL_URGENT, &urgent);
+    find_notices(candidates, count, options->now_ms, LEVEL_NOTICE, &normal);
+    size_t most = urgent.count + normal.count + 2 * taken;
+    *order = most ? xcalloc(most, sizeof **order) : NULL;
+    put_all(&urgent, *order, &at);
+    put_all(&normal, *order, &at);
+    for (size_t i = 0; i < taken; i++) {
+        put_again(&urgent, i, PLAYLIST_URGENT_BETWEEN, *order, &at);
+        put_again(&normal, i, PLAYLIST_BETWEEN, *order, &at);
+        (*order)[at++] = cases[i];
+    }
+    free(cases);
+    return at;
 }
 
 void playlist_count_units(const struct candidate *candidates, size_t count, int64_t now_ms,
                           size_t counts[UNIT_COUNT]) {
     for (size_t i = 0; i < count; i++)
-        counts[candidates[i].unit] += valid(candidates + i, now_ms);
+        if (candidates[i].level == LEVEL_CASE)
+            counts[candidates[i].unit] += valid(candidates + i, now_ms);
 }
 
 int64_t playlist_next_change(const struct candidate *candidates, size_t count, int64_t now_ms) {

@@ -12,7 +12,11 @@
  * school's cases and the others for the rest; what one side cannot fill goes to the other. Each
  * side gives the first of its own sequence. What was chosen is then put into the sequence of the
  * whole choice. After every PLAYLIST_BETWEEN cases that are not promoted one that is comes again,
- * each in its turn, unless the round is over; nothing else is in it twice.
+ * each in its turn, unless the round is over; nothing else is in it twice but notices.
+ *
+ * Notices stand before the cases, urgent ones first, of each level the newest generation first,
+ * then by id, at most PLAYLIST_NOTICES of each, beyond the limit. Between the cases one comes again
+ * after every PLAYLIST_BETWEEN, an urgent one after every PLAYLIST_URGENT_BETWEEN of them.
  *
  * Valid is what satisfies from <= now <= until (0: open). Two machines with the same library, day,
  * own school and limit have the same order. */
@@ -26,6 +30,7 @@
 
 struct candidate {
     const char *id; /* borrowed; unique */
+    enum level level;
     enum unit unit;
     enum phase phase;
     bool own;      /* of this site's own school */
@@ -42,13 +47,15 @@ struct playlist_options {
     size_t limit; /* [loop] cases */
 };
 
-#define PLAYLIST_BETWEEN 8
+#define PLAYLIST_BETWEEN        8
+#define PLAYLIST_URGENT_BETWEEN 2
+#define PLAYLIST_NOTICES        12 /* more of them nobody reads while passing */
 
 /* *order: indices into candidates, the caller's to free (NULL when the result is 0). Returns their
  * number. */
 size_t playlist_build(const struct candidate *candidates, size_t count,
                       const struct playlist_options *options, size_t **order);
-/* How many of each unit are valid. */
+/* How many cases of each unit are valid. */
 void playlist_count_units(const struct candidate *candidates, size_t count, int64_t now_ms,
                           size_t counts[UNIT_COUNT]);
 /* The first moment after now at which another set is valid, in ms; 0: never. */

@@ -69,7 +69,8 @@ static void add_candidate(struct candidate_list *list, size_t *room, struct str 
         list->items = xrealloc(list->items, *room, sizeof *list->items);
     }
     list->items[list->count++] =
-        (struct candidate){.unit = (enum unit)column_choice(statement, 1, UNIT_COUNT),
+        (struct candidate){.level = (enum level)column_choice(statement, 10, LEVEL_COUNT),
+                           .unit = (enum unit)column_choice(statement, 1, UNIT_COUNT),
                            .phase = (enum phase)column_choice(statement, 2, PHASE_COUNT),
                            .own = db_column_integer(statement, 3),
                            .weight = (int)db_column_integer(statement, 4),
@@ -225,6 +226,7 @@ void schools_free(char **names, size_t count) {
 
 static void fill_case(struct case_record *record, struct sqlite3_stmt *statement) {
     *record = (struct case_record){.id = db_column_copy(statement, 0),
+                                   .level = (enum level)column_choice(statement, 16, LEVEL_COUNT),
                                    .unit = (enum unit)column_choice(statement, 1, UNIT_COUNT),
                                    .phase = (enum phase)column_choice(statement, 2, PHASE_COUNT),
                                    .school = db_column_copy(statement, 3),
@@ -429,9 +431,11 @@ static bool read_counts(struct reader *reader, int64_t now_ms, struct counts *co
             return false;
         if (!row)
             break;
-        int64_t cases = db_column_integer(statement, 1);
-        counts->units[column_choice(statement, 0, UNIT_COUNT)] += cases;
-        counts->cases += cases;
+        int64_t cases = db_column_integer(statement, 2);
+        bool notices = db_column_integer(statement, 1);
+        counts->notices += notices ? cases : 0;
+        counts->units[column_choice(statement, 0, UNIT_COUNT)] += notices ? 0 : cases;
+        counts->cases += notices ? 0 : cases;
     }
     counts->generation = reader->session.generation;
     return db_find_integer(db, STATEMENT_COUNT_ASSETS, shown, 2, &counts->assets, &found) &&

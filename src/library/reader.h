@@ -86,20 +86,22 @@ enum read_result reader_pending(struct reader *reader, enum pending_kind kind,
 enum read_result reader_load_pending(struct reader *reader, enum pending_kind kind, const char *id,
                                      struct case_record *record);
 
-/* Every case shown, ordered by unit, school, title, id (by bytes). The record is the callback's
- * during the call only; false ends it (READ_DONE). The callback may be slow (a pager): cases are
- * read in blocks, all of one generation, and a commit going on is waited for, at most 5 s.
- * READ_BUSY: that was not enough, or two generations passed and a sweep took the rest. */
+/* Every case shown, ordered by unit, school, title, id (by bytes), and behind them the notices. The
+ * record is the callback's during the call only; false ends it (READ_DONE). The callback may be
+ * slow (a pager): cases are read in blocks, all of one generation, and a commit going on is waited
+ * for, at most 5 s. READ_BUSY: that was not enough, or two generations passed and a sweep took the
+ * rest. */
 enum read_result reader_each(struct reader *reader, int64_t now_ms,
                              bool (*on_case)(void *user, const struct case_record *record),
                              void *user);
 
 struct counts {
     int64_t units[UNIT_COUNT];
-    int64_t cases, assets; /* assets: pictures and videos, no codes */
-    int64_t media_bytes;   /* of the renditions shown, each counted once */
-    int64_t generation;    /* 0: none yet */
-    int64_t made_ms;       /* when that was made */
+    int64_t cases, notices;
+    int64_t assets;      /* pictures and videos, no codes */
+    int64_t media_bytes; /* of the renditions shown, each counted once */
+    int64_t generation;  /* 0: none yet */
+    int64_t made_ms;     /* when that was made */
 };
 /* READ_MISSING gives zeros. */
 enum read_result reader_counts(struct reader *reader, int64_t now_ms, struct counts *counts);

@@ -115,7 +115,10 @@ static const char *const migrations[] = {
 
     "CREATE TABLE promoted (id TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;",
 
-    "ALTER TABLE source_media ADD COLUMN duration_ms INTEGER NOT NULL DEFAULT 0;"};
+    "ALTER TABLE source_media ADD COLUMN duration_ms INTEGER NOT NULL DEFAULT 0;",
+
+    /* enum level */
+    "ALTER TABLE cases ADD COLUMN level INTEGER NOT NULL DEFAULT 0 CHECK (level BETWEEN 0 AND 2);"};
 
 /* Of what is undone or swept in one transaction, to bound it as an import's are. */
 #define BATCH "LIMIT 1000"
@@ -188,8 +191,8 @@ static const char *const statements[] = {
         "id = ?1 AND " VISIBLE("?2"),
     [STATEMENT_CASE_ADD] =
         "INSERT INTO cases (id, unit, phase, school, weight, valid_from_ms, valid_until_ms, "
-        "from_generation, digest, twin, statement, ends_ms) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "from_generation, digest, twin, statement, ends_ms, level) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [STATEMENT_TEXTS_ADD] = "INSERT INTO texts (case_row, title, summary, body, url, published_ms) "
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_ASSET_ADD] = "INSERT INTO asset (case_row, position, kind, caption, whole, "
@@ -200,7 +203,7 @@ static const char *const statements[] = {
         "UPDATE cases SET twin = ?2, statement = ?3, ends_ms = ?4 WHERE row = ?1",
     [STATEMENT_SCHOOL_CASES] =
         "SELECT id, title FROM cases JOIN texts ON case_row = cases.row "
-        "WHERE school = ?1 AND " VISIBLE("?2") " AND " NOT_WITHDRAWN " ORDER BY id",
+        "WHERE school = ?1 AND level = 0 AND " VISIBLE("?2") " AND " NOT_WITHDRAWN " ORDER BY id",
 
     [STATEMENT_SCHOOL_KNOWN] = "SELECT 1 FROM cases WHERE school = ?1 LIMIT 1",
 
@@ -270,10 +273,10 @@ static const char *const statements[] = {
         "case_row = cases.row WHERE cases.row > ?1 ORDER BY cases.row",
     [STATEMENT_SEARCH_MATCH] = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC",
     [STATEMENT_SEARCH_COUNTED] =
-        "SELECT row FROM cases WHERE row = ?2 AND " SHOWN_ONE("?1", "?3") " AND " VALID("?3"),
+        "SELECT row FROM cases WHERE row = ?2 AND level = 0 AND " SHOWN_ONE("?1", "?3") " AND " VALID("?3"),
     [STATEMENT_SEARCH_SHOWN] =
         "SELECT cases.row, title, school, summary, body, unit, id, phase FROM cases "
-        "JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " SHOWN_ONE(
+        "JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND level = 0 AND " SHOWN_ONE(
             "?1", "?3") " AND " VALID("?3"),
 
     [STATEMENT_SOURCE_FIND] =
@@ -327,7 +330,7 @@ static const char *const statements[] = {
      * many of either, 100,000 cases asked in SQL take half as long again. */
     [STATEMENT_CANDIDATES] =
         "SELECT id, unit, phase, school = ?2, weight, from_generation, valid_from_ms, "
-        "max(valid_until_ms, ends_ms), twin, row FROM cases WHERE " VISIBLE("?1"),
+        "max(valid_until_ms, ends_ms), twin, row, level FROM cases WHERE " VISIBLE("?1"),
     [STATEMENT_ORIGINS] =
         "SELECT id, school, published_ms FROM cases JOIN texts ON case_row = cases.row "
         "WHERE " VISIBLE("?1"),
@@ -335,28 +338,28 @@ static const char *const statements[] = {
     [STATEMENT_PROMOTED_ROWS] = "SELECT row FROM cases WHERE id IN (SELECT id FROM promoted)",
     [STATEMENT_SORTED] =
         "SELECT cases.row FROM cases JOIN texts ON case_row = cases.row WHERE " SHOWN(
-            "?1", "?2") " ORDER BY unit, school, title, id",
+            "?1", "?2") " ORDER BY level > 0, unit, level, school, title, id",
     /* From one name to the next by the index, however many cases each has. */
     [STATEMENT_SCHOOLS] =
         "WITH RECURSIVE name (school) AS (SELECT min(school) FROM cases UNION ALL "
         "SELECT (SELECT min(school) FROM cases WHERE school > name.school) FROM name "
         "WHERE name.school IS NOT NULL) "
         "SELECT school FROM name WHERE school IS NOT NULL AND EXISTS "
-        "(SELECT 1 FROM cases WHERE school = name.school AND " VISIBLE("?1") " AND " NOT_WITHDRAWN
-                                                                             ") LIMIT ?2",
+        "(SELECT 1 FROM cases WHERE school = name.school AND level = 0 AND " VISIBLE(
+            "?1") " AND " NOT_WITHDRAWN ") LIMIT ?2",
     [STATEMENT_ROW_OF_ID] =
         "SELECT row FROM cases WHERE id = ?2 AND " VISIBLE("?1") " AND " NOT_WITHDRAWN,
     [STATEMENT_CASE] =
         "SELECT id, unit, phase, school, weight, valid_from_ms, valid_until_ms, "
         "from_generation, "
-        "title, summary, body, url, published_ms, twin, statement, ends_ms "
+        "title, summary, body, url, published_ms, twin, statement, ends_ms, level "
         "FROM cases JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND " VISIBLE("?1"),
     [STATEMENT_ASSETS] = "SELECT kind, caption, asset.whole, source_row, source, width, height, "
                          "focus_x, focus_y, duration_ms FROM asset JOIN source_media ON "
                          "source_media.row = source_row "
                          "WHERE case_row = ?1 ORDER BY position",
     [STATEMENT_COUNT_UNITS] =
-        "SELECT unit, count(*) FROM cases WHERE " SHOWN("?1", "?2") " GROUP BY unit",
+        "SELECT unit, level > 0, count(*) FROM cases WHERE " SHOWN("?1", "?2") " GROUP BY 1, 2",
     [STATEMENT_COUNT_ASSETS] = "SELECT count(*) FROM cases JOIN asset ON case_row = cases.row "
                                "WHERE kind <> 1 AND " SHOWN("?1", "?2"),
     /* A file may be the rendition of two sources: each hash once. */

@@ -77,7 +77,8 @@ static inline void make_older(const char *path, int version) {
         [5] = "DROP TABLE pending;",
         [6] = "ALTER TABLE cases DROP COLUMN ends_ms;",
         [7] = "DROP TABLE promoted;",
-        [8] = "ALTER TABLE source_media DROP COLUMN duration_ms;"};
+        [8] = "ALTER TABLE source_media DROP COLUMN duration_ms;",
+        [9] = "ALTER TABLE cases DROP COLUMN level;"};
     for (int i = (int)COUNT(undone) - 1; i >= version; i--)
         raw_sql(path, undone[i]);
     set_schema_version(path, version);

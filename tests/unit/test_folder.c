@@ -78,7 +78,8 @@ static char *describe(const struct manifest *manifest) {
         char *body = xstrdup(c->body);
         for (char *at = body; (at = strchr(at, '\n'));)
             *at = '/';
-        str_addf(&out, "%s|%s|%s|%s|", unit_key(c->unit), c->id, c->title, body);
+        str_addf(&out, "%s|%s|%s|%s|", c->level ? level_key(c->level) : unit_key(c->unit), c->id,
+                 c->title, body);
         for (size_t j = 0; j < c->asset_count; j++)
             str_addf(&out, "%s%s[%s]", c->assets[j].kind == ASSET_VIDEO ? "v" : "",
                      c->assets[j].whole ? "w" : "", c->assets[j].caption);
@@ -189,10 +190,22 @@ static const struct scenario scenarios[] = {
      "",
      "party|本站大学/甲|甲|一|[]\n"},
     {"notices",
-     {"通知/停水/正文.txt=一", "紧急通知/1.txt", "05 通知/"},
+     {"通知/停水（清华）/正文.txt=一", "通知/停水（清华）/海报.jpg", "紧急通知/防诈骗预警.txt=二",
+      "紧急通知/停电.txt=三", "05 通知/", "党建引领/甲/正文.txt=四", "党建引领/通知/放假.txt=五"},
      "",
-     "!notice 紧急通知\n!notice 通知\n"},
-    {"a notice given", {"通知/停水/正文.txt=一"}, "通知/停水", "!notice 通知/停水\n"},
+     "party|本站大学/甲|甲|四|\nnotice|通知/放假|放假|五|\nurgent|通知/停电|停电|三|\n"
+     "urgent|通知/防诈骗预警|防诈骗预警|二|\nnotice|通知/停水|停水|一|w[海报]\n"},
+    {"a notice has no unit",
+     {"通知/停水/正文.txt=一", "通知/停水/信息.txt=单元：平安社区"},
+     "",
+     "notice|通知/停水|停水|一|\n"},
+    {"the same notice, urgent and not",
+     {"通知/停水.txt=一", "紧急通知/停水.txt=二"},
+     "",
+     "urgent|通知/停水|停水|二|\n!duplicate 通知/停水.txt\n"},
+    {"a notice given", {"通知/停水/正文.txt=一"}, "通知/停水", "notice|通知/停水|停水|一|\n"},
+    {"notices given", {"通知/停水.txt=一"}, "通知", "notice|通知/停水|停水|一|\n"},
+    {"no text of a notice", {"通知/停水.txt="}, "", "!case_empty 通知/停水.txt\n"},
     {"what is refused",
      {"党建引领/甲/正文.txt=一", "党建引领/甲/短片.RMVB", "党建引领/甲/正文.docx",
       "党建引领/甲/表.xlsx", "党建引领/甲/a.exe", "党建引领/甲/无扩展名", "党建引领/甲/图.bmp"},

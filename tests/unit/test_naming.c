@@ -58,10 +58,11 @@ static void test_units(void **state) {
         if (got != table[i].unit)
             fail_msg("%s: %d, not %d", table[i].name, got, table[i].unit);
     }
-    assert_true(naming_is_notice("通知"));
-    assert_true(naming_is_notice("05 紧急通知"));
-    assert_false(naming_is_notice("通知书里的故事"));
-    assert_false(naming_is_notice("党建引领"));
+    assert_int_equal(naming_notice("通知"), LEVEL_NOTICE);
+    assert_int_equal(naming_notice("3.通知公告"), LEVEL_NOTICE);
+    assert_int_equal(naming_notice("05 紧急通知"), LEVEL_URGENT);
+    assert_int_equal(naming_notice("通知书里的故事"), LEVEL_CASE);
+    assert_int_equal(naming_notice("党建引领"), LEVEL_CASE);
 }
 
 static bool known(void *user, const char *name) {

@@ -167,7 +167,7 @@ static void killed_between(void **state) {
     raw_sql(fixture->paths.library,
             "UPDATE cases SET from_generation = 2 WHERE from_generation > 1;"
             "INSERT INTO cases SELECT 99, 'c', unit, phase, school, weight, 0, 0, "
-            "4611686018427387904, NULL, digest, twin, statement, 0 FROM cases WHERE row = 1;"
+            "4611686018427387904, NULL, digest, twin, statement, 0, 0 FROM cases WHERE row = 1;"
             "INSERT INTO texts VALUES (99, '半途', '', '', '', 0);"
             "INSERT INTO pending VALUES (99, 1, 0, '', '', 0, 0);");
     library = open_library(state);

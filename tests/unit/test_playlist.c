@@ -15,16 +15,19 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* "p1 e1*": a case per word: its unit (p, e, s, v for service), a name, then marks: * featured,
- * ! own school, ^ promoted, +N generation N, =N weight N. */
+/* "p1 e1*": a case per word: its unit (p, e, s, v for service; n a notice, u an urgent one), a
+ * name, then marks: * featured, ! own school, ^ promoted, +N generation N, =N weight N. */
 static size_t parse(const char *text, struct candidate *candidates, char *store) {
     size_t count = 0;
     strcpy(store, text);
     char *rest = NULL;
     for (char *word = strtok_r(store, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
         struct candidate *candidate = candidates + count++;
-        *candidate = (struct candidate){
-            .id = word, .unit = (enum unit)(strchr("pesv", word[0]) - "pesv"), .weight = 1};
+        long kind = strchr("pesvnu", word[0]) - "pesvnu", level = kind - UNIT_COUNT + 1;
+        *candidate = (struct candidate){.id = word,
+                                        .level = (enum level)(level > 0 ? level : 0),
+                                        .unit = (enum unit)(level > 0 ? 0 : kind),
+                                        .weight = 1};
         for (char *at = word + strcspn(word, "*!^+="); *at;) {
             char mark = *at;
             *at++ = '\0';
@@ -91,6 +94,16 @@ static void test_order(void **state) {
         {"in turn", "p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 e0 e1 e2 e3 e4 e5 e6 pa^ eb^", 60,
          "pa eb p0 e0 p1 e1 p2 e2 p3 e3 pa p4 e4 p5 e5 p6 e6 p7 p8 eb p9"},
         {"promoted alone", "p1^ p2^", 60, "p1 p2"},
+        {"notices alone", "n2 u1 n1+1", 60, "u1 n1 n2"},
+        {"notices first, urgent ones before", "p1 n1 e1 u1", 60, "u1 n1 p1 e1"},
+        {"notices take no place of a case", "p1 p2 n1 u1", 2, "u1 n1 p1 p2"},
+        {"no case wanted", "p1 n1", 0, "n1"},
+        {"urgent ones again after two, in turn", "p1 p2 p3 p4 p5 u1 u2", 60,
+         "u1 u2 p1 p2 u1 p3 p4 u2 p5"},
+        {"a notice again after eight", "p1 p2 p3 p4 p5 p6 p7 p8 p9 n1 n2", 60,
+         "n1 n2 p1 p2 p3 p4 p5 p6 p7 p8 n1 p9"},
+        {"twelve notices", "na nb nc nd ne nf ng nh ni nj nk nl nm nn+1", 60,
+         "nn na nb nc nd ne nf ng nh ni nj nk"},
         {"own shares by unit", "p1!+9 p2!+8 p3!+7 s1!+1 ea+9 eb+8 va+1 vb", 4, "p1 ea s1 va"},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
