@@ -55,7 +55,7 @@ static void add_frame(const struct rendering *rendering, const struct case_recor
     if (!rendering->options->frame || !slide)
         return;
     struct size size = rendering->options->size;
-    struct buffer *line = record ? studio_draw_line(rendering->studio, record->unit) : NULL;
+    struct buffer *line = record ? studio_draw_line(rendering->studio, record) : NULL;
     if (line)
         paint_over(slide, frame_line_at(size, 1, 2), line, 256);
     buffer_destroy(line);

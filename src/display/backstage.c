@@ -101,8 +101,8 @@ static void retry_in(struct backstage *backstage, int64_t ms) {
 }
 
 static void refresh(struct backstage *backstage, bool tell) {
-    bool changed = false;
-    enum read_result result = carousel_refresh(backstage->carousel, &changed);
+    bool changed = false, urgent = false;
+    enum read_result result = carousel_refresh(backstage->carousel, &changed, &urgent);
     backstage->retry_us = INT64_MAX;
     if (result != READ_DONE && result != READ_MISSING)
         retry_in(backstage, result == READ_BUSY      ? RETRY_BUSY_MS
@@ -111,7 +111,7 @@ static void refresh(struct backstage *backstage, bool tell) {
     if (changed)
         guide_handle_library(backstage->guide);
     if (changed && tell)
-        push(backstage, BACKSTAGE_LIBRARY, NULL, 0);
+        push(backstage, BACKSTAGE_LIBRARY, NULL, urgent);
 }
 
 static void adopt(struct backstage *backstage, struct buffer **buffer) {

@@ -27,7 +27,7 @@ enum backstage_code {
     BACKSTAGE_PIN,     /* data1: struct tried_pin *, the receiver's */
     BACKSTAGE_RESTART, /* the administrator wants the display to begin anew */
     BACKSTAGE_DESK,    /* what the administrator ordered is done, or left for the keeper */
-    BACKSTAGE_LIBRARY, /* another generation is there */
+    BACKSTAGE_LIBRARY, /* another generation is there; data2: 1 where it brings an urgent notice */
     BACKSTAGE_BLACK,   /* data1: the card of a blackout, a struct buffer *, the receiver's, or NULL:
                           there is no memory for it; nothing else may be shown */
     BACKSTAGE_LIFTED,  /* all may be shown again */

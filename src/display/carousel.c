@@ -113,8 +113,31 @@ static void find_place(struct carousel *carousel, const char *id, const struct s
             .at = (carousel->place.at - 1) % now->count, .slide = SIZE_MAX - 1, .started = true};
 }
 
-static enum read_result reload(struct carousel *carousel) {
+static bool is_new(const struct snapshot *old, const struct case_record *record) {
+    for (size_t i = 0; i < old->count; i++)
+        if (strcmp(old->cases[i].id, record->id) == 0 &&
+            old->cases[i].generation == record->generation && old->cases[i].level == record->level)
+            return false;
+    return true;
+}
+
+/* To an urgent notice that is new, where it comes nearest behind the place (the playlist has it
+ * more than once), so that the round goes on from there; false: there is none. */
+static bool find_urgent(struct carousel *carousel, const struct snapshot *now) {
+    for (size_t i = 1; i <= now->count; i++) {
+        size_t at = (carousel->place.at + i) % now->count;
+        const struct case_record *record = now->cases + at;
+        if (record->level == LEVEL_URGENT && is_new(&carousel->snapshot, record)) {
+            carousel->place = (struct place){.at = at, .slide = SIZE_MAX, .started = true};
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum read_result reload(struct carousel *carousel, bool *urgent) {
     struct snapshot now = {0};
+    *urgent = false;
     enum read_result result = load(carousel, &now);
     if (result != READ_DONE && result != READ_MISSING) {
         snapshot_finish(&now);
@@ -123,6 +146,8 @@ static enum read_result reload(struct carousel *carousel) {
     struct snapshot *old = &carousel->snapshot;
     if (carousel->place.started && old->count)
         find_place(carousel, old->cases[carousel->place.at].id, &now);
+    if (carousel->place.started)
+        *urgent = find_urgent(carousel, &now);
     drop_deck(carousel);
     snapshot_finish(old);
     *old = now;
@@ -135,9 +160,9 @@ static bool shows(const struct carousel *carousel, int64_t generation, int64_t w
     return snapshot->generation == generation && snapshot->withdrawals == withdrawals;
 }
 
-enum read_result carousel_refresh(struct carousel *carousel, bool *changed) {
+enum read_result carousel_refresh(struct carousel *carousel, bool *changed, bool *urgent) {
     int64_t generation = 0, withdrawals = 0;
-    *changed = false;
+    *changed = *urgent = false;
     enum read_result result = reader_generation(carousel->reader, &generation);
     if (result == READ_MISSING)
         generation = 0;
@@ -148,7 +173,7 @@ enum read_result carousel_refresh(struct carousel *carousel, bool *changed) {
     if (result != READ_DAMAGED && shows(carousel, generation, withdrawals))
         return result;
     int64_t before = carousel->snapshot.generation, list = carousel->snapshot.withdrawals;
-    result = reload(carousel);
+    result = reload(carousel, urgent);
     *changed = !shows(carousel, before, list);
     return result;
 }
@@ -220,7 +245,7 @@ static bool draw(struct carousel *carousel, struct showing_slide *slide) {
         return false;
     }
     if (config_shows_frame(carousel->config))
-        slide->line = studio_draw_line(carousel->studio, record->unit);
+        slide->line = studio_draw_line(carousel->studio, record);
     slide->case_id = xstrdup(record->id);
     slide_name(planned, slide->name);
     slide->first = carousel->place.slide == cover_of(&carousel->deck);
@@ -254,8 +279,9 @@ static bool is_fresh(const struct carousel *carousel) {
 
 void carousel_next(struct carousel *carousel, bool again, struct showing_slide *slide) {
     *slide = (struct showing_slide){0};
+    bool urgent = false;
     if (is_stale(carousel))
-        reload(carousel);
+        reload(carousel, &urgent);
     if (!draw_next(carousel, again, slide)) {
         slide->buffer = studio_draw_empty(carousel->studio, is_fresh(carousel));
         slide->duration_ms = EMPTY_CARD_MS;

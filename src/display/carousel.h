@@ -40,8 +40,9 @@ void carousel_destroy(struct carousel *carousel); /* NULL is fine */
 
 /* Asks the library whether it has another generation, or shows others of its cases since something
  * was withdrawn or allowed (*changed), and takes that over: the next slide is of the new ones.
- * READ_BUSY, READ_UNREADY: ask again later; what was there stays. */
-enum read_result carousel_refresh(struct carousel *carousel, bool *changed);
+ * *urgent: an urgent notice is new among them, and is what comes next. READ_BUSY, READ_UNREADY: ask
+ * again later; what was there stays. */
+enum read_result carousel_refresh(struct carousel *carousel, bool *changed, bool *urgent);
 /* Decodes the picture that the first slide will most likely need, before the screen is known. */
 void carousel_prefetch(struct carousel *carousel);
 /* Draws the slide that follows. again: the last one once more (its buffer was made for another

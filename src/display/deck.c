@@ -186,9 +186,24 @@ static void limit_time(struct deck *deck, const struct config *config) {
     }
 }
 
+static void add_notice(struct deck *deck, const struct case_record *record,
+                       const struct config *config) {
+    struct slide *slide = add(deck, SLIDE_NOTICE);
+    slide->text = xasprintf("%s%s%s", record->summary,
+                            *record->summary && *record->body ? "\n" : "", record->body);
+    slide->picture_count = record->asset_count ? 1 : 0;
+    size_t characters = utf8_length(record->title) + utf8_length(slide->text);
+    slide->duration_ms = bounded(config, (record->asset_count ? PICTURE_LOOK_MS : 0) +
+                                             reading_ms(config, characters));
+}
+
 void deck_build_loop(struct deck *deck, const struct case_record *record,
                      const struct config *config) {
     *deck = (struct deck){0};
+    if (record->level) {
+        add_notice(deck, record, config);
+        return;
+    }
     if (config->loop.slides & SLIDES_COVER)
         add_cover(deck, record, config);
     if (config->loop.slides & SLIDES_STORY)
@@ -202,6 +217,12 @@ void deck_build_loop(struct deck *deck, const struct case_record *record,
 void deck_build_whole(struct deck *deck, const struct case_record *record,
                       const struct config *config, deck_page_end page_end, void *user) {
     *deck = (struct deck){0};
+    if (record->level) {
+        add_notice(deck, record, config);
+        add_gallery(deck, record, config);
+        number(deck);
+        return;
+    }
     if (config->loop.slides & SLIDES_COVER)
         add_cover(deck, record, config);
     if (config->loop.slides & SLIDES_STORY)
@@ -238,8 +259,8 @@ void deck_finish(struct deck *deck) {
 }
 
 void slide_name(const struct slide *slide, char name[SLIDE_NAME_SIZE]) {
-    static const char *const kinds[] = {"unit", "cover", "story", "gallery"};
-    if (slide->kind == SLIDE_UNIT || slide->kind == SLIDE_COVER)
+    static const char *const kinds[] = {"unit", "cover", "story", "gallery", "notice"};
+    if (slide->kind != SLIDE_STORY && slide->kind != SLIDE_GALLERY)
         snprintf(name, SLIDE_NAME_SIZE, "%s", kinds[slide->kind]);
     else
         snprintf(name, SLIDE_NAME_SIZE, "%s-%d", kinds[slide->kind], slide->number);

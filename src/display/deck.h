@@ -1,7 +1,8 @@
 /* deck.h: the slides of one case and how long each stands; pure
  *
- * In the loop a case is its cover, one story page and its gallery, and the card of its unit before
- * them where it opens one; whole, it has all its story pages. */
+ * A notice is one slide in the loop, whatever [loop] slides says. In the loop a case is its cover,
+ * one story page and its gallery, and the card of its unit before them where it opens one; whole,
+ * it has all its story pages. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,7 +12,14 @@
 #include "base/config.h"
 #include "library/case.h"
 
-enum slide_kind { SLIDE_UNIT, SLIDE_COVER, SLIDE_STORY, SLIDE_GALLERY, SLIDE_KIND_COUNT };
+enum slide_kind {
+    SLIDE_UNIT,
+    SLIDE_COVER,
+    SLIDE_STORY,
+    SLIDE_GALLERY,
+    SLIDE_NOTICE,
+    SLIDE_KIND_COUNT
+};
 
 #define SLIDE_PICTURES 4 /* on one slide at most: more are too small to see from three metres */
 
@@ -20,7 +28,7 @@ struct slide {
     int number, of; /* page among those of its kind, from 1 */
     char *lead;     /* owned; of a story page: the case in few words, set large, may
                        be NULL; of a unit's card: the titles to come, a line each */
-    char *text;     /* owned; of a story page: what follows, may be NULL */
+    char *text;     /* owned; of a story page: what follows, may be NULL; of a notice: all of it */
     size_t cases;   /* of a unit's card: how many the library has of it */
     bool alone;     /* the lead may stand alone, the text be left out */
     bool goes_on;   /* the page before ends within a paragraph */
@@ -55,5 +63,5 @@ void deck_build_whole(struct deck *deck, const struct case_record *record,
 void deck_finish(struct deck *deck);
 
 #define SLIDE_NAME_SIZE 24
-/* "unit", "cover", "story-2", "gallery-1" */
+/* "unit", "cover", "notice", "story-2", "gallery-1" */
 void slide_name(const struct slide *slide, char name[SLIDE_NAME_SIZE]);

@@ -39,12 +39,12 @@ static void handle_slide(struct display *display, struct showing_slide *slide, u
     free(slide);
 }
 
-static void handle_library(struct display *display) {
+static void handle_library(struct display *display, bool urgent) {
     if (display->loop.state != LOOP_MOVING) { /* else what follows is asked for later */
         display->again = display->again || display->loop.next.buffer || display->loop.asked;
         display->ticket++;
     }
-    loop_handle_library(&display->loop);
+    loop_handle_library(&display->loop, urgent);
     browse_handle_library(&display->browse);
 }
 
@@ -132,7 +132,7 @@ void display_handle_backstage(struct display *display, const SDL_UserEvent *even
         browse_handle_library(&display->browse);
         break;
     case BACKSTAGE_LIBRARY:
-        handle_library(display);
+        handle_library(display, ticket);
         break;
     case BACKSTAGE_BLACK:
         handle_black(display, event->data1);

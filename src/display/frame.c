@@ -248,8 +248,9 @@ void frame_build_hint(struct scene *scene, const struct slide_stage *stage, bool
 
 /* ---- the line */
 
-void frame_build_line(struct scene *scene, const struct slide_stage *stage, enum unit unit) {
+void frame_build_line(struct scene *scene, const struct slide_stage *stage,
+                      const struct case_record *record) {
     scene_init(scene, stage->size.width, slide_px(stage, LINE_HEIGHT));
     scene_add_fill(scene, LAYER_GROUND, (struct rect){0, 0, scene->width, scene->height}, 0,
-                   stage->theme->units[unit].light);
+                   theme_section(stage->theme, record)->light);
 }

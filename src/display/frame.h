@@ -28,7 +28,8 @@ bool frame_build_corner(struct scene *scene, const struct slide_stage *stage, in
 void frame_build_hint(struct scene *scene, const struct slide_stage *stage, bool lit,
                       struct point *at);
 /* The line at its full length, for a case of this unit. */
-void frame_build_line(struct scene *scene, const struct slide_stage *stage, enum unit unit);
+void frame_build_line(struct scene *scene, const struct slide_stage *stage,
+                      const struct case_record *record);
 /* Where its left top corner goes when so much of the slide's time is left: as much of the line is
  * on the screen then. */
 struct point frame_line_at(struct size size, int64_t left_us, int64_t whole_us);

@@ -36,14 +36,15 @@ void loop_handle_slide(struct loop *loop, struct showing_slide *slide, int64_t n
         loop->due_us = now_us;
 }
 
-void loop_handle_library(struct loop *loop) {
+void loop_handle_library(struct loop *loop, bool urgent) {
     if (loop->state == LOOP_MOVING) { /* what moves in is shown; what follows is of the new one */
         loop->outdated = true;
+        loop->urgent = loop->urgent || urgent;
         return;
     }
     showing_slide_finish(&loop->next);
     loop->asked = false;
-    loop->hurry = loop->hurry || (loop->current.buffer && !loop->current.case_id);
+    loop->hurry = loop->hurry || urgent || (loop->current.buffer && !loop->current.case_id);
 }
 
 void loop_handle_resize(struct loop *loop) {
@@ -59,8 +60,8 @@ static void stand(struct loop *loop, int64_t now_us) {
     loop->current = loop->next;
     loop->next = (struct showing_slide){0};
     loop->state = LOOP_STANDING;
-    loop->hurry = loop->outdated && !loop->current.case_id;
-    loop->outdated = false;
+    loop->hurry = loop->outdated && (loop->urgent || !loop->current.case_id);
+    loop->outdated = loop->urgent = false;
     overlay_move(&loop->overlay, now_us);
     loop->stood_us = now_us;
     loop->due_us = now_us + loop->current.duration_ms * 1000;

@@ -27,6 +27,7 @@ struct loop {
     bool asked;                         /* the next slide is being made */
     bool hurry;             /* current is not worth standing: a card, or of a lost size */
     bool outdated;          /* the library has changed while a slide was moving in */
+    bool urgent;            /* and what comes next may not wait */
     int64_t stood_us;       /* since when current stands */
     int64_t due_us;         /* when current has stood long enough (LOOP_STANDING) */
     int64_t still_us;       /* since when nothing drifts any more; INT64_MAX: it may */
@@ -46,8 +47,8 @@ bool loop_wants_next(struct loop *loop);
 void loop_handle_slide(struct loop *loop, struct showing_slide *slide, int64_t now_us);
 /* The library has changed: drops what was made from the old one, so that loop_wants_next asks again
  * (what is still being made is the caller's to throw away). What is moving in stays; a card then
- * gives way as soon as it stands. */
-void loop_handle_library(struct loop *loop);
+ * gives way as soon as it stands, and, where something urgent comes next, so does any slide. */
+void loop_handle_library(struct loop *loop, bool urgent);
 /* The size of the screen has changed: all buffers are worthless; the slide made last is asked
  * for once more. */
 void loop_handle_resize(struct loop *loop);

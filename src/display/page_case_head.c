@@ -64,9 +64,9 @@ static int add_badge(const struct case_page *page, struct scene *scene, const st
 int case_add_badges(const struct case_page *page, struct scene *scene, struct point at, int width) {
     const struct theme *theme = page->stage->theme;
     const struct case_record *record = page->record;
-    const struct unit_theme *unit = &theme->units[record->unit];
+    const struct unit_theme *unit = theme_section(theme, record);
     const struct badge badges[] = {
-        {unit_key(record->unit), word_unit(record->unit), unit->fill, theme->on_unit},
+        {case_section_key(record), word_unit(record->unit), unit->fill, theme->on_unit},
         {record->phase == PHASE_FEATURED ? "star" : NULL, word_phase(record->phase), theme->panel,
          unit->light}};
     int gap = slide_px(page->stage, BADGE_GAP), height = slide_px(page->stage, BADGE_HEIGHT);

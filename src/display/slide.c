@@ -1,6 +1,7 @@
 #include "display/slide.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/str.h"
@@ -79,6 +80,33 @@ int slide_measure(const struct slide_stage *stage, const struct text_style *styl
     return width - (stage->theme->hang ? (style->size + 1) / 2 : 0);
 }
 
+size_t slide_text_end(const struct slide_stage *stage, const char *text,
+                      const struct text_style *style, struct rect place) {
+    int width = slide_measure(stage, style, place.width), lines = place.height / style->leading;
+    /* The gaps between paragraphs are known only once it is set: give up lines until it fits. */
+    for (;; lines--) {
+        size_t end = layout_page_end(stage->metrics, text, style, width, lines);
+        char *part = xstrndup(text, end);
+        struct layout *layout = slide_layout(stage, part, style, width);
+        int height = layout->height;
+        layout_destroy(layout);
+        free(part);
+        if (height <= place.height || lines <= 1)
+            return end;
+    }
+}
+
+size_t slide_sentences_end(const char *text, size_t end) {
+    static const char *const marks[] = {"。", "！", "？", "……", "”", "."};
+    for (; end > 0; end--)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            size_t size = strlen(marks[i]);
+            if (end >= size && memcmp(text + end - size, marks[i], size) == 0)
+                return end;
+        }
+    return 0;
+}
+
 /* Lines that end within a phrase: behind neither a punctuation mark nor the end. */
 static size_t cut_phrases(const struct layout *layout) {
     static const char *const marks[] = {"，", "：", "；", "。", "！", "？", "、", "—", "》", "”"};
@@ -154,17 +182,18 @@ void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const 
     free(path);
 }
 
-int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum unit unit,
-                    struct point at) {
+int slide_add_badge(struct scene *scene, const struct slide_stage *stage,
+                    const struct case_record *record, struct point at) {
     const struct theme *theme = stage->theme;
     struct text_style style = slide_style(stage, theme->label + 2, 100, WEIGHT_BOLD);
-    struct layout *text = slide_layout(stage, unit_name(unit), &style, stage->size.width);
+    struct layout *text = slide_layout(stage, case_section(record), &style, stage->size.width);
     int height = slide_px(stage, ROW_HEIGHT), side = slide_px(stage, 36), gap = slide_px(stage, 12);
     struct rect icon = {at.x + slide_px(stage, 18), at.y + (height - side) / 2, side, side};
     struct point name = {icon.x + side + gap, at.y + (height - text->height) / 2};
     struct rect place = {at.x, at.y, name.x + text->widest + 2 * gap - at.x, height};
-    scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 10), theme->units[unit].fill);
-    slide_add_icon(scene, stage, unit_key(unit), icon, theme->on_unit);
+    scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 10),
+                   theme_section(theme, record)->fill);
+    slide_add_icon(scene, stage, case_section_key(record), icon, theme->on_unit);
     text->width = text->widest;
     scene_add_text(scene, name, text, theme->on_unit);
     return place.width;
@@ -401,6 +430,9 @@ void slide_build(struct scene *scene, const struct slide_stage *stage,
         break;
     case SLIDE_STORY:
         slide_build_story(scene, stage, record, slide);
+        break;
+    case SLIDE_NOTICE:
+        slide_build_notice(scene, stage, record, slide);
         break;
     case SLIDE_GALLERY:
         slide_build_gallery(scene, stage, record, slide);

@@ -60,7 +60,7 @@ static void build_single(struct scene *scene, const struct slide_stage *stage,
 /* Badge and title, as far as the loop's corner lets them. */
 static void add_header(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, struct rect safe) {
-    int badge = slide_add_badge(scene, stage, record->unit, (struct point){safe.x, safe.y});
+    int badge = slide_add_badge(scene, stage, record, (struct point){safe.x, safe.y});
     int gap = slide_px(stage, 24), height = slide_px(stage, ROW_HEIGHT);
     struct rect corner = slide_corner(stage);
     int right = rect_empty(corner) ? safe.x + safe.width : corner.x - gap;

@@ -29,6 +29,12 @@ struct layout *slide_layout(const struct slide_stage *stage, const char *text,
 /* Of running text; and the measure that leaves what hangs its room beside it within `width`. */
 struct text_style slide_body(const struct slide_stage *stage, int size);
 int slide_measure(const struct slide_stage *stage, const struct text_style *style, int width);
+/* Bytes of text that fit into place; and of those up to the last sentence that is whole, 0: none
+ * is.
+ */
+size_t slide_text_end(const struct slide_stage *stage, const char *text,
+                      const struct text_style *style, struct rect place);
+size_t slide_sentences_end(const char *text, size_t end);
 /* The largest of the sizes (u, falling, ended by 0) at which a title takes at most `lines` lines,
  * or one a little smaller at which they end where its phrases do; at the last one it is cut if need
  * be. */
@@ -38,9 +44,9 @@ struct layout *slide_title(const struct slide_stage *stage, const char *text, co
 void slide_add_foot(struct scene *scene, const struct slide_stage *stage, struct rect area,
                     const char *text, colour ink);
 
-/* The unit's badge with its left top corner at `at`; gives its width. */
-int slide_add_badge(struct scene *scene, const struct slide_stage *stage, enum unit unit,
-                    struct point at);
+/* The badge of its unit, or of notices, with its left top corner at `at`; gives its width. */
+int slide_add_badge(struct scene *scene, const struct slide_stage *stage,
+                    const struct case_record *record, struct point at);
 void slide_add_icon(struct scene *scene, const struct slide_stage *stage, const char *name,
                     struct rect place, colour ink);
 /* What a phone reads: the file that came with the case, else its address as a code. */
@@ -93,5 +99,7 @@ void slide_build_cover(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide);
 void slide_build_story(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide);
+void slide_build_notice(struct scene *scene, const struct slide_stage *stage,
+                        const struct case_record *record, const struct slide *slide);
 void slide_build_gallery(struct scene *scene, const struct slide_stage *stage,
                          const struct case_record *record, const struct slide *slide);

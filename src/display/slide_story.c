@@ -45,7 +45,7 @@ static void add_header(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct story_plan *plan,
                        colour ink) {
     struct point at = {plan->text.x, plan->text.y};
-    slide_add_badge(scene, stage, record->unit, at);
+    slide_add_badge(scene, stage, record, at);
     at.y += slide_px(stage, ROW_HEIGHT) + slide_px(stage, ROW_GAP);
     scene_add_text(scene, at, story_heading(stage, record, plan->heading), ink);
 }
@@ -125,35 +125,6 @@ static void add_lead(struct scene *scene, const struct slide_stage *stage, const
     scene_add_text(scene, copy->lead_at, copy->lead, ink);
 }
 
-/* Bytes of text that fit into place. */
-static size_t text_end(const struct slide_stage *stage, const char *text,
-                       const struct text_style *style, struct rect place) {
-    int width = slide_measure(stage, style, place.width), lines = place.height / style->leading;
-    /* The gaps between paragraphs are known only once it is set: give up lines until it fits. */
-    for (;; lines--) {
-        size_t end = layout_page_end(stage->metrics, text, style, width, lines);
-        char *part = xstrndup(text, end);
-        struct layout *layout = slide_layout(stage, part, style, width);
-        int height = layout->height;
-        layout_destroy(layout);
-        free(part);
-        if (height <= place.height || lines <= 1)
-            return end;
-    }
-}
-
-/* Bytes up to the last sentence that is whole; 0: none is. */
-static size_t sentences_end(const char *text, size_t end) {
-    static const char *const marks[] = {"。", "！", "？", "……", "”", "."};
-    for (; end > 0; end--)
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            size_t size = strlen(marks[i]);
-            if (end >= size && memcmp(text + end - size, marks[i], size) == 0)
-                return end;
-        }
-    return 0;
-}
-
 /* NULL: there is none, or no place for it. */
 static struct layout *set_text(const struct slide_stage *stage, const struct slide *slide,
                                struct rect place) {
@@ -161,9 +132,9 @@ static struct layout *set_text(const struct slide_stage *stage, const struct sli
     style.flush = slide->goes_on;
     if (!slide->text || !*slide->text || place.height < style.leading)
         return NULL;
-    size_t end = text_end(stage, slide->text, &style, place);
+    size_t end = slide_text_end(stage, slide->text, &style, place);
     if (slide->alone) /* what does not follow on another page shall not break off */
-        end = sentences_end(slide->text, end);
+        end = slide_sentences_end(slide->text, end);
     if (end == 0)
         return NULL;
     char *text = xstrndup(slide->text, end);
@@ -176,7 +147,7 @@ static struct layout *set_text(const struct slide_stage *stage, const struct sli
 void slide_build_story(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide) {
     const struct theme *theme = stage->theme;
-    const struct unit_theme *unit = &theme->units[record->unit];
+    const struct unit_theme *unit = theme_section(theme, record);
     struct slide_code code = {0};
     if (slide->lead)
         code = slide_code_of(record);
@@ -213,7 +184,7 @@ size_t slide_page_end(void *user, const struct slide *slide, const char *text) {
     struct copy copy = set_lead(stage, &with_text, &plan, body_place(stage, paper->record, &plan));
     struct text_style style = slide_body(stage, stage->theme->body);
     style.flush = slide->goes_on;
-    size_t end = text_end(stage, text, &style, copy.text);
+    size_t end = slide_text_end(stage, text, &style, copy.text);
     layout_destroy(copy.lead);
     slide_code_finish(&code);
     return end;

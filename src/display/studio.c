@@ -106,16 +106,20 @@ static bool came_since(const struct snapshot *round, size_t from, size_t at) {
     return false;
 }
 
+static bool is_of(const struct case_record *record, enum unit unit) {
+    return record->level == LEVEL_CASE && record->unit == unit;
+}
+
 void studio_plan_round(struct studio *studio, const struct snapshot *round, size_t at,
                        struct deck *deck) {
     enum unit unit = round->cases[at].unit;
     const char **titles = xcalloc(round->count, sizeof *titles);
     size_t count = 0;
-    bool opens = studio->config->loop.slides & SLIDES_UNIT;
+    bool opens = studio->config->loop.slides & SLIDES_UNIT && !round->cases[at].level;
     for (size_t i = 0; i < at; i++)
-        opens = opens && round->cases[i].unit != unit;
+        opens = opens && !is_of(round->cases + i, unit);
     for (size_t i = at; i < round->count; i++)
-        if (opens && round->cases[i].unit == unit && !came_since(round, at, i))
+        if (opens && is_of(round->cases + i, unit) && !came_since(round, at, i))
             titles[count++] = round->cases[i].title;
     studio_plan(studio, round->cases + at, false, deck);
     if (opens && count > 1 && deck->count)
@@ -189,11 +193,11 @@ void studio_draw_frame(struct studio *studio, int64_t clock_ms, bool hint,
     }
 }
 
-struct buffer *studio_draw_line(struct studio *studio, enum unit unit) {
+struct buffer *studio_draw_line(struct studio *studio, const struct case_record *record) {
     if (!studio->theme.step_seconds)
         return NULL;
     struct scene scene;
-    frame_build_line(&scene, &studio->stage, unit);
+    frame_build_line(&scene, &studio->stage, record);
     return flatten(studio, &scene);
 }
 

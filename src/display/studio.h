@@ -54,7 +54,7 @@ struct buffer *studio_draw_empty(struct studio *studio, bool fresh);
 void studio_draw_frame(struct studio *studio, int64_t clock_ms, bool hint,
                        struct overlay_parts *parts);
 /* The line of the time left. NULL: the theme has none, or there is no memory (reported). */
-struct buffer *studio_draw_line(struct studio *studio, enum unit unit);
+struct buffer *studio_draw_line(struct studio *studio, const struct case_record *record);
 
 /* For pages, which are not of slides: sizes, fonts and folders; and any scene as a new upright
  * buffer. NULL: a picture is missing or broken, or there is no memory (reported). */

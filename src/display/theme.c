@@ -15,13 +15,18 @@
 #define LIGHT_FILE "config/theme-light.ini" /* below the folder of the data */
 
 #define AT(field) offsetof(struct theme, field)
-#define UNIT(s, unit, zh, fill_value, deep_value, light_value)                                     \
-    COLOUR(s, "fill", units[unit].fill, fill_value, zh "标签的底色",                               \
-           "Ground of the unit's badge"),                                                          \
-        COLOUR(s, "deep", units[unit].deep, deep_value, zh "标题卡和单元页的底色",                 \
-               "Ground of title cards and of the unit's own card"),                                \
-        COLOUR(s, "accent", units[unit].light, light_value, zh "小标题、线条和标记的颜色",         \
+#define SECTION(s, field, zh, deep_zh, deep_en, fill_value, deep_value, light_value)               \
+    COLOUR(s, "fill", field.fill, fill_value, zh "标签的底色", "Ground of its badge"),             \
+        COLOUR(s, "deep", field.deep, deep_value, zh deep_zh, deep_en),                            \
+        COLOUR(s, "accent", field.light, light_value, zh "小标题、线条和标记的颜色",               \
                "Headings, lines and marks on ground and panel")
+#define UNIT(s, unit, zh, fill_value, deep_value, light_value)                                     \
+    SECTION(s, units[unit], zh, "标题卡和单元页的底色",                                            \
+            "Ground of title cards and of the unit's own card", fill_value, deep_value,            \
+            light_value)
+#define NOTICE(s, level, zh, fill_value, deep_value, light_value)                                  \
+    SECTION(s, notices[level], zh, "页面的底色", "Ground of its slide", fill_value, deep_value,    \
+            light_value)
 
 /* clang-format off */
 static const struct key keys[] = {
@@ -51,6 +56,8 @@ static const struct key keys[] = {
     UNIT("education", UNIT_EDUCATION, "三全育人：", "#8f5a00", "#4a2f04", "#f5bc5a"),
     UNIT("safety", UNIT_SAFETY, "平安社区：", "#1b6e42", "#0d3a24", "#6fd19b"),
     UNIT("service", UNIT_SERVICE, "智慧服务：", "#1b5fae", "#0e2f5a", "#82b8ff"),
+    NOTICE("notice", LEVEL_NOTICE, "通知：", "#5b4aa6", "#2a2257", "#b9aef5"),
+    NOTICE("urgent", LEVEL_URGENT, "紧急通知：", "#7a2b00", "#b8430a", "#ffa05c"),
     TEXT("font", "regular", font_regular, "",
          "正文字体文件；不填时用自带的思源黑体（Noto Sans SC），它没有的字也由自带字体补上；相对路径从本文件所在的文件夹算起",
          "Font file of the text; where it is empty, or lacks a character, the bundled fonts; a relative path "
@@ -128,6 +135,13 @@ void theme_set_contrast(struct theme *theme) {
     theme->on_unit = 0xFFFFFFFFu;
     for (int i = 0; i < UNIT_COUNT; i++)
         theme->units[i] = (struct unit_theme){0xFF262626u, 0xFF000000u, 0xFFFFE600u};
+    for (int i = 0; i < LEVEL_COUNT; i++)
+        theme->notices[i] = theme->units[0];
+}
+
+const struct unit_theme *theme_section(const struct theme *theme,
+                                       const struct case_record *record) {
+    return record->level ? &theme->notices[record->level] : &theme->units[record->unit];
 }
 
 void theme_finish(struct theme *theme) {

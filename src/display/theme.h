@@ -31,9 +31,10 @@ struct theme {
     colour over_picture, over_picture_dim; /* text over a scrim */
     colour scrim;                          /* without alpha */
     struct unit_theme units[UNIT_COUNT];
-    int margin;                   /* u: safe margin at the edges */
-    int gap;                      /* u: between pictures */
-    int radius;                   /* u: of pictures' corners */
+    struct unit_theme notices[LEVEL_COUNT]; /* but LEVEL_CASE */
+    int margin;                             /* u: safe margin at the edges */
+    int gap;                                /* u: between pictures */
+    int radius;                             /* u: of pictures' corners */
     int title, lead, body, label; /* u: type sizes; lead: of the loop's story, at the most */
     int leading;                  /* of the body, in hundredths of its size */
     int title_leading;            /* of titles, likewise */
@@ -58,6 +59,8 @@ void theme_finish(struct theme *theme);
 /* Of high contrast (WCAG 2.1, 1.4.6: at least 7:1), for who sees little: black, white, yellow. */
 void theme_set_contrast(struct theme *theme);
 
+/* Of what it is a part of: its unit, or notices of its level. */
+const struct unit_theme *theme_section(const struct theme *theme, const struct case_record *record);
 /* The name to be shown; "": none is known. */
 const char *theme_school(const struct theme *theme, const struct config *config);
 /* Fills config->text with the chosen theme's fonts, for who must know what the screen can show and

@@ -12,15 +12,23 @@ struct pair {
 
 #define PAIR(ink, ground)                                                                          \
     { offsetof(struct theme, ink), offsetof(struct theme, ground) }
-#define UNIT_PAIRS(unit)                                                                           \
-    PAIR(units[unit].light, ground), PAIR(units[unit].light, panel),                               \
-        PAIR(on_unit, units[unit].fill), PAIR(on_unit, units[unit].deep)
+#define SECTION_PAIRS(field)                                                                       \
+    PAIR(field.light, ground), PAIR(field.light, panel), PAIR(on_unit, field.fill),                \
+        PAIR(on_unit, field.deep)
 
 static const struct pair pairs[] = {
-    PAIR(text, ground),       PAIR(text, panel),          PAIR(dim, ground),
-    PAIR(dim, panel),         PAIR(over_picture, scrim),  PAIR(over_picture_dim, scrim),
-    UNIT_PAIRS(UNIT_PARTY),   UNIT_PAIRS(UNIT_EDUCATION), UNIT_PAIRS(UNIT_SAFETY),
-    UNIT_PAIRS(UNIT_SERVICE),
+    PAIR(text, ground),
+    PAIR(text, panel),
+    PAIR(dim, ground),
+    PAIR(dim, panel),
+    PAIR(over_picture, scrim),
+    PAIR(over_picture_dim, scrim),
+    SECTION_PAIRS(units[UNIT_PARTY]),
+    SECTION_PAIRS(units[UNIT_EDUCATION]),
+    SECTION_PAIRS(units[UNIT_SAFETY]),
+    SECTION_PAIRS(units[UNIT_SERVICE]),
+    SECTION_PAIRS(notices[LEVEL_NOTICE]),
+    SECTION_PAIRS(notices[LEVEL_URGENT]),
 };
 
 #define PAIRS (sizeof pairs / sizeof *pairs)

@@ -111,6 +111,10 @@ const char *case_section(const struct case_record *record) {
     return record->level ? level_name(record->level) : unit_name(record->unit);
 }
 
+const char *case_section_key(const struct case_record *record) {
+    return record->level ? level_key(record->level) : unit_key(record->unit);
+}
+
 const char *phase_key(enum phase phase) {
     return phase_keys[phase];
 }

@@ -94,6 +94,7 @@ const char *level_key(enum level level);  /* "case", "notice", "urgent" */
 const char *level_name(enum level level); /* "案例", "通知", "紧急通知" */
 /* What it is a part of, for people: its unit, or the level of a notice. */
 const char *case_section(const struct case_record *record);
+const char *case_section_key(const struct case_record *record); /* likewise, the key */
 const char *phase_key(enum phase phase);
 const char *phase_name(enum phase phase);
 const char *asset_kind_key(enum asset_kind kind); /* "picture", "code", "video" */

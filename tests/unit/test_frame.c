@@ -243,7 +243,7 @@ static void the_line_shows_what_is_left(void **state) {
     struct size size = {1080, 1080};
     scenery->stage.size = size;
     struct scene scene;
-    frame_build_line(&scene, &scenery->stage, UNIT_SAFETY);
+    frame_build_line(&scene, &scenery->stage, &(struct case_record){.unit = UNIT_SAFETY});
     assert_int_equal(scene.width, 1080);
     assert_int_equal(scene.height, 6);
     assert_int_equal(scene.items[0].fill, scenery->theme.units[UNIT_SAFETY].light);

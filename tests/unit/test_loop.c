@@ -90,17 +90,17 @@ static void test_library(void **state) {
     loop_handle_slide(&loop, &card, 0);
     loop_tick(&loop, 0);
     loop_wants_next(&loop);
-    loop_handle_library(&loop);
+    loop_handle_library(&loop, false);
     assert_true(loop_wants_next(&loop));
     give(&loop, "a", 8, 2 * SECOND);
     loop_tick(&loop, 2 * SECOND);
     assert_int_equal(loop.state, LOOP_MOVING); /* not after 60 s */
-    loop_handle_library(&loop);                /* in the middle of the move */
+    loop_handle_library(&loop, false);         /* in the middle of the move */
     assert_non_null(loop.next.buffer);
     assert_true(loop_tick(&loop, 3 * SECOND));
     assert_true(loop_wants_next(&loop));
     give(&loop, "b", 8, 3 * SECOND);
-    loop_handle_library(&loop);
+    loop_handle_library(&loop, false);
     assert_null(loop.next.buffer);
     assert_true(loop_wants_next(&loop));
     assert_string_equal(loop.current.case_id, "a"); /* goes on standing */
@@ -123,13 +123,13 @@ static void test_library_during_card(void **state) {
     loop_handle_slide(&loop, &card, SECOND);
     loop_tick(&loop, 8 * SECOND);
     assert_int_equal(loop.state, LOOP_MOVING);
-    loop_handle_library(&loop);
+    loop_handle_library(&loop, false);
     assert_true(loop_tick(&loop, 9 * SECOND));
     assert_true(loop_wants_next(&loop));
     give(&loop, "b", 8, 10 * SECOND);
     loop_tick(&loop, 10 * SECOND);
     assert_int_equal(loop.state, LOOP_MOVING);
-    loop_handle_library(&loop); /* a case is worth standing */
+    loop_handle_library(&loop, false); /* a case is worth standing */
     assert_true(loop_tick(&loop, 11 * SECOND));
     loop_wants_next(&loop);
     give(&loop, "c", 8, 12 * SECOND);

@@ -85,8 +85,8 @@ static void a_badge_is_clear_of_the_corner(void **state) {
     struct scene scene;
     scene_init(&scene, 1080, 1920);
     struct rect safe = slide_safe(&scenery->stage), corner = slide_corner(&scenery->stage);
-    int width =
-        slide_add_badge(&scene, &scenery->stage, UNIT_PARTY, (struct point){safe.x, safe.y});
+    int width = slide_add_badge(&scene, &scenery->stage, &(struct case_record){.unit = UNIT_PARTY},
+                                (struct point){safe.x, safe.y});
     assert_true(safe.x + width < corner.x);
     scene_finish(&scene);
 }
