@@ -24,6 +24,22 @@ done
 draw 临溪大学/导师进楼：每周三晚八点的围炉夜话 960x540
 draw 星河工业大学/十分钟疏散：一次没有预告的消防演练 960x540 # with a video
 
+# Notices, without a picture and with one.
+notice=$work/in/紧急通知/防诈骗预警：冒充快递客服的“理赔” water=$work/in/通知/六号楼一层的直饮水机启用
+mkdir -p "$notice" "$water"
+cat >"$notice/正文.txt" <<END
+近期有人冒充快递客服，以“包裹丢失，双倍理赔”为由要求加群、共享屏幕。凡是要求共享屏幕、提供验证码的，一律是诈骗。
+已经转账的请立即拨打110，并联系所在楼宇辅导员。
+END
+echo '直饮水机已在六号楼一层启用，欢迎大家使用自己的杯子。' >"$water/正文.txt"
+cp assets/sample/智慧服务/老楼换新颜*/01*.jpg "$water"
+"$build/fengcai" --state "$work/state" import "$work/in" >/dev/null
+for size in $sizes; do
+    draw "通知/$(basename "$notice")" $size
+done
+draw "通知/$(basename "$water")" 960x540
+draw "通知/$(basename "$water")" 540x960
+
 if [ "$mode" = update ]; then
     rm -rf tests/golden
     for size in $sizes; do

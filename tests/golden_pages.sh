@@ -49,11 +49,22 @@ both notice notice --picture 7
 END
 }
 
-draw() { # SIZE FOLDER
+# The same, of the library with notices.
+pages_with_notices() {
+    cat <<END
+both home-notices home
+both notices notices
+wide notices-reach notices --reach --english
+both case-notice case --text 通知/六号楼一层的直饮水机启用
+wide case-urgent case --text 通知/防诈骗预警：冒充快递客服的“理赔” --reach
+END
+}
+
+draw() { # SIZE FOLDER PAGES
     mkdir -p "$2"
     other=wide
     [ "$1" = 540x960 ] || other=tall
-    pages | grep -v "^$other" | while read -r _ name place options; do
+    "$3" | grep -v "^$other" | while read -r _ name place options; do
         # shellcheck disable=SC2086
         "$build/tests/page" $options --finger $finger "$work/state" "$1" "$place" "$2/$name.png"
     done
@@ -61,7 +72,16 @@ draw() { # SIZE FOLDER
 
 "$build/fengcai" --state "$work/state" import assets/sample >/dev/null
 for size in $sizes; do
-    draw "$size" "$work/$size"
+    draw "$size" "$work/$size" pages
+done
+water=$work/in/通知/六号楼一层的直饮水机启用
+mkdir -p "$water" "$work/in/紧急通知"
+echo '直饮水机已在六号楼一层启用，欢迎大家使用自己的杯子。' >"$water/正文.txt"
+cp assets/sample/智慧服务/老楼换新颜*/01*.jpg "$water"
+echo '凡是要求共享屏幕、提供验证码的，一律是诈骗。' >"$work/in/紧急通知/防诈骗预警：冒充快递客服的“理赔”.txt"
+"$build/fengcai" --state "$work/state" import "$work/in" >/dev/null
+for size in $sizes; do
+    draw "$size" "$work/$size" pages_with_notices
 done
 if [ "$mode" = update ]; then
     rm -rf "$golden"

@@ -141,6 +141,9 @@ static void build(struct sheet *sheet, const struct page_source *source) {
     case PLACE_SCHOOL:
         page_build_list(sheet, source);
         return;
+    case PLACE_NOTICES:
+        page_build_notices(sheet, source);
+        return;
     case PLACE_SCHOOLS:
         page_build_schools(sheet, source);
         return;

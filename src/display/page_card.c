@@ -77,14 +77,15 @@ void page_add_thumbnail(struct scene *scene, const struct slide_stage *stage,
 /* A word, so that nobody needs to see its colour. */
 static void add_badge(struct scene *scene, const struct slide_stage *stage, struct manner manner,
                       const struct case_record *record, struct rect picture) {
-    if (record->phase != PHASE_FEATURED)
+    if (record->phase != PHASE_FEATURED && record->level != LEVEL_URGENT)
         return;
     const struct theme *theme = stage->theme;
     int height = slide_px(stage, BADGE_HIGH), inset = slide_px(stage, BADGE_INSET);
     struct text_style style = slide_style(stage, BADGE_TYPE, 100, WEIGHT_BOLD);
     style.max_lines = 1;
-    struct layout *text = slide_layout(stage, word_main(manner, WORD_FEATURED), &style,
-                                       picture.width - 2 * inset - height);
+    struct layout *text =
+        slide_layout(stage, word_main(manner, record->level ? word_section(record) : WORD_FEATURED),
+                     &style, picture.width - 2 * inset - height);
     struct rect place = {picture.x + inset, picture.y + inset, text->widest + height * 3 / 4,
                          height};
     struct point at = {place.x + (place.width - text->widest) / 2,

@@ -233,8 +233,8 @@ void page_build_gone(struct sheet *sheet) {
 void page_build_case(struct sheet *sheet, const struct page_source *source) {
     const struct place *here = &sheet->page.place;
     struct case_record record;
-    bool shown = catalogue_find(source->catalogue, here->text) != SIZE_MAX &&
-                 page_load(source, here->text, &record);
+    bool shown =
+        catalogue_has(source->catalogue, here->text) && page_load(source, here->text, &record);
     if (shown) {
         struct catalogue_filter filter = page_filter(source->catalogue, here);
         struct case_page page = {.sheet = sheet, .stage = sheet->stage, .record = &record};

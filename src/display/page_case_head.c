@@ -66,11 +66,16 @@ int case_add_badges(const struct case_page *page, struct scene *scene, struct po
     const struct case_record *record = page->record;
     const struct unit_theme *unit = theme_section(theme, record);
     const struct badge badges[] = {
-        {case_section_key(record), word_unit(record->unit), unit->fill, theme->on_unit},
+        {case_section_key(record), word_section(record), unit->fill, theme->on_unit},
         {record->phase == PHASE_FEATURED ? "star" : NULL, word_phase(record->phase), theme->panel,
          unit->light}};
     int gap = slide_px(page->stage, BADGE_GAP), height = slide_px(page->stage, BADGE_HEIGHT);
     int first = add_badge(page, NULL, &badges[0], at, true);
+    if (record->level) { /* of no stage */
+        if (scene)
+            add_badge(page, scene, &badges[0], at, first <= width);
+        return height;
+    }
     int second = add_badge(page, NULL, &badges[1], at, true);
     bool beside = first + gap + second <= width;
     if (!beside) {

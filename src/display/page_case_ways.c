@@ -114,12 +114,19 @@ static void add_cards(const struct case_page *page, struct column *column) {
     column_skip(column, rows * (height + gap));
 }
 
-/* All of the school, all of the unit. */
+/* All of the school, all of the unit; of a notice all notices. */
 static void add_lists(const struct case_page *page, struct column *column) {
     struct manner manner = page->sheet->manner;
     int gap = sheet_gap(page->sheet), high = slide_px(page->stage, WAY_HEIGHT);
     high = high < sheet_finger(page->sheet) ? sheet_finger(page->sheet) : high;
     int each = (column->width - gap) / 2;
+    if (page->record->level) {
+        struct pane notices = column_add_pane(column, high);
+        sheet_add_button(page->sheet, &notices, (struct rect){0, 0, each, high}, "notice",
+                         word_main(manner, WORD_ALL_NOTICES), word_beside(manner, WORD_ALL_NOTICES),
+                         false, action_go(place_of(PLACE_NOTICES, "")));
+        return;
+    }
     struct place school = place_of(PLACE_SCHOOL, page->record->school);
     struct place unit = place_of(PLACE_UNIT, "");
     unit.unit = page->record->unit;

@@ -116,19 +116,25 @@ struct way {
     enum word word;
     enum place_kind to;
 };
-static const struct way ways[] = {{"school", WORD_SCHOOLS, PLACE_SCHOOLS},
+/* The first one only where there are any. */
+static const struct way ways[] = {{"notice", WORD_NOTICES, PLACE_NOTICES},
+                                  {"school", WORD_SCHOOLS, PLACE_SCHOOLS},
                                   {"search", WORD_SEARCH, PLACE_SEARCH},
                                   {"about", WORD_ABOUT, PLACE_ABOUT}};
 #define WAYS ((int)(sizeof ways / sizeof *ways))
 
-static void add_ways(struct sheet *sheet, struct rect place, bool scrolled) {
-    int gap = sheet_gap(sheet), each = (place.width - (WAYS - 1) * gap) / WAYS;
+static void add_ways(struct sheet *sheet, const struct catalogue *catalogue, struct rect place,
+                     bool scrolled) {
+    int first = catalogue->notice_count ? 0 : 1, count = WAYS - first;
+    int gap = sheet_gap(sheet), each = (place.width - (count - 1) * gap) / count;
     struct pane pane = sheet_add_pane(sheet, place, scrolled);
-    for (int i = 0; i < WAYS; i++)
+    for (int i = 0; i < count; i++) {
+        const struct way *way = ways + first + i;
         sheet_add_button(sheet, &pane, (struct rect){i * (each + gap), 0, each, place.height},
-                         ways[i].icon, word_main(sheet->manner, ways[i].word),
-                         word_beside(sheet->manner, ways[i].word), false,
-                         action_go(place_of(ways[i].to, "")));
+                         way->icon, word_main(sheet->manner, way->word),
+                         word_beside(sheet->manner, way->word), false,
+                         action_go(place_of(way->to, "")));
+    }
 }
 
 /* ---- the page */
@@ -140,8 +146,8 @@ static int ways_height(const struct sheet *sheet, struct rect area) {
     return high > finger ? high : finger;
 }
 
-static void add_body(struct sheet *sheet, const struct unit_cover covers[UNIT_COUNT],
-                     struct rect area) {
+static void add_body(struct sheet *sheet, const struct page_source *source,
+                     const struct unit_cover covers[UNIT_COUNT], struct rect area) {
     int gap = sheet_gap(sheet), foot = gap / 2; /* with the bar's own: a whole one */
     int columns = slide_is_portrait(sheet->stage) ? 2 : UNIT_COUNT, rows = UNIT_COUNT / columns;
     int buttons = ways_height(sheet, area), least = unit_tile_least(sheet);
@@ -159,7 +165,7 @@ static void add_body(struct sheet *sheet, const struct unit_cover covers[UNIT_CO
         unit_tile_add(sheet, place, scrolled, (enum unit)i, &covers[i], &look);
     }
     int y = top + rows * (tile.height + gap);
-    add_ways(sheet, (struct rect){area.x, y, area.width, buttons}, scrolled);
+    add_ways(sheet, source->catalogue, (struct rect){area.x, y, area.width, buttons}, scrolled);
     if (scrolled)
         sheet_set_view(sheet, area, y + buttons + foot);
 }
@@ -173,7 +179,7 @@ void page_build_home(struct sheet *sheet, const struct page_source *source) {
         add_crown(sheet, source, covers);
     else
         area = add_head(sheet, source, area);
-    add_body(sheet, covers, area);
+    add_body(sheet, source, covers, area);
     sheet_add_bar(sheet);
     for (int i = 0; i < UNIT_COUNT; i++)
         unit_cover_finish(&covers[i]);

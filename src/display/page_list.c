@@ -1,4 +1,4 @@
-/* The cases of a unit or of a school, as cards. */
+/* The cases of a unit or of a school, or all notices, as cards. */
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -67,13 +67,14 @@ static struct card_grid grid_of(const struct sheet *sheet, struct rect area, int
     return grid;
 }
 
-static void add_cards(struct sheet *sheet, const struct page_source *source, struct rect area,
-                      int top, const size_t *order, size_t count) {
+/* order NULL: as the entries stand. */
+static void add_cards(struct sheet *sheet, const struct entry *entries, struct rect area, int top,
+                      const size_t *order, size_t count, enum word none) {
     struct card_grid grid = grid_of(sheet, area, top, count);
     struct place way = sheet->page.place;
     way.of_school = way.kind == PLACE_SCHOOL;
     for (size_t i = 0; i < count; i++) {
-        const struct entry *entry = source->catalogue->entries + order[i];
+        const struct entry *entry = entries + (order ? order[i] : i);
         sheet_add_card(sheet, page_card_place(&grid, (struct point){area.x, top}, i), entry->id,
                        entry->generation, &way);
     }
@@ -82,7 +83,7 @@ static void add_cards(struct sheet *sheet, const struct page_source *source, str
         return;
     int high = slide_px(sheet->stage, 80);
     struct pane pane = sheet_add_pane(sheet, (struct rect){area.x, top, area.width, high}, true);
-    sheet_add_line(sheet, &pane, word_main(sheet->manner, WORD_NOTHING), 40, WEIGHT_REGULAR,
+    sheet_add_line(sheet, &pane, word_main(sheet->manner, none), 40, WEIGHT_REGULAR,
                    sheet->stage->theme->dim, (struct point){0, 0}, area.width);
     sheet_set_view(sheet, area, top + high);
 }
@@ -120,8 +121,26 @@ void page_build_list(struct sheet *sheet, const struct page_source *source) {
     else
         area = sheet_add_heading_of(sheet, area, &heading);
     int top = page_add_filters(sheet, source, &area);
-    add_cards(sheet, source, area, top, order, count);
+    add_cards(sheet, source->catalogue->entries, area, top, order, count, WORD_NOTHING);
     sheet_add_bar(sheet);
     free(counted);
     free(order);
+}
+
+void page_build_notices(struct sheet *sheet, const struct page_source *source) {
+    const struct catalogue *catalogue = source->catalogue;
+    struct manner manner = sheet->manner;
+    char *counted = word_counted(manner, catalogue->notice_count, WORD_A_NOTICE, WORD_MANY_NOTICES);
+    const struct heading heading = {.main = word_main(manner, WORD_NOTICES),
+                                    .beside = word_beside(manner, WORD_NOTICES),
+                                    .tail = counted,
+                                    .unit = UNIT_COUNT};
+    struct rect area = sheet_area(sheet);
+    if (manner.reach)
+        page_add_crown(sheet, source, &heading);
+    else
+        area = sheet_add_heading_of(sheet, area, &heading);
+    add_cards(sheet, catalogue->notices, area, 0, NULL, catalogue->notice_count, WORD_NO_NOTICES);
+    sheet_add_bar(sheet);
+    free(counted);
 }

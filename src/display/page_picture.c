@@ -279,8 +279,8 @@ static int add_foot(const struct showing *showing) {
 void page_build_picture(struct sheet *sheet, const struct page_source *source) {
     const struct place *here = &sheet->page.place;
     struct case_record record;
-    bool shown = catalogue_find(source->catalogue, here->text) != SIZE_MAX &&
-                 page_load(source, here->text, &record);
+    bool shown =
+        catalogue_has(source->catalogue, here->text) && page_load(source, here->text, &record);
     if (!shown || !record.asset_count) {
         page_build_gone(sheet);
         sheet_add_bar(sheet);

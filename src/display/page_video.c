@@ -340,8 +340,8 @@ static void build(const struct showing *showing) {
 void page_build_video(struct sheet *sheet, const struct page_source *source) {
     const struct place *here = &sheet->page.place;
     struct case_record record;
-    bool found = catalogue_find(source->catalogue, here->text) != SIZE_MAX &&
-                 page_load(source, here->text, &record);
+    bool found =
+        catalogue_has(source->catalogue, here->text) && page_load(source, here->text, &record);
     bool shown = found && here->picture >= 0 && (size_t)here->picture < record.asset_count &&
                  record.assets[here->picture].kind == ASSET_VIDEO;
     if (shown) {

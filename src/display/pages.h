@@ -33,7 +33,8 @@ struct page_source {
 };
 
 void page_build_home(struct sheet *sheet, const struct page_source *source);
-void page_build_list(struct sheet *sheet, const struct page_source *source);    /* UNIT, SCHOOL */
+void page_build_list(struct sheet *sheet, const struct page_source *source); /* UNIT, SCHOOL */
+void page_build_notices(struct sheet *sheet, const struct page_source *source);
 void page_build_schools(struct sheet *sheet, const struct page_source *source); /* STICK_SCHOOL */
 void page_build_case(struct sheet *sheet, const struct page_source *source);
 void page_build_picture(struct sheet *sheet, const struct page_source *source);

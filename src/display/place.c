@@ -38,11 +38,11 @@ bool place_is_of_stick(enum place_kind kind) {
 
 const char *place_key(enum place_kind kind) {
     static const char *const keys[] = {
-        "home",    "unit",       "schools", "school",  "case",    "picture",    "video",
-        "search",  "about",      "pin",     "panel",   "stick",   "stick_case", "stick_school",
-        "shelf",   "shelf_case", "review",  "preview", "imports", "sources",    "station",
-        "screen",  "turn",       "keep",    "test",    "clock",   "own_school", "building",
-        "new_pin", "finish",     "notice"};
+        "home",         "unit",    "schools",    "school", "case",    "picture", "video",
+        "search",       "notices", "about",      "pin",    "panel",   "stick",   "stick_case",
+        "stick_school", "shelf",   "shelf_case", "review", "preview", "imports", "sources",
+        "station",      "screen",  "turn",       "keep",   "test",    "clock",   "own_school",
+        "building",     "new_pin", "finish",     "notice"};
     static_assert(sizeof keys / sizeof *keys == PLACE_KIND_COUNT, "a key for each place");
     return keys[kind];
 }

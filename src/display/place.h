@@ -17,6 +17,7 @@ enum place_kind {
     PLACE_PICTURE, /* one picture of a case on the whole screen; of a video its poster */
     PLACE_VIDEO,   /* one video of a case, which plays on the whole screen */
     PLACE_SEARCH,
+    PLACE_NOTICES, /* all notices */
     PLACE_ABOUT,
     PLACE_PIN,          /* the administrator's: the way to what follows */
     PLACE_PANEL,        /* all that they may do */

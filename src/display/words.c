@@ -42,6 +42,11 @@ enum word word_unit(enum unit unit) {
     return (enum word)(WORD_PARTY + (int)unit);
 }
 
+enum word word_section(const struct case_record *record) {
+    return record->level ? (enum word)(WORD_NOTICE + (int)record->level - LEVEL_NOTICE)
+                         : word_unit(record->unit);
+}
+
 enum word word_phase(enum phase phase) {
     return (enum word)(WORD_SELF + (int)phase);
 }

@@ -18,6 +18,14 @@
     W(EDUCATION, "三全育人", "Educating the whole person")                                         \
     W(SAFETY, "平安社区", "A safe community")                                                      \
     W(SERVICE, "智慧服务", "Smart services")                                                       \
+    /* notices, by level */                                                                        \
+    W(NOTICE, "通知", "Notice")                                                                    \
+    W(URGENT_NOTICE, "紧急通知", "Urgent notice")                                                  \
+    W(NOTICES, "通知", "Notices")                                                                  \
+    W(ALL_NOTICES, "全部通知", "All notices")                                                      \
+    W(A_NOTICE, "则通知", "notice")                                                                \
+    W(MANY_NOTICES, "则通知", "notices")                                                           \
+    W(NO_NOTICES, "现在没有通知", "No notices now")                                                \
     /* lists */                                                                                    \
     W(SCHOOLS, "全部学校", "All schools")                                                          \
     W(ALL_PHASES, "全部阶段", "All stages")                                                        \
@@ -402,4 +410,5 @@ char *word_counted(struct manner manner, size_t count, enum word one, enum word 
 /* "3张图片、1个视频"; the caller's. */
 char *word_media(struct manner manner, size_t pictures, size_t videos);
 enum word word_unit(enum unit unit);
+enum word word_section(const struct case_record *record); /* its unit, or the level of a notice */
 enum word word_phase(enum phase phase);

@@ -20,6 +20,13 @@ size_t catalogue_find(const struct catalogue *catalogue, const char *id) {
     return found ? (size_t)(found - catalogue->entries) : SIZE_MAX;
 }
 
+bool catalogue_has(const struct catalogue *catalogue, const char *id) {
+    bool has = catalogue_find(catalogue, id) != SIZE_MAX;
+    for (size_t i = 0; !has && i < catalogue->notice_count; i++)
+        has = strcmp(catalogue->notices[i].id, id) == 0;
+    return has;
+}
+
 static int compare_names(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }

@@ -52,6 +52,8 @@ struct catalogue_filter {
 /* Indices of entries into *order (the caller's to free; NULL for 0); gives how many. */
 size_t catalogue_select(const struct catalogue *catalogue, const struct catalogue_filter *filter,
                         size_t **order);
+/* Whether it is one of the entries or notices. */
+bool catalogue_has(const struct catalogue *catalogue, const char *id);
 /* SIZE_MAX: not there. */
 size_t catalogue_find(const struct catalogue *catalogue, const char *id);
 size_t catalogue_school(const struct catalogue *catalogue, const char *name); /* likewise */

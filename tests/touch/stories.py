@@ -94,6 +94,59 @@ class Loop(Story):
         stage.wait(mode="home")
 
 
+class Notice(Story):
+    """A notice is loaded while the loop stands for a minute."""
+
+    def load(self, stage, folder, title):
+        place = stage.folder / "loaded" / folder
+        place.mkdir(parents=True)
+        (place / f"{title}.txt").write_text("今晚十点半至十一点检修。\n", encoding="utf-8")
+        stage.run("import", place)
+        return f"通知/{title}"
+
+    def test_an_urgent_one_interrupts(self):
+        stage = self.stage().start()
+        before = stage.display()["case"]
+        notice = self.load(stage, "紧急通知", "停电")
+        stage.wait(20, mode="loop", case=notice)
+        self.assertNotEqual(before, notice)
+        self.assertEqual(self.shown(stage), notice)
+        stage.tap("go", "notices")
+        stage.wait(mode="notices")
+        stage.tap("home")
+        stage.wait(mode="home")
+        stage.tap("go", "notices")
+        stage.wait(mode="notices")
+        card = stage.target("go", "case")
+        self.assertEqual(card.text, notice)
+        stage.tap_at(*card.middle)
+        stage.wait(mode="case", case=notice)
+
+    def test_a_normal_one_waits_its_turn(self):
+        stage = self.stage().start()
+        before = stage.display()["case"]
+        self.load(stage, "通知", "停水")
+        time.sleep(4)
+        self.assertEqual(stage.display()["case"], before)
+        self.home(stage)
+        stage.tap("go", "notices")
+        stage.wait(mode="notices")
+
+    def test_gone_when_it_is_removed(self):
+        stage = self.stage(loop="minimum_seconds = 5\nmaximum_seconds = 5\ntransition = cut\nslides = cover").start()
+        notice = self.load(stage, "紧急通知", "停电")
+        stage.wait(20, mode="loop", case=notice)
+        seen = [stage.wait(20, mode="loop", case=lambda case: case != notice)["case"]]
+        while stage.wait(20, mode="loop", case=lambda case: case != seen[-1])["case"] != notice:
+            seen.append(stage.display()["case"])
+        self.assertLessEqual(len(seen), 3)  # it comes again after two cases
+        stage.run("remove", notice)
+        seen = [stage.wait(20, mode="loop", case=lambda case: case != notice)["case"]]
+        for _ in range(3):
+            seen.append(stage.wait(20, mode="loop", case=lambda case: case != seen[-1])["case"])
+        self.assertNotIn(notice, seen)
+
+
 class Just_now(Story):
     """A touch within three seconds of a change offers the case before, too."""
 

@@ -82,6 +82,30 @@ static void test_loop_table(void **state) {
     }
 }
 
+/* A notice is one slide, whatever [loop] slides says; whole, its other pictures follow. */
+static void test_notice(void **state) {
+    (void)state;
+    struct config config;
+    config_init(&config);
+    config.loop.slides = 4;
+    struct case_record record = make("摘要。", 100, "lll");
+    record.level = LEVEL_URGENT;
+    struct deck deck;
+    char got[512];
+    deck_build_loop(&deck, &record, &config);
+    describe(&deck, got, sizeof got);
+    assert_string_equal(got, "notice/1:26");
+    assert_true(text_starts(deck.slides[0].text, "摘要。\n字"));
+    deck_finish(&deck);
+    config.loop.slides = 7;
+    deck_build_whole(&deck, &record, &config, NULL, NULL);
+    describe(&deck, got, sizeof got);
+    assert_string_equal(got, "notice/1:26 gallery-1/2:8");
+    deck_finish(&deck);
+    case_finish(&record);
+    config_finish(&config);
+}
+
 /* Whatever a case holds: 8 s to 40 s a slide, at most 60 s a case, cover first. */
 static void test_loop_holds_its_time(void **state) {
     (void)state;
@@ -205,11 +229,9 @@ static void test_unit_card(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_loop_table),
-        cmocka_unit_test(test_loop_holds_its_time),
-        cmocka_unit_test(test_lead),
-        cmocka_unit_test(test_whole_has_all_text),
-        cmocka_unit_test(test_whole_after_full_lead),
+        cmocka_unit_test(test_loop_table),          cmocka_unit_test(test_notice),
+        cmocka_unit_test(test_loop_holds_its_time), cmocka_unit_test(test_lead),
+        cmocka_unit_test(test_whole_has_all_text),  cmocka_unit_test(test_whole_after_full_lead),
         cmocka_unit_test(test_unit_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

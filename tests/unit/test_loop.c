@@ -108,6 +108,40 @@ static void test_library(void **state) {
     config_finish(&config);
 }
 
+/* What is urgent does not wait until a slide has stood, not even one that was moving in. */
+static void test_urgent(void **state) {
+    (void)state;
+    struct config config;
+    config_init(&config);
+    struct loop loop;
+    loop_init(&loop, &config, &theme, 0);
+    loop_wants_next(&loop);
+    give(&loop, "a", 30, 0);
+    loop_tick(&loop, 0);
+    loop_wants_next(&loop);
+    give(&loop, "b", 30, SECOND);
+    loop_handle_library(&loop, true);
+    assert_null(loop.next.buffer);
+    assert_true(loop_wants_next(&loop));
+    give(&loop, "n", 30, 2 * SECOND);
+    loop_tick(&loop, 2 * SECOND);
+    assert_int_equal(loop.state, LOOP_MOVING);
+    assert_string_equal(loop.next.case_id, "n");
+    loop_handle_library(&loop, true); /* and another one */
+    assert_true(loop_tick(&loop, 3 * SECOND));
+    assert_true(loop_wants_next(&loop));
+    give(&loop, "m", 30, 4 * SECOND);
+    loop_tick(&loop, 4 * SECOND);
+    assert_int_equal(loop.state, LOOP_MOVING);
+    assert_true(loop_tick(&loop, 5 * SECOND));
+    loop_wants_next(&loop);
+    give(&loop, "b", 30, 6 * SECOND);
+    loop_tick(&loop, 6 * SECOND);
+    assert_int_equal(loop.state, LOOP_STANDING); /* it stands as long as any */
+    loop_finish(&loop);
+    config_finish(&config);
+}
+
 /* It changes once more while a card moves in, which then does not stand its 60 s. */
 static void test_library_during_card(void **state) {
     (void)state;
@@ -319,10 +353,15 @@ static void test_drift_is_stopped(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_after_another), cmocka_unit_test(test_late),
-        cmocka_unit_test(test_library),           cmocka_unit_test(test_library_during_card),
-        cmocka_unit_test(test_transitions),       cmocka_unit_test(test_photographs_in_transitions),
-        cmocka_unit_test(test_nothing_slides),    cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_one_after_another),
+        cmocka_unit_test(test_late),
+        cmocka_unit_test(test_library),
+        cmocka_unit_test(test_urgent),
+        cmocka_unit_test(test_library_during_card),
+        cmocka_unit_test(test_transitions),
+        cmocka_unit_test(test_photographs_in_transitions),
+        cmocka_unit_test(test_nothing_slides),
+        cmocka_unit_test(test_drift),
         cmocka_unit_test(test_drift_is_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
