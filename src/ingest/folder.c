@@ -369,8 +369,15 @@ static bool says_unit(struct walk *walk, const struct tree_node *folder) {
 static void visit_inner(struct walk *walk, const struct tree_node *folder, struct place place);
 static void visit_outer(struct walk *walk, const struct tree_node *folder, struct place place);
 
+/* Whether a folder in a unit's is 图片/ and the like. Under no unit one with nothing but folders is
+ * not: a phone's 照片/迎新/. */
+static bool is_part(const struct tree_node *folder, struct place place) {
+    return folder->is_folder && folder_is_part(folder->name) &&
+           (place.known || folder_holding(folder));
+}
+
 /* The files directly in a unit's folder, then those of its 图片/ and the like. */
-static void gather_loose(struct walk *walk, const struct tree_node *folder,
+static void gather_loose(struct walk *walk, const struct tree_node *folder, struct place place,
                          struct material *loose) {
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
@@ -383,21 +390,21 @@ static void gather_loose(struct walk *walk, const struct tree_node *folder,
     }
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
-        if (child->is_folder && folder_is_part(child->name))
+        if (is_part(child, place))
             material_add_folder(loose, &walk->tree, child, &walk->manifest->rejects);
     }
 }
 
 static void visit_unit(struct walk *walk, const struct tree_node *folder, struct place place) {
     struct material loose = {0};
-    gather_loose(walk, folder, &loose);
+    gather_loose(walk, folder, place, &loose);
     if (loose.count)
         read_loose(walk, folder, place, &loose);
     material_finish(&loose);
     for (size_t i = 0; i < folder->child_count; i++) {
         const struct tree_node *child = folder->children + i;
         struct place inner;
-        if (!child->is_folder || folder_is_part(child->name) || passes_over(walk, child))
+        if (!child->is_folder || is_part(child, place) || passes_over(walk, child))
             continue;
         if (folder_is_unit(child, &inner) &&
             (!place.known || inner.level || folder_holds_cases(child)))

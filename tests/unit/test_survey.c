@@ -126,6 +126,14 @@ static void test_choice(void **state) {
     reader_close(reader);
 }
 
+/* 照片/ is a part of what lies around it, but not where it only holds folders. */
+static void test_folders_of_photos(void **state) {
+    const struct fixture *fixture = *state;
+    lay(fixture, "照片/迎新/说明.txt", "新同学来了。");
+    lay(fixture, "照片/军训/正文.txt", "操场上。");
+    expect(fixture, "refused 本校/军训;refused 本校/迎新;");
+}
+
 /* Replacing by several parts leaves what each of them brought. */
 static void test_replace(void **state) {
     const struct fixture *fixture = *state;
@@ -168,7 +176,7 @@ static void test_stop(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {T(test_parts), T(test_choice), T(test_replace),
-                                       T(test_stop)};
+                                       T(test_folders_of_photos), T(test_stop)};
     config_init(&config);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     config_finish(&config);
