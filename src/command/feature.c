@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "base/log.h"
 #include "command/errand.h"
 
 struct feature_options {
@@ -23,6 +24,12 @@ static int run(struct context *context, const void *values, int argc, char **arg
     }
     code =
         errand_report_ids(receipt, "案例库里没有这个编号，见 fengcai list (no case has this id)");
+    json_array_foreach(json_object_get(receipt, "notices"), i, id) {
+        log_error("%s: 通知不能置顶，它本来就排在案例之前 (a notice cannot be featured: it comes "
+                  "before the cases as it is)",
+                  json_string_value(id));
+        code = EXIT_FAILED;
+    }
     json_decref(receipt);
     return code;
 }

@@ -15,7 +15,6 @@
 #include "display/theme.h"
 #include "ingest/reject.h"
 #include "keeper/debrief.h"
-#include "library/case.h"
 #include "library/ledger.h"
 
 struct import_options {
@@ -37,13 +36,11 @@ static void print_cases(const json_t *receipt, int counts[3]) {
     json_t *entry = NULL;
     json_array_foreach(json_object_get(receipt, "cases"), i, entry) {
         const char *change = receipt_text(entry, "change");
-        enum unit unit = UNIT_PARTY;
-        unit_parse(receipt_text(entry, "unit"), &unit);
         counts[strcmp(change, "added") == 0 ? 0 : strcmp(change, "changed") == 0 ? 1 : 2]++;
         bool code = json_is_true(json_object_get(entry, "code"));
         printf("%s  %s  %s（%s）%s\n",
-               change_name(change, json_is_true(json_object_get(entry, "waits"))), unit_name(unit),
-               receipt_text(entry, "title"), receipt_text(entry, "school"),
+               change_name(change, json_is_true(json_object_get(entry, "waits"))),
+               receipt_section(entry), receipt_text(entry, "title"), receipt_text(entry, "school"),
                code ? "  含二维码 (with its code)" : "");
     }
     if (receipt_count_waiting(receipt))

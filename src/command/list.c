@@ -64,18 +64,18 @@ static json_t *case_json(const char *media, const struct case_record *record) {
     char feed[CASE_FEED_SIZE];
     const char *id = case_own_id(record->id, feed);
     json_t *code = record->code ? asset_json(media, record->code) : json_null();
-    return json_pack("{s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o, s:o}", "id",
-                     id, "feed", feed_json(feed), "unit", unit_key(record->unit), "phase",
-                     phase_key(record->phase), "school", record->school, "title", record->title,
-                     "summary", record->summary, "url", record->url, "published",
-                     time_json(record->published_ms), "validity", "from",
-                     time_json(record->valid_from_ms), "until", time_json(record->valid_until_ms),
-                     "assets", assets, "code", code);
+    return json_pack(
+        "{s:s, s:o, s:s?, s:s*, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o, s:o}", "id", id,
+        "feed", feed_json(feed), "unit", section_unit(record->level, record->unit), "level",
+        section_level(record->level), "phase", phase_key(record->phase), "school", record->school,
+        "title", record->title, "summary", record->summary, "url", record->url, "published",
+        time_json(record->published_ms), "validity", "from", time_json(record->valid_from_ms),
+        "until", time_json(record->valid_until_ms), "assets", assets, "code", code);
 }
 
 static void print_case(const struct case_record *record, const char *id, const char *feed) {
     size_t videos = case_count(record, ASSET_VIDEO);
-    printf("%s\t%s\t%s\t%s\t%zu 图", unit_name(record->unit), phase_name(record->phase),
+    printf("%s\t%s\t%s\t%s\t%zu 图", case_section(record), phase_name(record->phase),
            record->school, record->title, case_count(record, ASSET_PICTURE));
     if (videos)
         printf(" %zu 视频", videos);
@@ -131,15 +131,16 @@ static bool on_pending(void *user, const struct pending_case *pending) {
     time_format(pending->at_ms, at);
     if (listing->array)
         json_array_append_new(listing->array,
-                              json_pack("{s:s, s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id",
-                                        pending->id, "feed", feed_json(feed), "unit",
-                                        unit_key(pending->unit), "school", pending->school, "title",
-                                        pending->title, "by", pending->by, "source",
+                              json_pack("{s:s, s:o, s:s?, s:s*, s:s, s:s, s:s, s:s, s:s, s:b}",
+                                        "id", pending->id, "feed", feed_json(feed), "unit",
+                                        section_unit(pending->level, pending->unit), "level",
+                                        section_level(pending->level), "school", pending->school,
+                                        "title", pending->title, "by", pending->by, "source",
                                         pending->source, "at", at, "update", pending->update));
     else
         printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", pending->update ? "更新" : "新增", at,
-               *pending->by ? pending->by : "-", unit_name(pending->unit), pending->school,
-               pending->title, *feed ? pending->id : id);
+               *pending->by ? pending->by : "-", section_name(pending->level, pending->unit),
+               pending->school, pending->title, *feed ? pending->id : id);
     return true;
 }
 

@@ -94,10 +94,8 @@ static void print_case(const json_t *entry, int counts[3]) {
     while (changes[i].change && strcmp(receipt_text(entry, "change"), changes[i].change) != 0)
         i++;
     counts[i]++;
-    enum unit unit = UNIT_PARTY;
-    unit_parse(receipt_text(entry, "unit"), &unit);
     if (changes[i].text) /* of thousands that are as they were the sum is enough */
-        printf("%s  %s  %s（%s）%s\n", changes[i].text, unit_name(unit),
+        printf("%s  %s  %s（%s）%s\n", changes[i].text, receipt_section(entry),
                receipt_text(entry, "title"), receipt_text(entry, "school"),
                json_is_true(json_object_get(entry, "code")) ? "  含二维码 (with its code)" : "");
 }

@@ -8,6 +8,7 @@
 #include "ingest/missing.h"
 #include "ingest/privacy.h"
 #include "ingest/tidy.h"
+#include "library/case.h"
 
 const char *receipt_text(const json_t *object, const char *key) {
     const char *text = json_string_value(json_object_get(object, key));
@@ -16,6 +17,10 @@ const char *receipt_text(const json_t *object, const char *key) {
 
 long long receipt_number(const json_t *object, const char *key) {
     return (long long)json_integer_value(json_object_get(object, key));
+}
+
+const char *receipt_section(const json_t *entry) {
+    return section_of_keys(receipt_text(entry, "unit"), receipt_text(entry, "level"));
 }
 
 size_t receipt_count_waiting(const json_t *receipt) {

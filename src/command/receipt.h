@@ -9,6 +9,8 @@
 const char *receipt_text(const json_t *object, const char *key); /* "" when it is no text */
 long long receipt_number(const json_t *object, const char *key); /* 0 when it is no number */
 
+/* Of a case or notice: its unit or level; "" where it says none. */
+const char *receipt_section(const json_t *entry);
 /* Of its cases, how many wait for a review. */
 size_t receipt_count_waiting(const json_t *receipt);
 /* "held": what was withdrawn and came again, with the command that allows it. */

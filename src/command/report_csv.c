@@ -38,7 +38,7 @@ static void put_totals(FILE *to, const struct interest *interest) {
     const struct interest_sum elsewhere = {.touches = interest->elsewhere};
     put_row(to, &(struct row){.kind = "合计 total",
                               .name = "全部 all",
-                              .cases = (int64_t)interest->case_count,
+                              .cases = (int64_t)interest_cases(interest),
                               .sum = &interest->total.sum,
                               .day = &interest->total});
     put_row(to, &(struct row){.kind = "合计 total",
@@ -89,7 +89,7 @@ static void put_case(FILE *to, const struct interest_case *entry) {
                               .name = entry->title ? entry->title : "已撤下 no longer shown",
                               .id = entry->id,
                               .school = entry->school,
-                              .unit = entry->unit < UNIT_COUNT ? unit_name(entry->unit) : NULL,
+                              .unit = interest_section(entry),
                               .cases = -1,
                               .sum = &entry->sum,
                               .last_hour = entry->last_hour});
@@ -103,8 +103,8 @@ void report_csv(const struct report *report, FILE *to) {
           "\"运行分钟 minutes running\",\"错误数 errors\",\"最近一次 last\"\r\n",
           to);
     put_totals(to, interest);
-    for (int i = 0; i <= UNIT_COUNT; i++)
-        put_group(to, "单元 unit", interest->units + i);
+    for (int i = 0; i < INTEREST_SECTIONS; i++)
+        put_group(to, "单元 unit", interest->sections + i);
     for (size_t i = 0; i < interest->school_count; i++)
         put_group(to, "学校 school", interest->schools + i);
     put_days(to, interest);

@@ -39,8 +39,8 @@ static void put_figure(FILE *to, const char *chinese, const char *english, const
 
 static size_t touched_cases(const struct interest *interest) {
     size_t count = 0; /* they stand first */
-    while (count < interest->case_count && interest->cases[count].sum.touches)
-        count++;
+    for (size_t i = 0; i < interest->case_count && interest->cases[i].sum.touches; i++)
+        count += !interest->cases[i].level;
     return count;
 }
 
@@ -57,7 +57,7 @@ static void put_counts(FILE *to, const struct interest *interest) {
     fprintf(to, "<p>平均每天 %.0f 次 <span class=\"en\">a day</span></p></div>\n",
             (double)sum->showings / days);
     fputs("<div>", to);
-    put_figure(to, "案例", "cases", amount((int64_t)interest->case_count, text), "个");
+    put_figure(to, "案例", "cases", amount((int64_t)interest_cases(interest), text), "个");
     fprintf(to, "<p>%zu 个被触摸过 <span class=\"en\">touched</span></p></div>\n",
             touched_cases(interest));
 }
@@ -116,9 +116,11 @@ static void put_busiest_day(FILE *to, const struct interest *interest) {
 }
 
 static void put_favourite(FILE *to, const struct interest *interest) {
-    const struct interest_case *first = interest->cases;
+    const struct interest_case *first = interest->cases, *end = first + interest->case_count;
     char text[AMOUNT_SIZE];
-    if (!interest->case_count || !first->sum.touches)
+    while (first < end && first->level)
+        first++;
+    if (first == end || !first->sum.touches)
         return;
     fputs("<dt>最受关注的案例 <span class=\"en\">favourite case</span></dt><dd>", to);
     if (first->title) {
@@ -138,7 +140,7 @@ static void put_liveliest_unit(FILE *to, const struct interest *interest) {
     const struct interest_group *liveliest = NULL;
     double most = 0;
     for (int i = 0; i < UNIT_COUNT; i++) {
-        const struct interest_group *unit = interest->units + i;
+        const struct interest_group *unit = interest->sections + i;
         double rate =
             unit->sum.showings ? (double)unit->sum.touches * 100 / (double)unit->sum.showings : 0;
         if (rate > most) {

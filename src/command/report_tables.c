@@ -114,7 +114,7 @@ void report_units(const struct interest *interest, FILE *to) {
     fputs("<section><h2>四个单元 <span class=\"en\">By unit</span></h2>\n<table "
           "class=\"bars\"><thead><tr>" HEAD("单元", "unit") GROUP_HEADS "</tr></thead><tbody>\n",
           to);
-    put_groups(to, interest->units, UNIT_COUNT + 1);
+    put_groups(to, interest->sections, INTEREST_SECTIONS);
     fputs("</tbody></table></section>\n", to);
 }
 
@@ -152,8 +152,8 @@ void report_top_cases(const struct interest *interest, FILE *to) {
         markup_text(to, entry->title ? entry->title : case_own_id(entry->id, NULL));
         fputs("</strong><br><small>", to);
         markup_text(to, entry->school ? entry->school : gone);
-        fprintf(to, "%s%s</small></td>", entry->unit < UNIT_COUNT ? " · " : "",
-                entry->unit < UNIT_COUNT ? unit_name(entry->unit) : "");
+        const char *section = interest_section(entry);
+        fprintf(to, "%s%s</small></td>", section ? " · " : "", section ? section : "");
         put_barred(to, "touches", entry->sum.touches, most.touches);
         put_barred(to, "showings", entry->sum.showings, most.showings);
         fputs("</tr>\n", to);
@@ -188,7 +188,7 @@ void report_all_cases(const struct interest *interest, FILE *to) {
         fprintf(to, "<tr><td class=\"n\">%zu</td>", i + 1);
         put_title(to, entry);
         put_text(to, entry->school ? entry->school : "—");
-        put_text(to, entry->unit < UNIT_COUNT ? unit_name(entry->unit) : "—");
+        put_text(to, interest_section(entry) ? interest_section(entry) : "—");
         put_amount(to, entry->sum.touches);
         put_amount(to, entry->sum.showings);
         put_duration(to, entry->sum.milliseconds);

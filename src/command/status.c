@@ -24,10 +24,11 @@ static json_t *library_json(const struct counts *counts) {
         json_object_set_new(units, unit_key((enum unit)i), json_integer(counts->units[i]));
     char made[TIME_TEXT_SIZE];
     time_format(counts->made_ms, made);
-    return json_pack("{s:I, s:s?, s:I, s:o, s:I, s:I}", "generation",
+    return json_pack("{s:I, s:s?, s:I, s:o, s:I, s:I, s:I}", "generation",
                      (json_int_t)counts->generation, "made", *made ? made : NULL, "cases",
-                     (json_int_t)counts->cases, "units", units, "assets",
-                     (json_int_t)counts->assets, "bytes", (json_int_t)counts->media_bytes);
+                     (json_int_t)counts->cases, "units", units, "notices",
+                     (json_int_t)counts->notices, "assets", (json_int_t)counts->assets, "bytes",
+                     (json_int_t)counts->media_bytes);
 }
 
 static json_t *last_import(const struct paths *paths) {
@@ -131,6 +132,8 @@ static void print_library(const json_t *library) {
     for (int i = 0; i < UNIT_COUNT; i++)
         printf("  %s %lld", unit_name((enum unit)i),
                number_at(json_object_get(library, "units"), unit_key((enum unit)i)));
+    if (number_at(library, "notices"))
+        printf("\n通知 (notices): %lld", number_at(library, "notices"));
     printf("\n图片和视频 (media): %lld，%.1f MB\n版本 (generation): %lld  %s\n",
            number_at(library, "assets"), (double)number_at(library, "bytes") / 1e6,
            number_at(library, "generation"), text_at(library, "made"));

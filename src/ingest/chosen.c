@@ -10,18 +10,25 @@ void chosen_init(struct chosen *chosen) {
     *chosen = (struct chosen){.missing = json_array(), .ambiguous = json_array()};
 }
 
+static void finish_case(struct chosen_case *c) {
+    free(c->id);
+    free(c->school);
+    free(c->title);
+}
+
 void chosen_finish(struct chosen *chosen) {
     for (size_t i = 0; i < chosen->count; i++)
-        withdrawal_finish(chosen->cases + i);
+        finish_case(chosen->cases + i);
     free(chosen->cases);
     json_decref(chosen->missing);
     json_decref(chosen->ambiguous);
 }
 
-void chosen_add(struct chosen *to, const char *id, const char *school, const char *title) {
+void chosen_add(struct chosen *to, const char *id, enum level level, const char *school,
+                const char *title) {
     to->cases = xrealloc(to->cases, to->count + 1, sizeof *to->cases);
-    to->cases[to->count++] =
-        (struct withdrawal){.id = xstrdup(id), .school = xstrdup(school), .title = xstrdup(title)};
+    to->cases[to->count++] = (struct chosen_case){
+        .id = xstrdup(id), .school = xstrdup(school), .title = xstrdup(title), .level = level};
 }
 
 static bool has(const struct chosen *chosen, const char *id) {
@@ -32,7 +39,7 @@ static bool has(const struct chosen *chosen, const char *id) {
 }
 
 /* Of those that bear the id: the one that is called so in full, else the only one. */
-static const struct withdrawal *pick(const struct chosen *bearers, const char *id) {
+static const struct chosen_case *pick(const struct chosen *bearers, const char *id) {
     for (size_t i = 0; i < bearers->count; i++)
         if (strcmp(bearers->cases[i].id, id) == 0)
             return bearers->cases + i;
@@ -40,9 +47,9 @@ static const struct withdrawal *pick(const struct chosen *bearers, const char *i
 }
 
 static void choose(struct chosen *chosen, const char *id, const struct chosen *bearers) {
-    const struct withdrawal *picked = pick(bearers, id);
+    const struct chosen_case *picked = pick(bearers, id);
     if (picked && !has(chosen, picked->id))
-        chosen_add(chosen, picked->id, picked->school, picked->title);
+        chosen_add(chosen, picked->id, picked->level, picked->school, picked->title);
     if (picked)
         return;
     if (!bearers->count) {
@@ -72,8 +79,9 @@ bool chosen_find(struct door *door, const char *const *ids, size_t count,
     return good;
 }
 
-static void on_named(void *user, const char *id, const char *school, const char *title) {
-    chosen_add(user, id, school, title);
+static void on_named(void *user, const char *id, enum level level, const char *school,
+                     const char *title) {
+    chosen_add(user, id, level, school, title);
 }
 
 bool chosen_in_library(struct door *door, const char *id, struct chosen *bearers) {

@@ -9,19 +9,25 @@
 
 #include <jansson.h>
 
-#include "library/withdrawals.h"
+#include "library/case.h"
 
 struct door;
 
+struct chosen_case {
+    char *id, *school, *title; /* owned */
+    enum level level;
+};
+
 struct chosen {
-    struct withdrawal *cases; /* id, school and title, owned */
+    struct chosen_case *cases;
     size_t count;
     json_t *missing, *ambiguous;
 };
 
 void chosen_init(struct chosen *chosen);
 void chosen_finish(struct chosen *chosen);
-void chosen_add(struct chosen *to, const char *id, const char *school, const char *title);
+void chosen_add(struct chosen *to, const char *id, enum level level, const char *school,
+                const char *title);
 /* find adds to *bearers whatever bears the id. False: it failed. */
 bool chosen_find(struct door *door, const char *const *ids, size_t count,
                  bool (*find)(struct door *door, const char *id, struct chosen *bearers),

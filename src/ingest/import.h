@@ -64,7 +64,8 @@ void door_release(struct door *door, const char *const *masks);
  * or NULL. Gives the receipt, the caller's:
  *   {"outcome": "accepted|partial|refused", "generation", "time",
  *    "by",  by whose word, if anybody's; "released": [masks of door_release], if there are some
- *    "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
+ *    "cases": [{"id", "unit" (null: a notice), "level" ("notice", "urgent"; none: a case),
+ *               "school", "title", "change": "added|changed|unchanged",
  *               "feed": UUID,  it is an item of that feed; the id is UUID:id then
  *               "waits": true,  for somebody to review it (review.h): it is not shown yet
  *               "code": true,  a 二维码.* is its code

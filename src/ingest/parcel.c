@@ -239,7 +239,8 @@ static bool put(struct parcel *parcel, const struct manifest_case *from,
               : !library_put(library, record, &change))
         return false;
     json_t *entry =
-        json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", record->id, "unit", unit_key(record->unit),
+        json_pack("{s:s, s:s?, s:s*, s:s, s:s, s:s}", "id", record->id, "unit",
+                  section_unit(record->level, record->unit), "level", section_level(record->level),
                   "school", record->school, "title", record->title, "change", changes[change]);
     add_feed(entry, record->id);
     if (waits && change != CHANGE_UNCHANGED)
@@ -281,7 +282,7 @@ static bool hold(struct parcel *parcel, const struct manifest_case *from, int64_
 
 bool parcel_take(struct parcel *parcel, const struct manifest_case *from) {
     struct case_record record;
-    int64_t twin = from->level || from->twin ? from->twin : twin_of(from->school, from->title);
+    int64_t twin = from->twin ? from->twin : twin_if(from->level, from->school, from->title);
     bool held = false;
     door_tell(parcel->door, from->title);
     if (!hold(parcel, from, twin, &held) || held)

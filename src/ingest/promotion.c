@@ -30,9 +30,15 @@ bool promotion_sync(struct ledger *ledger, struct library *library) {
     return good;
 }
 
-static bool promote(struct door *door, const struct chosen *chosen, bool on, json_t *done) {
+/* Notices come first as they are. */
+static bool promote(struct door *door, const struct chosen *chosen, bool on, json_t *done,
+                    json_t *notices) {
     bool good = true;
     for (size_t i = 0; good && i < chosen->count; i++) {
+        if (chosen->cases[i].level) {
+            json_array_append_new(notices, json_string(chosen->cases[i].id));
+            continue;
+        }
         good = ledger_promote(door->ledger, chosen->cases[i].id, on);
         json_array_append_new(done, json_string(chosen->cases[i].id));
     }
@@ -42,13 +48,19 @@ static bool promote(struct door *door, const struct chosen *chosen, bool on, jso
 static json_t *run(struct door *door, const char *const *ids, size_t count, bool on,
                    const char *request) {
     struct chosen chosen;
-    json_t *done = json_array(), *receipt = NULL;
+    json_t *done = json_array(), *notices = json_array(), *receipt = NULL;
     chosen_init(&chosen);
     if (chosen_find(door, ids, count, chosen_in_library, &chosen) &&
-        promote(door, &chosen, on, done)) {
+        promote(door, &chosen, on, done, notices)) {
         receipt = chosen_receipt(door, &chosen, on ? "featured" : "unfeatured", done);
+        if (json_array_size(notices)) {
+            json_object_set(receipt, "notices", notices);
+            json_object_set_new(receipt, "outcome",
+                                json_string(json_array_size(done) ? "partial" : "refused"));
+        }
         door_record(door, on ? "feature" : "unfeature", ids[0], receipt, request);
     }
+    json_decref(notices);
     json_decref(done);
     chosen_finish(&chosen);
     return receipt;

@@ -16,9 +16,12 @@
 static bool withdraw(struct door *door, struct chosen *chosen, const char *why) {
     struct withdrawal *withdrawals = xcalloc(chosen->count, sizeof *withdrawals);
     for (size_t i = 0; i < chosen->count; i++) {
-        withdrawals[i] = chosen->cases[i];
-        withdrawals[i].twin = twin_of(withdrawals[i].school, withdrawals[i].title);
-        withdrawals[i].why = (char *)why;
+        const struct chosen_case *c = chosen->cases + i;
+        withdrawals[i] = (struct withdrawal){.id = c->id,
+                                             .twin = twin_if(c->level, c->school, c->title),
+                                             .school = c->school,
+                                             .title = c->title,
+                                             .why = (char *)why};
     }
     bool good = hold_add(door->ledger, door->library, withdrawals, chosen->count);
     free(withdrawals);
@@ -81,7 +84,8 @@ static bool on_withdrawal(void *user, const struct withdrawal *withdrawal) {
     struct seeking *seeking = user;
     if (strcmp(withdrawal->id, seeking->id) == 0 ||
         strcmp(case_own_id(withdrawal->id, NULL), seeking->id) == 0)
-        chosen_add(seeking->bearers, withdrawal->id, withdrawal->school, withdrawal->title);
+        chosen_add(seeking->bearers, withdrawal->id, LEVEL_CASE, withdrawal->school,
+                   withdrawal->title);
     return true;
 }
 
@@ -90,22 +94,23 @@ static bool find_withdrawn(struct door *door, const char *id, struct chosen *bea
     return ledger_each_withdrawal(door->ledger, on_withdrawal, &seeking);
 }
 
-static void on_exact(void *user, const char *id, const char *school, const char *title) {
+static void on_exact(void *user, const char *id, enum level level, const char *school,
+                     const char *title) {
     struct seeking *seeking = user;
     if (strcmp(id, seeking->id) == 0)
-        chosen_add(seeking->bearers, id, school, title);
+        chosen_add(seeking->bearers, id, level, school, title);
 }
 
-static bool allow(struct door *door, const struct withdrawal *withdrawal, json_t *allowed) {
+static bool allow(struct door *door, const struct chosen_case *withdrawn, json_t *allowed) {
     struct chosen bearers;
-    struct seeking seeking = {withdrawal->id, &bearers};
+    struct seeking seeking = {withdrawn->id, &bearers};
     bool found = false;
     chosen_init(&bearers);
-    bool good = ledger_allow(door->ledger, withdrawal->id, &found) &&
-                library_each_named(door->library, withdrawal->id, on_exact, &seeking);
-    json_array_append_new(allowed, json_pack("{s:s, s:s, s:s, s:b}", "id", withdrawal->id, "title",
-                                             withdrawal->title, "school", withdrawal->school,
-                                             "shown", bearers.count != 0));
+    bool good = ledger_allow(door->ledger, withdrawn->id, &found) &&
+                library_each_named(door->library, withdrawn->id, on_exact, &seeking);
+    json_array_append_new(allowed, json_pack("{s:s, s:s, s:s, s:b}", "id", withdrawn->id, "title",
+                                             withdrawn->title, "school", withdrawn->school, "shown",
+                                             bearers.count != 0));
     chosen_finish(&bearers);
     return good;
 }

@@ -41,8 +41,10 @@ static bool add_waiting(void *user, const struct pending_case *pending) {
     bool seen = !asked->until_ms || pending->at_ms <= asked->until_ms;
     if (seen && is_asked(asked, pending->id))
         json_array_append_new(asked->waiting,
-                              json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id", pending->id,
-                                        "unit", unit_key(pending->unit), "school", pending->school,
+                              json_pack("{s:s, s:s?, s:s*, s:s, s:s, s:s, s:s, s:b}", "id",
+                                        pending->id, "unit",
+                                        section_unit(pending->level, pending->unit), "level",
+                                        section_level(pending->level), "school", pending->school,
                                         "title", pending->title, "by", pending->by, "source",
                                         pending->source, "signed", pending->is_signed));
     return true;
@@ -105,7 +107,8 @@ static bool sort_out_held(struct door *door, json_t *cases, json_t *held) {
     for (size_t i = json_array_size(cases); good && i-- > 0;) {
         const json_t *entry = json_array_get(cases, i);
         const char *id = text_of(entry, "id");
-        int64_t twin = twin_of(text_of(entry, "school"), text_of(entry, "title"));
+        enum level level = json_object_get(entry, "level") ? LEVEL_NOTICE : LEVEL_CASE;
+        int64_t twin = twin_if(level, text_of(entry, "school"), text_of(entry, "title"));
         struct withdrawal by;
         good = hold_find(door->ledger, door->library, id, twin, &by);
         if (!good)

@@ -22,7 +22,7 @@ bool door_drop_drafts(struct door *door);
 /* Shows what waits; words: the name of who reviews, then ids, none for all. Nobody releases what
  * they entered themselves:
  *   {"outcome", "generation", "time", "approved_by": name,
- *    "cases": [{"id", "unit", "school", "title", "change", "by", "source",
+ *    "cases": [{"id", "unit", "level" (import.h), "school", "title", "change", "by", "source",
  *               "signed"}],
  *    "own": [id],  that they entered
  *    "withdrawn": [id],  that are not to be shown here

@@ -229,7 +229,7 @@ static void quote(struct survey_case *into, const struct manifest_case *c) {
 static bool is_held(struct surveyor *surveyor, struct survey_case *into,
                     const struct manifest_case *c, const struct case_record *known) {
     struct withdrawal by = {0};
-    int64_t twin = twin_of(c->school, c->title);
+    int64_t twin = twin_if(c->level, c->school, c->title);
     if (!surveyor->ledger || !ledger_find_hold(surveyor->ledger, c->id, twin, &by))
         return false;
     bool held = by.id && (strcmp(by.id, c->id) == 0 || !known->id || known->twin != twin);

@@ -94,11 +94,12 @@ static bool is_tombstone(const struct withdrawal *withdrawal) {
 
 /* School and title are those that the library shows, not what a tombstone says: a feed withdraws
  * its own cases and nobody else's. */
-static void on_withdrawn(void *user, const char *id, const char *school, const char *title) {
+static void on_withdrawn(void *user, const char *id, enum level level, const char *school,
+                         const char *title) {
     struct take *take = user;
     take->withdrawn[take->withdrawn_count++] =
         (struct withdrawal){.id = xstrdup(id),
-                            .twin = twin_of(school, title),
+                            .twin = twin_if(level, school, title),
                             .school = xstrdup(school),
                             .title = xstrdup(title),
                             .why = xstrdup(WITHDRAWN_TOMBSTONE)};
@@ -265,8 +266,8 @@ static bool batch_is_full(const struct take *take) {
 
 static bool is_held(const struct take *take, const struct manifest_case *c, bool *held) {
     struct withdrawal by;
-    if (!hold_find(take->door->ledger, take->door->library, c->id, twin_of(c->school, c->title),
-                   &by))
+    int64_t twin = twin_if(c->level, c->school, c->title);
+    if (!hold_find(take->door->ledger, take->door->library, c->id, twin, &by))
         return false;
     *held = by.id != NULL;
     withdrawal_finish(&by);

@@ -61,13 +61,16 @@ static void tell_hide(const json_t *receipt, struct desk_answer *answer) {
 
 static void tell_feature(const json_t *receipt, struct desk_answer *answer) {
     bool good = !clerk_is_refused(receipt), on = json_object_get(receipt, "featured") != NULL;
+    bool notice = json_object_get(receipt, "notices") != NULL;
     clerk_say(answer, good,
-              !good ? "案例库里没有这个编号"
-              : on  ? "已置顶，会排在最前，展示更多次"
-                    : "已取消置顶",
-              !good ? "no case has this id"
-              : on  ? "it comes first now, and more often"
-                    : "it is a case as any other now");
+              notice  ? "通知不能置顶"
+              : !good ? "案例库里没有这个编号"
+              : on    ? "已置顶，会排在最前，展示更多次"
+                      : "已取消置顶",
+              notice  ? "a notice cannot be featured"
+              : !good ? "no case has this id"
+              : on    ? "it comes first now, and more often"
+                      : "it is a case as any other now");
 }
 
 static void tell_rollback(const json_t *receipt, struct desk_answer *answer) {

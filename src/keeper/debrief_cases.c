@@ -16,6 +16,10 @@
     (12u << 20)           /* 300 of them: a page that an old PC opens and a slow stick takes */
 #define MAX_UNCHANGED 200 /* titles of cases that stayed as they are */
 
+static const char *section_of(const json_t *entry) {
+    return section_of_keys(debrief_text(entry, "unit"), debrief_text(entry, "level"));
+}
+
 /* ---- thumbnails */
 
 /* The bytes it takes, 0: there is none, or no room for it. */
@@ -50,8 +54,8 @@ static size_t put_cover(FILE *to, const struct debrief_facts *facts, const struc
     fprintf(to, "<div class=\"cover %s\">", known ? unit_key(unit) : "");
     if (c->record.asset_count)
         used = put_thumb(to, facts->debrief->paths, c->record.assets, room);
-    if (!used && known)
-        fprintf(to, "<span>%s</span>", unit_name(unit));
+    if (!used)
+        fprintf(to, "<span>%s</span>", section_of(c->entry));
     fputs("</div>", to);
     return used;
 }
@@ -105,13 +109,11 @@ static void put_facts(FILE *to, const struct debrief_case *c, int64_t now_ms) {
 
 static size_t put_card(FILE *to, const struct debrief_facts *facts, const struct debrief_case *c,
                        size_t room) {
-    enum unit unit = UNIT_PARTY;
     bool added = strcmp(debrief_text(c->entry, "change"), "added") == 0;
-    bool known = unit_parse(debrief_text(c->entry, "unit"), &unit);
     fputs("<li class=\"card\">", to);
     size_t used = put_cover(to, facts, c, room);
     fprintf(to, "<div class=\"words\"><p class=\"tag\"><b>%s</b> %s</p><p class=\"title\">",
-            added ? "新增" : "更新", known ? unit_name(unit) : "");
+            added ? "新增" : "更新", section_of(c->entry));
     markup_text(to, debrief_text(c->entry, "title"));
     fputs("</p><p>", to);
     markup_text(to, debrief_text(c->entry, "school"));

@@ -108,7 +108,27 @@ const char *level_name(enum level level) {
 }
 
 const char *case_section(const struct case_record *record) {
-    return record->level ? level_name(record->level) : unit_name(record->unit);
+    return section_name(record->level, record->unit);
+}
+
+const char *section_name(enum level level, enum unit unit) {
+    return level ? level_name(level) : unit_name(unit);
+}
+
+const char *section_unit(enum level level, enum unit unit) {
+    return level ? NULL : unit_key(unit);
+}
+
+const char *section_level(enum level level) {
+    return level ? level_key(level) : NULL;
+}
+
+const char *section_of_keys(const char *unit, const char *level) {
+    enum unit known_unit = UNIT_PARTY;
+    enum level known_level = LEVEL_CASE;
+    if (level && level_parse(level, &known_level) && known_level)
+        return level_name(known_level);
+    return unit && unit_parse(unit, &known_unit) ? unit_name(known_unit) : "";
 }
 
 const char *case_section_key(const struct case_record *record) {
@@ -145,6 +165,14 @@ bool unit_parse(const char *key, enum unit *unit) {
     bool found = find(unit_keys, COUNT(unit_keys), key, &index);
     if (found)
         *unit = (enum unit)index;
+    return found;
+}
+
+bool level_parse(const char *key, enum level *level) {
+    int index = 0;
+    bool found = find(level_keys, COUNT(level_keys), key, &index);
+    if (found)
+        *level = (enum level)index;
     return found;
 }
 

@@ -95,11 +95,19 @@ const char *level_name(enum level level); /* "案例", "通知", "紧急通知" 
 /* What it is a part of, for people: its unit, or the level of a notice. */
 const char *case_section(const struct case_record *record);
 const char *case_section_key(const struct case_record *record); /* likewise, the key */
+const char *section_name(enum level level, enum unit unit);
+/* The same as keys, for JSON: "unit" and "level"; NULL where it has none, as a notice has no unit
+ * and a case no level. */
+const char *section_unit(enum level level, enum unit unit);
+const char *section_level(enum level level);
+/* For people again, of such keys; either may be NULL. "" where they say nothing. */
+const char *section_of_keys(const char *unit, const char *level);
 const char *phase_key(enum phase phase);
 const char *phase_name(enum phase phase);
 const char *asset_kind_key(enum asset_kind kind); /* "picture", "code", "video" */
 const char *rendition_role_key(enum rendition_role role);
 bool unit_parse(const char *key, enum unit *unit);
+bool level_parse(const char *key, enum level *level);
 bool phase_parse(const char *key, enum phase *phase);
 bool rendition_role_parse(const char *key, enum rendition_role *role);
 

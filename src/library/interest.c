@@ -160,21 +160,40 @@ static void add_case(struct interest_group *group, const struct interest_case *e
     add(&group->sum, &entry->sum);
 }
 
-static void sum_units(struct interest *interest) {
+static size_t section_of(const struct interest_case *entry) {
+    return entry->level                ? INTEREST_NOTICES
+           : entry->unit == UNIT_COUNT ? INTEREST_GONE
+                                       : (size_t)entry->unit;
+}
+
+const char *interest_section(const struct interest_case *entry) {
+    return section_of(entry) == INTEREST_GONE ? NULL : section_name(entry->level, entry->unit);
+}
+
+static void sum_sections(struct interest *interest) {
     for (int i = 0; i < UNIT_COUNT; i++)
-        interest->units[i].name = unit_name((enum unit)i);
+        interest->sections[i].name = unit_name((enum unit)i);
     for (size_t i = 0; i < interest->case_count; i++)
-        add_case(interest->units + interest->cases[i].unit, interest->cases + i);
+        add_case(interest->sections + section_of(interest->cases + i), interest->cases + i);
+    if (interest->sections[INTEREST_NOTICES].cases)
+        interest->sections[INTEREST_NOTICES].name = level_name(LEVEL_NOTICE);
+}
+
+size_t interest_cases(const struct interest *interest) {
+    return interest->case_count - interest->sections[INTEREST_NOTICES].cases;
 }
 
 /* One of each case, sorted, and those of a name melted together. */
 static void sum_schools(struct interest *interest) {
     struct interest_group *schools = xcalloc(interest->case_count, sizeof *schools);
-    size_t kept = 0;
+    size_t count = 0, kept = 0;
     for (size_t i = 0; i < interest->case_count; i++)
-        schools[i] = (struct interest_group){interest->cases[i].school, 1, interest->cases[i].sum};
-    qsort(schools, interest->case_count, sizeof *schools, compare_by_name);
-    for (size_t i = 0; i < interest->case_count; i++) {
+        if (!interest->cases[i].level)
+            schools[count++] =
+                (struct interest_group){interest->cases[i].school, 1, interest->cases[i].sum};
+    if (count)
+        qsort(schools, count, sizeof *schools, compare_by_name);
+    for (size_t i = 0; i < count; i++) {
         if (kept && compare_names(schools[kept - 1].name, schools[i].name) == 0) {
             schools[kept - 1].cases++;
             add(&schools[kept - 1].sum, &schools[i].sum);
@@ -191,6 +210,7 @@ static void take_names(struct interest_case *entry, struct case_record *record) 
     if (record->id) {
         entry->title = record->title;
         entry->school = record->school;
+        entry->level = record->level;
         entry->unit = record->unit;
         record->title = record->school = NULL;
     }
@@ -218,6 +238,7 @@ static void forget_names(struct interest *interest) {
         free(entry->title);
         free(entry->school);
         entry->title = entry->school = NULL;
+        entry->level = LEVEL_CASE;
         entry->unit = UNIT_COUNT;
     }
     interest->named = 0;
@@ -234,7 +255,7 @@ enum read_result interest_name(struct interest *interest, struct reader *reader)
     }
     if (interest->case_count)
         qsort(interest->cases, interest->case_count, sizeof *interest->cases, compare_cases);
-    sum_units(interest);
+    sum_sections(interest);
     sum_schools(interest);
     return result;
 }

@@ -20,15 +20,20 @@ struct interest_case {
     char *id;          /* of the library; case_own_id for people */
     char *title;       /* NULL: it is withdrawn or gone, and only the id is known */
     char *school;      /* likewise */
-    enum unit unit;    /* UNIT_COUNT: likewise */
+    enum level level;  /* of a notice; else LEVEL_CASE */
+    enum unit unit;    /* of a case; UNIT_COUNT: likewise */
     int64_t last_hour; /* when it was shown or touched last, hours since 1970 UTC; 0: the clock
                           was wrong then */
     struct interest_sum sum;
 };
 
-/* Of a school or a unit. */
+/* Behind the units'. */
+enum { INTEREST_NOTICES = UNIT_COUNT, INTEREST_GONE, INTEREST_SECTIONS };
+
+/* Of a school or a section. */
 struct interest_group {
-    const char *name; /* of a case or constant; NULL: of cases that are withdrawn or gone */
+    const char *name; /* of a case or constant; NULL: of cases that are withdrawn or gone, or of no
+                         notices */
     size_t cases;
     struct interest_sum sum;
 };
@@ -46,8 +51,8 @@ struct interest {
     size_t case_count;
     struct interest_group *schools;
     size_t school_count;
-    struct interest_group units[UNIT_COUNT + 1]; /* the last one: cases withdrawn or gone */
-    struct interest_day *days;                   /* without gaps */
+    struct interest_group sections[INTEREST_SECTIONS];
+    struct interest_day *days; /* without gaps */
     size_t day_count;
     size_t off_days, error_days; /* on which nothing was on the screen; with errors */
     struct interest_sum hours[24];
@@ -66,8 +71,12 @@ struct interest_range {
  * and no hour after it is. As station_each; finish it all the same. */
 enum db_result interest_load(struct interest *interest, struct station *station,
                              const struct interest_range *range, int64_t now_ms);
-/* Looks up the cases and sums units and schools, once after the load. READ_MISSING: none is known.
- * READ_BUSY: call again, it goes on where it was. After anything else there are no names and no
- * groups, and it may be called again with another reader. */
+/* Looks up the cases and sums sections and schools, which have no notices, once after the load.
+ * READ_MISSING: none is known. READ_BUSY: call again, it goes on where it was. After anything else
+ * there are no names and no groups, and it may be called again with another reader. */
 enum read_result interest_name(struct interest *interest, struct reader *reader);
+/* Of all that were shown those that are no notices, as far as is known. */
+size_t interest_cases(const struct interest *interest);
+/* Its unit or level, for people; NULL: it is withdrawn or gone. */
+const char *interest_section(const struct interest_case *entry);
 void interest_finish(struct interest *interest); /* zeroed is fine */

@@ -19,6 +19,7 @@
 #include "library/pending.h"
 #include "library/rendition.h"
 #include "library/schema.h"
+#include "library/session.h"
 #include "library/sweep.h"
 #include "library/withdrawn.h"
 
@@ -370,8 +371,8 @@ bool library_each_of_feed(struct library *library, const char *feed,
 }
 
 bool library_each_named(struct library *library, const char *id,
-                        void (*on_case)(void *user, const char *id, const char *school,
-                                        const char *title),
+                        void (*on_case)(void *user, const char *id, enum level level,
+                                        const char *school, const char *title),
                         void *user) {
     struct sqlite3_stmt *statement =
         db_use(&library->db, STATEMENT_NAMED_CASES,
@@ -380,8 +381,9 @@ bool library_each_named(struct library *library, const char *id,
         if (!db_step(&library->db, statement, &row))
             return false;
         if (row)
-            on_case(user, db_column_text(statement, 0), db_column_text(statement, 1),
-                    db_column_text(statement, 2));
+            on_case(user, db_column_text(statement, 0),
+                    (enum level)column_choice(statement, 3, LEVEL_COUNT),
+                    db_column_text(statement, 1), db_column_text(statement, 2));
     }
     return true;
 }

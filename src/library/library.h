@@ -134,8 +134,8 @@ bool library_each_of_feed(struct library *library, const char *feed,
                           void *user);
 /* The cases with this id, or with this id within a feed, in the same generation. As above. */
 bool library_each_named(struct library *library, const char *id,
-                        void (*on_case)(void *user, const char *id, const char *school,
-                                        const char *title),
+                        void (*on_case)(void *user, const char *id, enum level level,
+                                        const char *school, const char *title),
                         void *user);
 /* Whether the same generation has a case with this id and this twin. */
 bool library_has_twin(struct library *library, const char *id, int64_t twin, bool *has);

@@ -40,6 +40,7 @@ static struct pending_case case_here(struct sqlite3_stmt *statement) {
     return (struct pending_case){.id = db_column_text(statement, 0),
                                  .title = db_column_text(statement, 1),
                                  .school = db_column_text(statement, 2),
+                                 .level = (enum level)column_choice(statement, 11, LEVEL_COUNT),
                                  .unit = (enum unit)column_choice(statement, 3, UNIT_COUNT),
                                  .by = db_column_text(statement, 4),
                                  .source = db_column_text(statement, 5),

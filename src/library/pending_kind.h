@@ -24,6 +24,7 @@ struct pending_origin {
 /* One of those that wait, as a list tells it; texts are lent. */
 struct pending_case {
     const char *id, *title, *school, *by, *source;
+    enum level level;
     enum unit unit;
     int64_t at_ms;
     bool is_signed;

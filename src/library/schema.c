@@ -213,7 +213,8 @@ static const char *const statements[] = {
         "SELECT id, statement FROM cases WHERE id >= ?1 AND id < ?2 AND " VISIBLE(
             "?3") " ORDER BY id",
     [STATEMENT_NAMED_CASES] =
-        "SELECT id, school, title FROM cases JOIN texts ON case_row = cases.row WHERE (id = ?1 "
+        "SELECT id, school, title, level FROM cases JOIN texts ON case_row = cases.row WHERE (id = "
+        "?1 "
         "OR "
         "(length(id) = length(?1) + 37 AND substr(id, 38) = ?1)) AND " VISIBLE("?2") " ORDER BY id",
 
@@ -253,7 +254,7 @@ static const char *const statements[] = {
         "(old.until_generation IS NULL OR old.until_generation > ?2)), "
         "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 0), "
         "is_signed, "
-        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 2) "
+        "(SELECT count(*) FROM asset WHERE asset.case_row = it.row AND asset.kind = 2), it.level "
         "FROM pending JOIN cases AS it ON it.row = pending.case_row "
         "JOIN texts ON texts.case_row = it.row WHERE pending.kind = ?1 AND whole = 1 "
         "ORDER BY at_ms, it.row",
@@ -273,7 +274,8 @@ static const char *const statements[] = {
         "case_row = cases.row WHERE cases.row > ?1 ORDER BY cases.row",
     [STATEMENT_SEARCH_MATCH] = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC",
     [STATEMENT_SEARCH_COUNTED] =
-        "SELECT row FROM cases WHERE row = ?2 AND level = 0 AND " SHOWN_ONE("?1", "?3") " AND " VALID("?3"),
+        "SELECT row FROM cases WHERE row = ?2 AND level = 0 AND " SHOWN_ONE(
+            "?1", "?3") " AND " VALID("?3"),
     [STATEMENT_SEARCH_SHOWN] =
         "SELECT cases.row, title, school, summary, body, unit, id, phase FROM cases "
         "JOIN texts ON case_row = cases.row WHERE cases.row = ?2 AND level = 0 AND " SHOWN_ONE(

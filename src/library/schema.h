@@ -42,7 +42,8 @@ enum library_statement {
     STATEMENT_SCHOOL_KNOWN, /* school ?1 */
     STATEMENT_LOCAL_CASES,  /* in generation ?1, of no feed → id, in order */
     STATEMENT_FEED_CASES, /* ids from ?1 to below ?2 in generation ?3 → id, statement, in order */
-    STATEMENT_NAMED_CASES, /* id ?1, or it behind a feed's, in generation ?2 → id, school, title */
+    STATEMENT_NAMED_CASES, /* id ?1, or it behind a feed's, in generation ?2 → id, school, title,
+                              level */
     /* what is withdrawn */
     STATEMENT_WITHDRAWN, /* → ids, in order */
     STATEMENT_WITHDRAWN_CLEAR,

@@ -138,14 +138,34 @@ static void test_names(void **state) {
     assert_null(interest.cases[0].title);
     assert_string_equal(interest.cases[1].title, "夜归灯");
     assert_null(interest.cases[4].title);
-    assert_group(interest.units + UNIT_PARTY, "党建引领", 1, 10, 2);
-    assert_group(interest.units + UNIT_EDUCATION, "三全育人", 0, 0, 0);
-    assert_group(interest.units + UNIT_SAFETY, "平安社区", 2, 21, 3);
-    assert_group(interest.units + UNIT_COUNT, NULL, 2, 2, 9);
+    assert_group(interest.sections + UNIT_PARTY, "党建引领", 1, 10, 2);
+    assert_group(interest.sections + UNIT_EDUCATION, "三全育人", 0, 0, 0);
+    assert_group(interest.sections + UNIT_SAFETY, "平安社区", 2, 21, 3);
+    assert_group(interest.sections + INTEREST_GONE, NULL, 2, 2, 9);
+    assert_group(interest.sections + INTEREST_NOTICES, NULL, 0, 0, 0);
     assert_int_equal(interest.school_count, 3);
     assert_group(interest.schools, "某大学", 2, 20, 3);
     assert_group(interest.schools + 1, "另一大学", 1, 11, 2);
     assert_group(interest.schools + 2, NULL, 2, 2, 9);
+    interest_finish(&interest);
+}
+
+/* Notices are a section of their own, and of no school. */
+static void test_notices(void **state) {
+    const struct paths *paths = &((struct fixture *)*state)->paths;
+    fill_library(paths);
+    fill_station(paths->station);
+    raw_sql(paths->library, "UPDATE cases SET level = 2, unit = 0 WHERE id = 'c'");
+    struct interest interest = load(paths->station, &ever, "2026-10-08 20:00");
+    assert_int_equal(name(&interest, paths->library), READ_DONE);
+    assert_int_equal(interest_cases(&interest), 4);
+    assert_string_equal(interest_section(interest.cases + 1), "紧急通知");
+    assert_null(interest_section(interest.cases));
+    assert_group(interest.sections + UNIT_PARTY, "党建引领", 1, 10, 2);
+    assert_group(interest.sections + UNIT_SAFETY, "平安社区", 1, 10, 1);
+    assert_group(interest.sections + INTEREST_NOTICES, "通知", 1, 11, 2);
+    assert_group(interest.sections + INTEREST_GONE, NULL, 2, 2, 9);
+    assert_int_equal(interest.school_count, 2);
     interest_finish(&interest);
 }
 
@@ -166,7 +186,7 @@ static void test_other_library(void **state) {
     interest_finish(&interest);
     interest = load(paths->station, &ever, "2026-10-08 20:00");
     assert_int_equal(name(&interest, "/nowhere/library.db"), READ_MISSING);
-    assert_group(interest.units + UNIT_COUNT, NULL, 5, 33, 14);
+    assert_group(interest.sections + INTEREST_GONE, NULL, 5, 33, 14);
     interest_finish(&interest);
     free(damaged);
 }
@@ -204,6 +224,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_undated, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_nonsense, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_names, fixture_start, fixture_finish),
+        cmocka_unit_test_setup_teardown(test_notices, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_other_library, fixture_start, fixture_finish),
         cmocka_unit_test_setup_teardown(test_many, fixture_start, fixture_finish),
     };

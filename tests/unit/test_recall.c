@@ -196,6 +196,36 @@ static void test_feature(void **state) {
     door_close(door);
 }
 
+/* A notice comes first as it is; withdrawn, it says nothing of a case with its title. */
+static void test_notice(void **state) {
+    const struct fixture *fixture = *state;
+    static const char *const words[] = {"甲", "乙"};
+    static const char *const ids[] = {"甲", "乙", "丙"};
+    assert_true(import_ids(&fixture->paths, ids, COUNT(ids), "题"));
+    raw_sql(fixture->paths.library, "UPDATE cases SET level = 1 WHERE id IN ('甲', '丙')");
+    struct door *door = open_door(fixture);
+    assert_receipt(door_feature(door, words, 2, NULL),
+                   "{\"outcome\":\"partial\",\"featured\":[\"乙\"],\"missing\":[],"
+                   "\"notices\":[\"甲\"]}");
+    assert_receipt(door_feature(door, words, 1, NULL),
+                   "{\"outcome\":\"refused\",\"featured\":[],\"missing\":[],"
+                   "\"notices\":[\"甲\"]}");
+    assert_receipt(door_remove(door, words, 1, NULL),
+                   "{\"outcome\":\"accepted\",\"removed\":[\"甲\"],\"missing\":[]}");
+    assert_receipt(door_hide(door, ids + 2, 1, NULL),
+                   "{\"outcome\":\"accepted\",\"hidden\":[\"丙\"],\"missing\":[]}");
+    door_close(door);
+    assert_first(fixture, "乙;");
+    struct ledger *ledger = ledger_open(fixture->paths.ledger, DB_READ_WAITING, NULL);
+    struct withdrawal found;
+    assert_true(ledger_find_withdrawal(ledger, "丁", twin_of("青禾农业大学", "题"), &found));
+    assert_null(found.id);
+    assert_true(ledger_find_withdrawal(ledger, "甲", 0, &found));
+    assert_string_equal(found.id, "甲");
+    withdrawal_finish(&found);
+    ledger_close(ledger);
+}
+
 /* What died between the ledger and the rows is not shown once the door is open again. */
 static void test_door_tells(void **state) {
     const struct fixture *fixture = *state;
@@ -258,9 +288,9 @@ static void test_requests(void **state) {
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_start, fixture_finish)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {T(test_remove),  T(test_allow),   T(test_rollback),
-                                       T(test_hide),    T(test_feature), T(test_door_tells),
-                                       T(test_requests)};
+    const struct CMUnitTest tests[] = {T(test_remove),     T(test_allow),   T(test_rollback),
+                                       T(test_hide),       T(test_feature), T(test_notice),
+                                       T(test_door_tells), T(test_requests)};
     config_init(&config);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     config_finish(&config);

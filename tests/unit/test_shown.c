@@ -458,7 +458,9 @@ static void on_statement(void *user, const char *id, struct hash statement) {
     str_addf(user, "%s=%d;", id, statement.bytes[0]);
 }
 
-static void on_named(void *user, const char *id, const char *school, const char *title) {
+static void on_named(void *user, const char *id, enum level level, const char *school,
+                     const char *title) {
+    (void)level;
     str_addf(user, "%s=%s/%s;", id, school, title);
 }
 
