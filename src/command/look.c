@@ -37,8 +37,8 @@ static void print_notes(const struct survey_note *notes, size_t count, const cha
 
 static void print_case(const struct survey_case *c) {
     printf("%s  %s  %s（%s）  %d 图", changes[c->change],
-           c->has_unit ? unit_name(c->unit) : "单元未知 (no unit)", c->title, c->school,
-           c->pictures);
+           c->has_unit ? section_name(c->level, c->unit) : "单元未知 (no unit)", c->title,
+           c->school, c->pictures);
     if (c->videos)
         printf(" %d 视频", c->videos);
     if (c->low_pictures)

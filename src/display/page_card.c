@@ -84,7 +84,9 @@ static void add_badge(struct scene *scene, const struct slide_stage *stage, stru
     struct text_style style = slide_style(stage, BADGE_TYPE, 100, WEIGHT_BOLD);
     style.max_lines = 1;
     struct layout *text =
-        slide_layout(stage, word_main(manner, record->level ? word_section(record) : WORD_FEATURED),
+        slide_layout(stage,
+                     word_main(manner, record->level ? word_section(record->level, record->unit)
+                                                     : WORD_FEATURED),
                      &style, picture.width - 2 * inset - height);
     struct rect place = {picture.x + inset, picture.y + inset, text->widest + height * 3 / 4,
                          height};

@@ -65,10 +65,11 @@ int case_add_badges(const struct case_page *page, struct scene *scene, struct po
     const struct theme *theme = page->stage->theme;
     const struct case_record *record = page->record;
     const struct unit_theme *unit = theme_section(theme, record);
-    const struct badge badges[] = {
-        {case_section_key(record), word_section(record), unit->fill, theme->on_unit},
-        {record->phase == PHASE_FEATURED ? "star" : NULL, word_phase(record->phase), theme->panel,
-         unit->light}};
+    const struct badge badges[] = {{case_section_key(record),
+                                    word_section(record->level, record->unit), unit->fill,
+                                    theme->on_unit},
+                                   {record->phase == PHASE_FEATURED ? "star" : NULL,
+                                    word_phase(record->phase), theme->panel, unit->light}};
     int gap = slide_px(page->stage, BADGE_GAP), height = slide_px(page->stage, BADGE_HEIGHT);
     int first = add_badge(page, NULL, &badges[0], at, true);
     if (record->level) { /* of no stage */

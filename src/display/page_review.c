@@ -33,9 +33,9 @@ struct rows {
 static char *line_of(const struct sheet *sheet, const struct pending_case *pending) {
     struct manner manner = sheet->manner;
     char *count = word_media(manner, (size_t)pending->pictures, (size_t)pending->videos);
-    char *line = xasprintf("%s　%s　%s　%s",
-                           word_main(manner, pending->update ? WORD_IS_CHANGED : WORD_IS_NEW),
-                           pending->school, unit_name(pending->unit), count);
+    char *line = xasprintf(
+        "%s　%s　%s　%s", word_main(manner, pending->update ? WORD_IS_CHANGED : WORD_IS_NEW),
+        pending->school, word_main(manner, word_section(pending->level, pending->unit)), count);
     free(count);
     return line;
 }

@@ -63,7 +63,8 @@ static void build_case(struct scene *scene, const struct slide_stage *stage, str
     page_add_thumbnail(scene, stage, record, (struct rect){inset, inset, wide, high},
                        slide_px(stage, RADIUS) - inset);
     const char *said = stand_word(manner, stand);
-    char *line = xasprintf("%s　%s%s%s", record->school, word_main(manner, word_unit(record->unit)),
+    char *line = xasprintf("%s　%s%s%s", record->school,
+                           word_main(manner, word_section(record->level, record->unit)),
                            *said ? "　" : "", said);
     build_lines(scene, stage, manner, record->title, line, inset + wide + slide_px(stage, PAD));
     free(line);

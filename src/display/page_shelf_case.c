@@ -114,11 +114,16 @@ static void finish_subject(struct subject *subject) {
 
 /* ---- saying it */
 
+/* What says no end has one that it got here, or none. */
+static int64_t until_of(const struct case_record *record) {
+    return record->valid_until_ms ? record->valid_until_ms : record->ends_ms;
+}
+
 /* "2026-06-01 – 2026-08-31", or that it has no end. */
 static char *validity_of(struct manner manner, const struct case_record *record) {
     char from[TIME_TEXT_SIZE], until[TIME_TEXT_SIZE];
     time_format(record->valid_from_ms, from);
-    time_format(record->valid_until_ms, until);
+    time_format(until_of(record), until);
     const char *always = word_main(manner, WORD_ALWAYS);
     if (!*from && !*until)
         return xstrdup(always);
@@ -137,11 +142,19 @@ static const char *state_of(struct manner manner, const struct page_source *sour
                      : !subject->read                         ? WORD_SEARCH_LATER
                      : !record->id                            ? WORD_GONE
                      : record->valid_from_ms > source->now_ms ? WORD_NOT_YET
-                     : !case_is_valid(record->valid_from_ms, record->valid_until_ms, source->now_ms)
+                     : !case_is_valid(record->valid_from_ms, until_of(record), source->now_ms)
                          ? WORD_IS_OVER
                      : subject->promoted ? WORD_IS_FIRST
                                          : WORD_COUNT;
     return word == WORD_COUNT ? NULL : word_main(manner, word);
+}
+
+/* Its school, its unit or what notice it is, and the phase of a case; the caller's. */
+static char *kind_of(struct manner manner, const struct case_record *record) {
+    const char *section = word_main(manner, word_section(record->level, record->unit));
+    return record->level ? xasprintf("%s　%s", record->school, section)
+                         : xasprintf("%s　%s　%s", record->school, section,
+                                     word_main(manner, word_phase(record->phase)));
 }
 
 static void say(struct manner manner, const struct page_source *source,
@@ -154,10 +167,7 @@ static void say(struct manner manner, const struct page_source *source,
     const char *state = state_of(manner, source, subject);
     desk_text_add(text, LINE_TITLE, xstrdup(title));
     if (record->id)
-        desk_text_add(text, LINE_FACT,
-                      xasprintf("%s　%s　%s", record->school,
-                                word_main(manner, word_unit(record->unit)),
-                                word_main(manner, word_phase(record->phase))));
+        desk_text_add(text, LINE_FACT, kind_of(manner, record));
     else if (withdrawal->id && *withdrawal->school)
         desk_text_add(text, LINE_FACT, xstrdup(withdrawal->school));
     if (state)
@@ -226,8 +236,9 @@ static struct desk_rest add_buttons(struct sheet *sheet, struct rect area,
     if (there && !down) {
         buttons[count++] =
             button_of(manner, "about", WORD_SEE_IT, 0, action_go(place_of(PLACE_CASE, id)));
-        buttons[count++] = button_of(manner, "star", on ? WORD_FEATURE : WORD_UNFEATURE, 0,
-                                     ask_for("feature", id, &on));
+        if (!subject->record.level)
+            buttons[count++] = button_of(manner, "star", on ? WORD_FEATURE : WORD_UNFEATURE, 0,
+                                         ask_for("feature", id, &on));
         buttons[count++] = button_of(manner, "hide", WORD_HIDE, 0, ask_for("hide", id, NULL));
     }
     if (there && !(down && strcmp(subject->withdrawal.why, WITHDRAWN_REMOVE) == 0))

@@ -6,6 +6,8 @@
 /* ---- page_stick_order.c: requests, and what is known of them; pure but for stick_count_local */
 
 const char *stick_text(const json_t *object, const char *key); /* "" where there is none */
+/* Of a case of a survey; LEVEL_CASE where it says none. */
+enum level stick_level(const json_t *item);
 
 /* Arguments of a look at a stick (one of keeper.json's): other ones for another stick, and for
  * another unit or school of what names none. The caller's. */
@@ -22,7 +24,8 @@ bool stick_is_bundle(const json_t *survey);
 bool stick_is_picked(const struct picks *picks, const json_t *item);
 /* Takes a case or leaves it out; all cases of a bundle go together. */
 void stick_pick(struct picks *picks, const json_t *survey, size_t index, bool on);
-/* Whether there is a case that somebody has to choose a unit or a school for, or has. */
+/* Whether there is a case, and no notice, that somebody has to choose a unit or a school for, or
+ * has. */
 bool stick_lacks_unit(const struct picks *picks, const json_t *survey);
 bool stick_lacks_school(const struct picks *picks, const json_t *survey);
 /* The library's own cases that make room for what was picked; -1: it cannot be read now. */

@@ -12,6 +12,12 @@ const char *stick_text(const json_t *object, const char *key) {
     return text ? text : "";
 }
 
+enum level stick_level(const json_t *item) {
+    enum level level = LEVEL_CASE;
+    level_parse(stick_text(item, "level"), &level);
+    return level;
+}
+
 /* ---- arguments */
 
 static json_t *arguments_of(const struct picks *picks, const json_t *stick) {
@@ -137,7 +143,7 @@ bool stick_lacks_unit(const struct picks *picks, const json_t *survey) {
     const json_t *item = NULL;
     bool lacks = picks && picks->unit >= 0;
     json_array_foreach(json_object_get(survey, "cases"), i, item) {
-        lacks = lacks || !*stick_text(item, "unit");
+        lacks = lacks || (!*stick_text(item, "unit") && !stick_level(item));
     }
     return lacks;
 }
@@ -147,7 +153,7 @@ bool stick_lacks_school(const struct picks *picks, const json_t *survey) {
     const json_t *item = NULL;
     bool lacks = picks && *picks->school;
     json_array_foreach(json_object_get(survey, "cases"), i, item) {
-        lacks = lacks || json_is_false(json_object_get(item, "has_school"));
+        lacks = lacks || (json_is_false(json_object_get(item, "has_school")) && !stick_level(item));
     }
     return lacks;
 }

@@ -38,10 +38,10 @@ char *stick_say_case(struct manner manner, const json_t *item) {
     json_int_t pictures = json_integer_value(json_object_get(item, "pictures"));
     json_int_t videos = json_integer_value(json_object_get(item, "videos"));
     char *count = word_media(manner, (size_t)pictures, (size_t)videos);
-    enum unit unit;
-    const char *name = unit_parse(stick_text(item, "unit"), &unit)
-                           ? word_main(manner, word_unit(unit))
-                           : word_main(manner, WORD_NO_UNIT);
+    enum unit unit = UNIT_PARTY;
+    enum level level = stick_level(item);
+    bool known = level || unit_parse(stick_text(item, "unit"), &unit);
+    const char *name = word_main(manner, known ? word_section(level, unit) : WORD_NO_UNIT);
     char *line = xasprintf("%s　%s　%s　%s", word_main(manner, word_of(stick_text(item, "change"))),
                            stick_text(item, "school"), count, name);
     free(count);

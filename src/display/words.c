@@ -42,9 +42,10 @@ enum word word_unit(enum unit unit) {
     return (enum word)(WORD_PARTY + (int)unit);
 }
 
-enum word word_section(const struct case_record *record) {
-    return record->level ? (enum word)(WORD_NOTICE + (int)record->level - LEVEL_NOTICE)
-                         : word_unit(record->unit);
+enum word word_section(enum level level, enum unit unit) {
+    return level == LEVEL_URGENT   ? WORD_URGENT_NOTICE
+           : level == LEVEL_NOTICE ? WORD_NOTICE
+                                   : word_unit(unit);
 }
 
 enum word word_phase(enum phase phase) {

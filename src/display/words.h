@@ -410,5 +410,5 @@ char *word_counted(struct manner manner, size_t count, enum word one, enum word 
 /* "3张图片、1个视频"; the caller's. */
 char *word_media(struct manner manner, size_t pictures, size_t videos);
 enum word word_unit(enum unit unit);
-enum word word_section(const struct case_record *record); /* its unit, or the level of a notice */
+enum word word_section(enum level level, enum unit unit); /* the unit, or what a notice is */
 enum word word_phase(enum phase phase);

@@ -39,8 +39,10 @@ struct survey_note {
 
 struct survey_case {
     char *id, *title, *school; /* owned; the id is "" where it is not known (refused) */
+    enum level level;
     enum unit unit;
-    bool has_unit;   /* false: refused (REJECT_UNIT_UNKNOWN) until somebody chooses one */
+    bool has_unit; /* or it is a notice; false: refused (REJECT_UNIT_UNKNOWN) until somebody chooses
+                      one */
     bool has_school; /* false: nothing says one, and school is the site's own */
     enum survey_change change;
     char *cover; /* owned; path of its first picture, NULL: none, or it lies in a zip file */
@@ -110,12 +112,11 @@ const char *survey_kind_key(enum survey_kind kind);
 /* For the panel and --json:
  *   {"path", "kind", "signed", "cut", "files", "bytes", "removed",
  *    "parts": [{"path", "kind", "bundle", "signed", "first", "count"}],
- *    "cases": [{"id", "title", "school", "unit" (null: not known), "has_school",
- *               "change", "pictures", "low_pictures", "low": ["1.jpg" …], "videos",
- *               "bytes", "cover" (null: none), "missing",
- *               "absent": [{"text", "code": "U+2A6A5", "fields": ["title", "body" …]}],
- *               "masked": [{"kind", "mask", "field", "count"}],
- *               "text": how it begins, "captions": ["" …],  of the first SURVEY_TOLD cases
+ *    "cases": [{"id", "title", "school", "unit" (null: not known, or a notice),
+ *               "level" ("notice", "urgent"; none: a case), "has_school", "change", "pictures",
+ * "low_pictures", "low": ["1.jpg" …], "videos", "bytes", "cover" (null: none), "missing", "absent":
+ * [{"text", "code": "U+2A6A5", "fields": ["title", "body" …]}], "masked": [{"kind", "mask",
+ * "field", "count"}], "text": how it begins, "captions": ["" …],  of the first SURVEY_TOLD cases
  *               "notes": [{"path", "code", "text", "advice"}]}],
  *    "notes": [the same]} */
 json_t *survey_json(const struct survey *survey);

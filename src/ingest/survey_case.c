@@ -160,7 +160,7 @@ static bool same_text(struct surveyor *surveyor, const char *text, const char *k
 
 static bool same_texts(struct surveyor *surveyor, const struct manifest_case *c,
                        const struct case_record *known) {
-    return c->unit == known->unit && c->phase == known->phase &&
+    return c->level == known->level && c->unit == known->unit && c->phase == known->phase &&
            strcmp(c->school, known->school) == 0 && strcmp(c->url, known->url) == 0 &&
            c->published_ms == known->published_ms && c->valid_from_ms == known->valid_from_ms &&
            c->valid_until_ms == known->valid_until_ms &&
@@ -296,6 +296,7 @@ void survey_add(struct surveyor *surveyor, const struct manifest_case *c,
     struct survey_case found = {.id = xstrdup(c->id),
                                 .title = xstrdup(c->title),
                                 .school = xstrdup(c->school),
+                                .level = c->level,
                                 .unit = c->unit,
                                 .has_unit = !c->unitless,
                                 .has_school = c->school_said,

@@ -46,16 +46,16 @@ static json_t *notes_json(const struct survey_note *notes, size_t count) {
 }
 
 static json_t *case_json(const struct survey_case *c) {
-    json_t *unit = c->has_unit ? json_string(unit_key(c->unit)) : json_null();
-    return json_pack("{s:s, s:s, s:s, s:o, s:b, s:s, s:i, s:i, s:O*, s:i, s:I, s:o, s:s, s:O, s:O, "
-                     "s:s*, s:O*, s:o}",
-                     "id", c->id, "title", c->title, "school", c->school, "unit", unit,
-                     "has_school", c->has_school, "change", survey_change_key(c->change),
-                     "pictures", c->pictures, "low_pictures", c->low_pictures, "low", c->low,
-                     "videos", c->videos, "bytes", (json_int_t)c->bytes, "cover",
-                     path_json(c->cover), "missing", c->missing, "absent", c->absent, "masked",
-                     c->masked, "text", c->text, "captions", c->captions, "notes",
-                     notes_json(c->notes, c->note_count));
+    const char *unit = c->has_unit ? section_unit(c->level, c->unit) : NULL;
+    return json_pack(
+        "{s:s, s:s, s:s, s:s?, s:s*, s:b, s:s, s:i, s:i, s:O*, s:i, s:I, s:o, s:s, s:O, s:O, "
+        "s:s*, s:O*, s:o}",
+        "id", c->id, "title", c->title, "school", c->school, "unit", unit, "level",
+        section_level(c->level), "has_school", c->has_school, "change",
+        survey_change_key(c->change), "pictures", c->pictures, "low_pictures", c->low_pictures,
+        "low", c->low, "videos", c->videos, "bytes", (json_int_t)c->bytes, "cover",
+        path_json(c->cover), "missing", c->missing, "absent", c->absent, "masked", c->masked,
+        "text", c->text, "captions", c->captions, "notes", notes_json(c->notes, c->note_count));
 }
 
 static json_t *part_json(const struct survey_part *part) {

@@ -272,6 +272,33 @@ static void a_case_of_the_shelf_offers_what_can_be_done(void **state) {
     }
 }
 
+static bool mentions(const struct sheet *sheet, const char *part) {
+    for (size_t i = 0; i < sheet->page.tile_count; i++)
+        for (size_t k = 0; k < sheet->drafts[i]->scene.count; k++) {
+            const struct item *item = &sheet->drafts[i]->scene.items[k];
+            if (item->kind == ITEM_TEXT && strstr(item->text.layout->text, part))
+                return true;
+        }
+    return false;
+}
+
+/* It has neither unit nor phase, and comes first as it is; the end that it got here is told. */
+static void a_notice_of_the_shelf_is_one(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    raw_sql(house->fixture->paths.library,
+            "UPDATE cases SET level = 2, unit = 0, ends_ms = 1893500000000 WHERE id = 'case 2'");
+    struct place place = place_of(PLACE_SHELF_CASE, "case 2");
+    build_usual(house, &sheet, &place);
+    assert_true(mentions(&sheet, "　紧急通知") && !mentions(&sheet, "党建引领"));
+    assert_false(mentions(&sheet, word_zh(WORD_SELF)));
+    assert_true(mentions(&sheet, "2030-01-0") && !mentions(&sheet, word_zh(WORD_ALWAYS)));
+    assert_int_equal(leads_to(&sheet, ACTION_ASK, 0, "hide"), 1);
+    assert_int_equal(leads_to(&sheet, ACTION_ASK, 0, "feature"), 0);
+    sheet_finish(&sheet);
+    place_finish(&place);
+}
+
 /* By whom and from where a case came, told by the receipt that brought it. */
 static void a_case_says_where_it_came_from(void **state) {
     struct house *house = *state;
@@ -279,14 +306,7 @@ static void a_case_says_where_it_came_from(void **state) {
     fill_ledger(house);
     struct place place = place_of(PLACE_SHELF_CASE, "case 2");
     build_usual(house, &sheet, &place);
-    bool said = false;
-    for (size_t i = 0; i < sheet.page.tile_count; i++)
-        for (size_t k = 0; k < sheet.drafts[i]->scene.count; k++) {
-            const struct item *item = &sheet.drafts[i]->scene.items[k];
-            said = said || (item->kind == ITEM_TEXT &&
-                            strstr(item->text.layout->text, "导入　sda1　王老师"));
-        }
-    assert_true(said);
+    assert_true(mentions(&sheet, "导入　sda1　王老师"));
     sheet_finish(&sheet);
     place_finish(&place);
 }
@@ -322,6 +342,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_shelf_leads_to_every_case, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_case_of_the_shelf_offers_what_can_be_done, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_notice_of_the_shelf_is_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_case_says_where_it_came_from, set_up, tear_down),
         cmocka_unit_test_setup_teardown(receipts_are_told_in_plain_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_first_set_up_is_legible_and_in_reach, set_up,

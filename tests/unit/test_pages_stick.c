@@ -37,6 +37,13 @@ static const char survey[] =
     "\"pictures\":0,\"notes\":[{\"path\":\"" STICK "/乙/正文.doc\",\"text\":\"旧格式\","
     "\"advice\":\"另存为 .docx\"},{\"path\":\"b\",\"text\":\"c\",\"advice\":\"d\"}]}]}";
 
+static const char notices[] =
+    "{\"kind\":\"folder\",\"path\":\"" STICK "\",\"notes\":[],\"cases\":["
+    "{\"id\":\"通知/停水\",\"title\":\"停水\",\"school\":\"某某大学\",\"has_school\":false,"
+    "\"unit\":null,\"level\":\"notice\",\"change\":\"new\",\"pictures\":1,\"notes\":[]},"
+    "{\"id\":\"通知/停电\",\"title\":\"停电\",\"school\":\"某某大学\",\"has_school\":false,"
+    "\"unit\":null,\"level\":\"urgent\",\"change\":\"new\",\"pictures\":1,\"notes\":[]}]}";
+
 static const char receipt[] =
     "{\"outcome\":\"partial\",\"cases\":[],\"rejects\":[{\"path\":\"" STICK
     "/乙/坏.jpg\",\"text\":\"图片已损坏或不完整 (the picture is damaged or incomplete)\","
@@ -214,6 +221,7 @@ static void a_stick_says_what_it_holds(void **state) {
     build_stick(house, &sheet, resting, PLACE_STICK, NULL);
     assert_true(says(&sheet, "KINGSTON　新增 1　有更新 1　不能导入 1"));
     assert_true(says(&sheet, "新增　某某大学　12张图片　党建引领"));
+    assert_true(says(&sheet, word_zh(WORD_WHICH_UNIT)) && says(&sheet, word_zh(WORD_WHICH_SCHOOL)));
     assert_true(says(&sheet, "有更新　某某大学　1张图片、2个视频　平安社区"));
     assert_true(says(&sheet, "3张图片分辨率低，放大后会模糊：1 楼道里的灯.png、2.jpg……"));
     assert_true(says(&sheet, "缺字，将显示为〓：字 U+2A6A5（标题、正文）；藏文（正文）"));
@@ -231,6 +239,20 @@ static void a_stick_says_what_it_holds(void **state) {
     assert_true(says(&sheet, "身份证号始终遮盖。") && !says(&sheet, "110***************"));
     assert_true(says(&sheet, "从凌晨守到天亮，给晚归的同学留一盏灯。") && says(&sheet, "门口"));
     assert_int_equal(count_actions(&sheet, ACTION_REPLACE), 3); /* taken or not, two numbers */
+    sheet_finish(&sheet);
+}
+
+/* Nobody is asked for a unit of theirs, nor for a school. */
+static void notices_on_a_stick_are_said(void **state) {
+    struct house *house = *state;
+    struct sheet sheet;
+    answer(house, UID, notices);
+    house->source.look = (struct page_asked){.uid = UID, .number = 1};
+    build_stick(house, &sheet, resting, PLACE_STICK, NULL);
+    assert_true(says(&sheet, "新增　某某大学　1张图片　通知"));
+    assert_true(says(&sheet, "新增　某某大学　1张图片　紧急通知"));
+    assert_false(says(&sheet, word_zh(WORD_WHICH_UNIT)));
+    assert_false(says(&sheet, word_zh(WORD_WHICH_SCHOOL)));
     sheet_finish(&sheet);
 }
 
@@ -266,6 +288,7 @@ int main(void) {
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_stick_says_what_it_holds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_stick_says_how_far_it_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(notices_on_a_stick_are_said, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,6 +44,9 @@ static void units_and_phases_are_theirs(void **state) {
     (void)state;
     for (enum unit unit = 0; unit < UNIT_COUNT; unit++)
         assert_string_equal(word_zh(word_unit(unit)), unit_name(unit));
+    for (enum level level = LEVEL_NOTICE; level < LEVEL_COUNT; level++)
+        assert_string_equal(word_zh(word_section(level, UNIT_PARTY)), level_name(level));
+    assert_int_equal(word_section(LEVEL_CASE, UNIT_SAFETY), WORD_SAFETY);
     for (enum phase phase = 0; phase < PHASE_COUNT; phase++)
         assert_string_equal(word_zh(word_phase(phase)), phase_name(phase));
 }
