@@ -130,16 +130,21 @@ static bool check_pages(struct verify *verify) {
 
 static void check_items(struct verify *verify) {
     const struct bundle *bundle = &verify->bundle;
-    size_t live = 0;
+    size_t live = 0, notices = 0;
     for (size_t i = 0; i <= bundle->head.page_count; i++) {
         const struct feed *feed = i ? bundle->pages + i - 1 : &bundle->head;
         for (size_t k = 0; k < feed->rejects.count; k++)
             complain(verify, feed->rejects.entries[k].path, feed->rejects.entries[k].reject,
                      feed->rejects.entries[k].detail);
     }
-    for (size_t i = 0; i < bundle->winner_count; i++)
+    for (size_t i = 0; i < bundle->winner_count; i++) {
         live += !bundle->winners[i]->removed;
-    printf("✓ 案例 (cases): %zu，撤下 (removed): %zu\n", live, bundle->winner_count - live);
+        notices += !bundle->winners[i]->removed && bundle->winners[i]->level;
+    }
+    printf("✓ 案例 (cases): %zu，", live - notices);
+    if (notices)
+        printf("通知 (notices): %zu，", notices);
+    printf("撤下 (removed): %zu\n", bundle->winner_count - live);
 }
 
 static void check_medium(struct verify *verify, const struct feed_media *media) {

@@ -57,7 +57,8 @@ struct feed_media {
 struct feed_item {
     char *id; /* never NULL nor ""; unique in its document */
     bool removed;
-    bool notice;   /* _fengcai.kind is "notice": refused by name for now */
+    enum level
+        level;     /* of a notice (_fengcai.kind), else LEVEL_CASE; of its tombstone LEVEL_NOTICE */
     bool has_unit; /* false (in foreign feeds, notices and tombstones only): neither said nor told
                       by a tag; the source's default counts */
     enum unit unit;
@@ -100,6 +101,8 @@ bool feed_parse(const char *bytes, size_t size, bool page, struct feed *feed, en
                 char **detail);
 void feed_finish(struct feed *feed); /* zeroed is fine */
 void feed_item_finish(struct feed_item *item);
+/* Who speaks: its school, or of a notice that says none the feed's title. Points into either. */
+const char *feed_item_school(const struct feed *head, const struct feed_item *item);
 
 /* ---- which statement counts */
 

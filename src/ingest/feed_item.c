@@ -105,8 +105,20 @@ static bool read_unit(const json_t *json, const json_t *ours, struct feed_readin
         return feed_refuse_as(reading, REJECT_UNIT_UNKNOWN, "unit",
                               "应为 party、education、safety 或 service (none of these)");
     read_tags(json, item);
-    return item->has_unit || item->notice ||
+    return item->has_unit || item->level ||
            feed_refuse_as(reading, REJECT_UNIT_UNKNOWN, "unit", "缺少 (missing)");
+}
+
+/* Of a notice; in a case it says nothing. */
+static bool read_level(const json_t *ours, struct feed_reading *reading, struct feed_item *item) {
+    const char *level = NULL;
+    if (!feed_get_text(reading, ours, "level", MAX_WORD_BYTES, &level))
+        return false;
+    bool urgent = level && strcmp(level, "urgent") == 0;
+    if (urgent && item->level)
+        item->level = LEVEL_URGENT;
+    return !level || urgent || strcmp(level, "normal") == 0 ||
+           feed_refuse(reading, "level", "应为 normal 或 urgent (neither normal nor urgent)");
 }
 
 static bool read_phase(const json_t *ours, struct feed_reading *reading, struct feed_item *item) {
@@ -138,14 +150,15 @@ static bool read_kind(const json_t *ours, struct feed_reading *reading, struct f
         !feed_get_flag(reading, ours, "removed", &item->removed) ||
         !feed_get_line(reading, ours, "school", FEED_SCHOOL_BYTES, &item->school))
         return false;
-    item->notice = kind && strcmp(kind, "notice") == 0;
-    if (kind && !item->notice && strcmp(kind, "case") != 0)
+    bool notice = kind && strcmp(kind, "notice") == 0;
+    item->level = notice ? LEVEL_NOTICE : LEVEL_CASE;
+    if (kind && !notice && strcmp(kind, "case") != 0)
         return feed_refuse(reading, "kind", "应为 case 或 notice (neither case nor notice)");
     if (item->removed)
         return true;
     if (!*item->title)
         return feed_refuse(reading, "title", "缺少 (missing)");
-    return *item->school || item->notice || feed_refuse(reading, "school", "缺少 (missing)");
+    return *item->school || notice || feed_refuse(reading, "school", "缺少 (missing)");
 }
 
 static bool read_ours(const json_t *json, struct feed_reading *reading, struct feed_item *item,
@@ -157,9 +170,16 @@ static bool read_ours(const json_t *json, struct feed_reading *reading, struct f
         return false;
     if (item->removed)
         return true;
-    return read_standard(json, reading, item, rejects) && read_unit(json, ours, reading, item) &&
-           read_phase(ours, reading, item) && read_validity(ours, reading, item) &&
-           read_weight(ours, reading, item) && feed_media_parse(json, reading, item, rejects);
+    bool good = read_standard(json, reading, item, rejects) && read_level(ours, reading, item) &&
+                read_unit(json, ours, reading, item) && read_phase(ours, reading, item) &&
+                read_validity(ours, reading, item) && read_weight(ours, reading, item) &&
+                feed_media_parse(json, reading, item, rejects);
+    if (item->level) { /* these are of cases */
+        item->has_unit = false;
+        item->unit = UNIT_PARTY;
+        item->phase = PHASE_SELF;
+    }
+    return good;
 }
 
 /* ---- others' */
@@ -202,6 +222,10 @@ bool feed_item_parse(const json_t *json, struct feed_reading *reading, const cha
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         fill(texts[i]);
     return good;
+}
+
+const char *feed_item_school(const struct feed *head, const struct feed_item *item) {
+    return item->level && !*item->school ? head->title : item->school;
 }
 
 void feed_item_finish(struct feed_item *item) {

@@ -69,7 +69,7 @@ static json_t *tombstone_json(const struct feed_item *item) {
     set_text(object, "id", item->id);
     set_text(object, "title", item->title);
     json_object_set_new(object, "content_text", json_string("")); /* JSON Feed asks for one */
-    set_text(extension, "kind", item->notice ? "notice" : "case");
+    set_text(extension, "kind", item->level ? "notice" : "case");
     set_text(extension, "school", item->school);
     json_object_set_new(extension, "removed", json_true());
     json_object_set_new(object, "_fengcai", extension);
@@ -78,11 +78,14 @@ static json_t *tombstone_json(const struct feed_item *item) {
 
 static json_t *extension_json(const struct feed_item *item) {
     json_t *extension = json_object();
-    set_text(extension, "kind", item->notice ? "notice" : "case");
-    if (item->has_unit)
+    set_text(extension, "kind", item->level ? "notice" : "case");
+    if (item->level)
+        set_text(extension, "level", item->level == LEVEL_URGENT ? "urgent" : "normal");
+    else if (item->has_unit)
         set_text(extension, "unit", unit_key(item->unit));
     set_text(extension, "school", item->school);
-    set_text(extension, "phase", phase_key(item->phase));
+    if (!item->level)
+        set_text(extension, "phase", phase_key(item->phase));
     set_time(extension, "valid_from", item->valid_from_ms);
     set_time(extension, "valid_until", item->valid_until_ms);
     if (item->weight > 1)
@@ -115,8 +118,9 @@ json_t *feed_item_json(const struct feed_item *item, bool ours) {
     set_time(object, "date_modified", item->modified_ms);
     if (*item->school)
         json_object_set_new(object, "authors", json_pack("[{s:s}]", "name", item->school));
-    if (item->has_unit)
-        json_object_set_new(object, "tags", json_pack("[s]", unit_name(item->unit)));
+    if (item->has_unit || item->level)
+        json_object_set_new(object, "tags",
+                            json_pack("[s]", section_name(item->level, item->unit)));
     set_media(object, item, ours);
     if (ours)
         json_object_set_new(object, "_fengcai", extension_json(item));

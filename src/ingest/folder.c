@@ -140,7 +140,7 @@ static void name_case(struct manifest_case *c, struct draft *draft, struct info 
 
 static void describe_case(struct manifest_case *c, struct info *info) {
     c->unit = info->has_unit && !c->level ? info->unit : c->unit;
-    c->phase = info->has_phase ? info->phase : PHASE_SELF;
+    c->phase = info->has_phase && !c->level ? info->phase : PHASE_SELF;
     c->summary = take(&info->summary);
     c->url = take(&info->url);
     c->published_ms = info->published_ms;

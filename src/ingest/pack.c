@@ -153,9 +153,10 @@ static json_t *case_json(const struct pack *pack, size_t index) {
         [CHANGE_ADDED] = "added", [CHANGE_CHANGED] = "changed", [CHANGE_UNCHANGED] = "unchanged"};
     const struct feed_item *item = pack->cases.wanted.items + index;
     const struct manifest_case *c = pack->cases.manifest.cases + pack->cases.sources[index];
-    json_t *entry = json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", item->id, "unit",
-                              unit_key(item->unit), "school", item->school, "title", item->title,
-                              "change", changes[pack->plan.changes[index]]);
+    json_t *entry = json_pack("{s:s, s:s?, s:s*, s:s, s:s, s:s}", "id", item->id, "unit",
+                              section_unit(item->level, item->unit), "level",
+                              section_level(item->level), "school", item->school, "title",
+                              item->title, "change", changes[pack->plan.changes[index]]);
     if (c->code)
         json_object_set_new(entry, "code", json_true());
     if (tidy_changes(&c->tidied))

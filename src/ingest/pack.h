@@ -28,10 +28,10 @@ struct pack_request {
 
 /* Gives the receipt, the caller's:
  *   {"outcome": "accepted|partial|refused", "written": true, "signed", "feed", "serial",
- * "published", "cases": [{"id", "unit", "school", "title", "change": "added|changed|unchanged",
- * "code": true, "tidied": {…}, "masked": […]}], "removed": [id],  tombstones of cases that are gone
- * from the folder "kept": [id],     gone, but a reject may be hiding them: they stay as they are
- * "ended":
+ * "published", "cases": [{"id", "unit", "level" (import.h), "school", "title", "change":
+ * "added|changed|unchanged", "code": true, "tidied": {…}, "masked": […]}], "removed": [id],
+ * tombstones of cases that are gone from the folder "kept": [id],     gone, but a reject may be
+ * hiding them: they stay as they are "ended":
  * [{"id", "until"}],  their validity was over when they were packed "quota": [{…}],   what breaks
  * the campaign's rule (pack_quota.h), where it was checked "missing": [{…}], "missing_more",
  * "rejects": [{…}]}  as door_import says

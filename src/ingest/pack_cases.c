@@ -102,7 +102,8 @@ static bool take_assets(struct taking *taking, struct feed_item *item,
 static void describe(struct feed_item *item, const struct manifest_case *c) {
     *item = (struct feed_item){
         .id = xstrdup(c->id),
-        .has_unit = true,
+        .level = c->level,
+        .has_unit = !c->level,
         .unit = c->unit,
         .phase = c->phase,
         .weight = 1,
@@ -227,7 +228,6 @@ static bool leaves_cases(enum reject reject) {
                                           REJECT_SHEET,
                                           REJECT_ARCHIVE,
                                           REJECT_WORD,
-                                          REJECT_NOTICE,
                                           REJECT_CODE_TWICE,
                                           REJECT_FEED_PART};
     for (size_t i = 0; i < sizeof rejects / sizeof *rejects; i++)

@@ -39,6 +39,7 @@ static struct feed_item *entries_to_items(const struct pack_document *document) 
         static char none[] = "";
         items[i] = (struct feed_item){.id = item->id,
                                       .removed = true,
+                                      .level = item->level,
                                       .school = item->school,
                                       .title = item->title,
                                       .summary = none,

@@ -100,8 +100,6 @@
     R(REJECT_ARCHIVE, "archive", "不能直接读取这种压缩包", \
       "请先解压，再复制文件夹；或另存为 .zip", \
       "this kind of archive is not read", "unpack it and copy the folder, or pack it as .zip") \
-    R(REJECT_NOTICE, "notice", "本版本还不展示通知", "请放进四个单元之一", \
-      "notices are not shown by this version", "put it into one of the four units") \
     R(REJECT_TOO_DEEP, "too_deep", "文件夹层数太多", "请减少层数", \
       "folders nested too deeply", "use fewer levels") \
     R(REJECT_TOO_MANY_FILES, "too_many_files", "文件太多", "请分几次导入", \

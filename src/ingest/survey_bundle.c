@@ -70,9 +70,10 @@ static struct manifest_case case_of(const struct bundle *bundle, const struct fe
                                     const char *id) {
     struct manifest_case c = {.path = xasprintf("%s › %s", bundle->head.title, item->title),
                               .id = xstrdup(id),
+                              .level = item->level,
                               .unit = item->unit,
                               .phase = item->phase,
-                              .school = xstrdup(item->school),
+                              .school = xstrdup(feed_item_school(&bundle->head, item)),
                               .school_said = true,
                               .title = xstrdup(item->title),
                               .summary = xstrdup(item->summary),
@@ -92,9 +93,7 @@ static void add_item(struct surveyor *surveyor, const struct bundle *bundle,
                      const struct feed_item *item, struct feed_ids *known) {
     char *id = case_scoped_id(bundle->head.feed, item->id);
     bool there = knows(known, id);
-    if (item->notice) {
-        survey_note(surveyor, item->title, REJECT_NOTICE, NULL);
-    } else if (!item->removed && survey_tell(surveyor, item->title)) {
+    if (!item->removed && survey_tell(surveyor, item->title)) {
         struct case_record record = {0};
         struct manifest_case c = case_of(bundle, item, id);
         if (there)

@@ -187,9 +187,10 @@ static struct manifest_case case_of(struct take *take, const struct feed_item *i
     const struct feed *head = &take->bundle->head;
     struct manifest_case c = {.path = xasprintf("%s › %s", head->title, item->title),
                               .id = case_scoped_id(head->feed, item->id),
+                              .level = item->level,
                               .unit = item->unit,
                               .phase = item->phase,
-                              .school = xstrdup(item->school),
+                              .school = xstrdup(feed_item_school(head, item)),
                               .url = xstrdup(item->url),
                               .published_ms = item->published_ms,
                               .valid_from_ms = item->valid_from_ms,
@@ -283,10 +284,6 @@ static bool refuse_held(struct take *take, struct manifest_case *c) {
 }
 
 static bool take_item(struct take *take, const struct feed_item *item) {
-    if (item->notice) {
-        parcel_refuse(&take->parcel, item->title, REJECT_NOTICE, NULL);
-        return true;
-    }
     struct manifest_case *c = take->batch + take->batch_count++;
     *c = case_of(take, item);
     bool held = false;
@@ -410,7 +407,7 @@ static bool is_news(const struct take *take, const struct feed_item *item) {
     bool known =
         (shown && hash_equal(shown->statement, item->statement)) || is_pending(take, id, item);
     free(id);
-    return !item->removed && !item->notice && !known;
+    return !item->removed && !known;
 }
 
 /* Counts the files to come for the progress, and those that are not known yet. */

@@ -47,9 +47,9 @@ static void check_item(const struct feed *feed, const struct feed_item *item) {
     must_be_paragraphs(item->body, FEED_BODY_BYTES);
     must(strlen(item->url) <= FEED_URL_BYTES);
     must(!item->html || (*item->html && strlen(item->html) <= FEED_HTML_BYTES && !*item->body));
-    must(feed->ours || (!item->removed && !item->notice));
+    must(feed->ours || (!item->removed && !item->level));
     if (feed->ours && !item->removed)
-        must(*item->title && (item->notice || (*item->school && item->has_unit)));
+        must(*item->title && (item->level ? !item->has_unit : *item->school && item->has_unit));
     must(item->removed || (item->weight >= 1 && item->weight <= FEED_WEIGHT));
     const int64_t times[] = {item->published_ms, item->modified_ms, item->valid_from_ms,
                              item->valid_until_ms};
@@ -81,7 +81,7 @@ static void must_be_same(const struct feed_item *a, const struct feed_item *b) {
     must(equal(a->id, b->id) && equal(a->title, b->title) && equal(a->school, b->school) &&
          equal(a->summary, b->summary) && equal(a->body, b->body) && equal(a->url, b->url) &&
          equal(a->html, b->html));
-    must(a->removed == b->removed && a->notice == b->notice && a->has_unit == b->has_unit &&
+    must(a->removed == b->removed && a->level == b->level && a->has_unit == b->has_unit &&
          a->unit == b->unit && a->phase == b->phase && a->weight == b->weight);
     must(a->published_ms == b->published_ms && a->modified_ms == b->modified_ms &&
          a->valid_from_ms == b->valid_from_ms && a->valid_until_ms == b->valid_until_ms);

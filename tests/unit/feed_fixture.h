@@ -93,7 +93,7 @@ static inline void assert_items_equal(const struct feed_item *a, const struct fe
     assert_string_equal(a->url, b->url);
     assert_string_equal(a->html ? a->html : "", b->html ? b->html : "");
     assert_int_equal(a->removed, b->removed);
-    assert_int_equal(a->notice, b->notice);
+    assert_int_equal(a->level, b->level);
     assert_int_equal(a->has_unit, b->has_unit);
     assert_int_equal(a->unit, b->unit);
     assert_int_equal(a->phase, b->phase);

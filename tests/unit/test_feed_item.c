@@ -19,7 +19,7 @@ static void test_case(void **state) {
     struct feed feed = read_good(HEAD(HEAD_EXTENSION, CASE(SAMPLE_MEMBERS)), false);
     const struct feed_item *item = feed.items;
     assert_string_equal(item->id, "望川大学/2026/一盏灯");
-    assert_false(item->removed || item->notice);
+    assert_false(item->removed || item->level);
     assert_true(item->has_unit);
     assert_int_equal(item->unit, UNIT_SAFETY);
     assert_int_equal(item->phase, PHASE_FEATURED);
@@ -342,11 +342,33 @@ static void test_unit_from_tags(void **state) {
 
 static void test_notice(void **state) {
     (void)state;
-    struct feed feed = read_good(HEAD(MINIMAL, ITEM("", "\"kind\": \"notice\"")), false);
-    assert_int_equal(feed.item_count, 1);
-    assert_true(feed.items[0].notice);
-    assert_false(feed.items[0].has_unit);
-    feed_finish(&feed);
+    static const struct {
+        const char *ours;
+        int level; /* -1: refused */
+    } rows[] = {
+        {"\"kind\": \"notice\"", LEVEL_NOTICE},
+        {"\"kind\": \"notice\", \"level\": \"normal\"", LEVEL_NOTICE},
+        {"\"kind\": \"notice\", \"level\": \"urgent\", \"unit\": \"safety\"", LEVEL_URGENT},
+        {"\"kind\": \"notice\", \"phase\": \"featured\"", LEVEL_NOTICE},
+        {"\"kind\": \"notice\", \"removed\": true, \"level\": \"urgent\"", LEVEL_NOTICE},
+        {"\"kind\": \"notice\", \"level\": \"紧急\"", -1},
+        {"\"kind\": \"notice\", \"level\": 2", -1},
+        {"\"unit\": \"safety\", \"school\": \"某大学\", \"level\": \"urgent\"", LEVEL_CASE}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = xasprintf(HEAD(MINIMAL, ITEM("", "%s")), rows[i].ours);
+        struct feed feed = read_good(text, false);
+        assert_int_equal(feed.item_count, rows[i].level >= 0);
+        assert_int_equal(feed.rejects.count, rows[i].level < 0);
+        if (feed.item_count) {
+            assert_int_equal(feed.items[0].level, rows[i].level);
+            assert_int_equal(feed.items[0].has_unit, rows[i].level == LEVEL_CASE);
+            assert_int_equal(feed.items[0].phase, PHASE_SELF);
+            assert_string_equal(feed_item_school(&feed, feed.items),
+                                rows[i].level ? feed.title : "某大学");
+        }
+        feed_finish(&feed);
+        free(text);
+    }
 }
 
 static void test_html(void **state) {

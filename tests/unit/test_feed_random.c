@@ -110,11 +110,11 @@ static struct feed_item some_item(uint64_t *seed, bool ours, size_t index) {
         item.summary = xstrdup("");
         item.body = xstrdup("");
         item.url = xstrdup("");
-        item.notice = chance(seed);
+        item.level = chance(seed) ? LEVEL_NOTICE : LEVEL_CASE;
         return item;
     }
-    item.notice = ours && below(seed, 5) == 0;
-    item.has_unit = (ours && !item.notice) || chance(seed);
+    item.level = ours && below(seed, 5) == 0 ? (enum level)(1 + below(seed, 2)) : LEVEL_CASE;
+    item.has_unit = !item.level && (ours || chance(seed));
     item.unit = item.has_unit ? (enum unit)below(seed, UNIT_COUNT) : UNIT_PARTY;
     item.summary = paragraphs(seed);
     item.body = paragraphs(seed);
@@ -126,7 +126,7 @@ static struct feed_item some_item(uint64_t *seed, bool ours, size_t index) {
     if (!ours)
         return item;
     item.weight = (int)(1 + below(seed, FEED_WEIGHT));
-    item.phase = (enum phase)below(seed, PHASE_COUNT);
+    item.phase = item.level ? PHASE_SELF : (enum phase)below(seed, PHASE_COUNT);
     item.valid_from_ms = moment(seed);
     item.valid_until_ms = item.valid_from_ms ? 0 : moment(seed);
     return item;
