@@ -118,7 +118,8 @@ static const struct key keys[] = {
                 "loading it again begins anew; 0: without end"),
     NUMBER_OR_0("local", "notice_days", local.notice_days, "7", 1, 3650,
                 "在本机导入、又没有写结束日期的通知展示多少天（再次导入重新计算）；0 为一直展示",
-                "The same for a notice"),
+                "For how many days a notice is shown that was loaded on this machine and says no end; "
+                "loading it again begins anew; 0: without end"),
     CHOICE("approval", "mode", approval.mode, "one", "one, two",
            "没有签名的内容由几个人负责：one 录入即展示；two 录入后为“待审”，由另一人用“审核”PIN 审核后才展示",
            "How many persons answer for what is not signed: one: it is shown as soon as it is entered; "

@@ -39,16 +39,23 @@ static const char note[] =
     "                    标题 学校 单元 摘要 阶段（自主展示、推荐、集中展示）\n"
     "                    开始 结束（展示的日期，如 2026-09-01） 日期 链接 编号\n"
     "\n"
-    "四、把U盘插到屏幕上，按屏幕的提示导入。没有导入的和怎么改，看“风采导入报告”。\n"
+    "四、通知不属于单元：放进“通知”文件夹，紧急的放进“紧急通知”。一条通知写成一个文本\n"
+    "    就行，名字就是标题；没写“结束”的展示7天。\n"
+    "\n"
+    "五、把U盘插到屏幕上，按屏幕的提示导入。没有导入的和怎么改，看“风采导入报告”。\n"
     "\n"
     "最快的做法：把“示例”里的“党建引领”复制到U盘里，改文件夹的名字，换掉文字和照片。\n"
     "\n"
     "How to fill a stick: beside this folder make one for each unit (see the four names above), in "
     "it\n"
-    "one for each case, named title（school）, with 正文.txt, pictures and videos. What is in this "
-    "folder "
-    "is\n"
-    "never shown.\n";
+    "one for each case, named title（school）, with 正文.txt, pictures and videos; a text in 通知, "
+    "or in "
+    "紧急通知,\n"
+    "is a notice. What is in this folder is never shown.\n";
+
+static const char notice[] = "四号楼明天 9:00 至 17:00 停水检修，请同学们提前备水。\n"
+                             "\n"
+                             "后勤服务中心\n";
 
 /* ---- files */
 
@@ -127,12 +134,19 @@ static bool make_units(const char *folder) {
     return good;
 }
 
+static bool make_notice(const char *folder) {
+    char *own = path_join(folder, level_name(LEVEL_NOTICE), NULL);
+    bool good = fs_make_dirs(own) && write_text(own, "四号楼停水检修.txt", notice);
+    free(own);
+    return good;
+}
+
 bool template_write(const struct paths *paths, const char *folder) {
     char *own = path_join(folder, TEMPLATE_FOLDER, NULL);
     char *from = path_join(paths->data, SAMPLE, UNIT, CASE, NULL);
     char *to = path_join(own, UNIT, CASE, NULL);
     bool good = fs_make_dirs(own) && write_text(own, TEMPLATE_NOTE, note) && make_units(own) &&
-                copy_case(from, to);
+                make_notice(own) && copy_case(from, to);
     free(to);
     free(from);
     free(own);
