@@ -62,13 +62,18 @@ static size_t put_cover(FILE *to, const struct debrief_facts *facts, const struc
 
 /* ---- cards */
 
+/* What says no end has one that it got here, or none. */
+static int64_t until_of(const struct case_record *record) {
+    return record->valid_until_ms ? record->valid_until_ms : record->ends_ms;
+}
+
 static void put_until(FILE *to, const struct case_record *record) {
     char from[TIME_TEXT_SIZE], until[TIME_TEXT_SIZE];
     time_format(record->valid_from_ms, from);
-    time_format(record->valid_until_ms, until);
-    if (record->valid_from_ms && record->valid_until_ms)
+    time_format(until_of(record), until);
+    if (record->valid_from_ms && until_of(record))
         fprintf(to, " · %.10s 至 %.10s", from, until);
-    else if (record->valid_until_ms)
+    else if (until_of(record))
         fprintf(to, " · 展示到 %.10s", until);
     else if (record->valid_from_ms)
         fprintf(to, " · 从 %.10s 起展示", from);
@@ -101,7 +106,7 @@ static void put_facts(FILE *to, const struct debrief_case *c, int64_t now_ms) {
         fputs(" · 二维码", to);
     put_until(to, record);
     fputs("</small>", to);
-    if (record->valid_until_ms && record->valid_until_ms < now_ms)
+    if (until_of(record) && until_of(record) < now_ms)
         fputs("<small class=\"warn\">展示期已过，不会出现在屏幕上</small>", to);
     if (c->low)
         fprintf(to, "<small class=\"warn\">%zu 张图片不清晰</small>", c->low);
