@@ -57,12 +57,12 @@ struct case_record {
     enum level level;
     enum unit unit;
     enum phase phase;
+    int weight;
     char *school, *title, *summary, *body, *url;
     int64_t published_ms;                  /* 0: unknown */
     int64_t valid_from_ms, valid_until_ms; /* 0: open; shown while from <= now <= until */
     int64_t ends_ms; /* what was loaded here and says no end is shown so long; 0: it has none */
-    int weight;
-    int64_t twin;          /* the same for each case of this school and title; 0: not known */
+    int64_t twin;    /* the same for each case of this school and title; 0: not known */
     struct hash statement; /* of a feed's item, as it was published; zeroed for local cases */
     int64_t generation;    /* the one it came in with; set by the library */
     struct asset *assets;  /* pictures and videos */
