@@ -252,5 +252,5 @@ void frame_build_line(struct scene *scene, const struct slide_stage *stage,
                       const struct case_record *record) {
     scene_init(scene, stage->size.width, slide_px(stage, LINE_HEIGHT));
     scene_add_fill(scene, LAYER_GROUND, (struct rect){0, 0, scene->width, scene->height}, 0,
-                   theme_section(stage->theme, record)->light);
+                   theme_section(stage->theme, record->level, record->unit)->light);
 }

@@ -67,8 +67,9 @@ void page_add_thumbnail(struct scene *scene, const struct slide_stage *stage,
         slide_add_length(scene, stage, record->assets, place, true);
         return;
     }
-    scene_add_fill(scene, LAYER_GROUND, place, radius, theme_section(theme, record)->deep);
-    slide_add_icon(scene, stage, case_section_key(record),
+    scene_add_fill(scene, LAYER_GROUND, place, radius,
+                   theme_section(theme, record->level, record->unit)->deep);
+    slide_add_icon(scene, stage, section_key(record->level, record->unit),
                    (struct rect){place.x + (place.width - side) / 2,
                                  place.y + (place.height - side) / 2, side, side},
                    theme->on_unit);
@@ -93,7 +94,7 @@ static void add_badge(struct scene *scene, const struct slide_stage *stage, stru
     struct point at = {place.x + (place.width - text->widest) / 2,
                        place.y + (height - text->height) / 2};
     scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 10),
-                   theme_section(theme, record)->fill);
+                   theme_section(theme, record->level, record->unit)->fill);
     scene_add_text(scene, at, text, theme->on_unit);
 }
 
@@ -121,7 +122,7 @@ static void add_words(struct scene *scene, const struct slide_stage *stage,
     int top = place.y + pad * 2 / 3, side = slide_px(stage, CARD_TITLE);
     scene_add_fill(scene, LAYER_TEXT,
                    (struct rect){place.x + pad, top + (side * LINE / 100 - side) / 2, mark, side},
-                   mark / 2, theme_section(theme, record)->light);
+                   mark / 2, theme_section(theme, record->level, record->unit)->light);
     scene_add_text(scene, (struct point){x, top}, title, theme->text);
     int y = place.y + place.height - pad * 2 / 3 - from->height;
     scene_add_text(scene, (struct point){x, y}, from, theme->dim);

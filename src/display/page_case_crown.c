@@ -105,7 +105,8 @@ void case_add_crown(struct case_page *page) {
                               crown.height - 2 * margin};
     }
     struct pane pane = sheet_add_pane(page->sheet, crown, false);
-    scene_add_fill(pane.scene, LAYER_GROUND, crown, 0, theme_section(theme, page->record)->deep);
+    scene_add_fill(pane.scene, LAYER_GROUND, crown, 0,
+                   theme_section(theme, page->record->level, page->record->unit)->deep);
     case_add_cover(page, &pane, cover, false);
     add_words(page, &pane, words);
 }

@@ -200,8 +200,9 @@ void case_add_cover(const struct case_page *page, const struct pane *pane, struc
     if (!record->asset_count) {
         const struct theme *theme = stage->theme;
         int less = within.width < within.height ? within.width : within.height, side = less * 2 / 5;
-        scene_add_fill(pane->scene, LAYER_GROUND, within, 0, theme_section(theme, record)->deep);
-        slide_add_icon(pane->scene, stage, case_section_key(record),
+        scene_add_fill(pane->scene, LAYER_GROUND, within, 0,
+                       theme_section(theme, record->level, record->unit)->deep);
+        slide_add_icon(pane->scene, stage, section_key(record->level, record->unit),
                        (struct rect){within.x + (within.width - side) / 2,
                                      within.y + (within.height - side) / 2, side, side},
                        theme->on_unit);

@@ -64,8 +64,8 @@ static int add_badge(const struct case_page *page, struct scene *scene, const st
 int case_add_badges(const struct case_page *page, struct scene *scene, struct point at, int width) {
     const struct theme *theme = page->stage->theme;
     const struct case_record *record = page->record;
-    const struct unit_theme *unit = theme_section(theme, record);
-    const struct badge badges[] = {{case_section_key(record),
+    const struct unit_theme *unit = theme_section(theme, record->level, record->unit);
+    const struct badge badges[] = {{section_key(record->level, record->unit),
                                     word_section(record->level, record->unit), unit->fill,
                                     theme->on_unit},
                                    {record->phase == PHASE_FEATURED ? "star" : NULL,

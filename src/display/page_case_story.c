@@ -30,7 +30,8 @@ static void add_lead(const struct case_page *page, struct column *column) {
     column_add_text(column,
                     slide_layout(stage, page->record->summary, &style,
                                  slide_measure(stage, &style, column->width - inset)),
-                    inset, theme->text, theme_section(theme, page->record)->light);
+                    inset, theme->text,
+                    theme_section(theme, page->record->level, page->record->unit)->light);
     column_skip(column, slide_px(stage, BLOCK_GAP) * 3 / 2);
 }
 
@@ -115,7 +116,7 @@ static void add_subhead(struct telling *telling, const char *line, size_t size) 
     flush(telling);
     column_skip(telling->column, slide_px(stage, BLOCK_GAP));
     column_add_text(telling->column, slide_layout(stage, text, &style, telling->column->width), 0,
-                    theme_section(stage->theme, page->record)->light, 0);
+                    theme_section(stage->theme, page->record->level, page->record->unit)->light, 0);
     column_skip(telling->column, slide_px(stage, BLOCK_GAP) / 2);
     free(text);
 }

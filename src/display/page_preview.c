@@ -25,13 +25,11 @@ void page_add_cover(struct sheet *sheet, const struct page_source *source, const
         slide_add_filling(pane->scene, stage, record.assets, place, radius);
     } else {
         scene_add_fill(pane->scene, LAYER_GROUND, place, radius,
-                       pending->level ? stage->theme->panel
-                                      : stage->theme->units[pending->unit].deep);
-        if (!pending->level)
-            slide_add_icon(pane->scene, stage, unit_key(pending->unit),
-                           (struct rect){place.x + (place.width - side) / 2,
-                                         place.y + (place.height - side) / 2, side, side},
-                           stage->theme->on_unit);
+                       theme_section(stage->theme, pending->level, pending->unit)->deep);
+        slide_add_icon(pane->scene, stage, section_key(pending->level, pending->unit),
+                       (struct rect){place.x + (place.width - side) / 2,
+                                     place.y + (place.height - side) / 2, side, side},
+                       stage->theme->on_unit);
     }
     case_finish(&record);
 }

@@ -82,12 +82,13 @@ static void add_thumb(struct sheet *sheet, const struct pane *pane, struct rect 
     int side = place.height / 2;
     struct rect icon = {place.x + (place.width - side) / 2, place.y + (place.height - side) / 2,
                         side, side};
-    enum unit unit;
-    bool known = unit_parse(stick_text(item, "unit"), &unit);
+    enum unit unit = UNIT_PARTY;
+    enum level level = stick_level(item);
+    bool known = level || unit_parse(stick_text(item, "unit"), &unit);
     scene_add_fill(pane->scene, LAYER_TEXT, place, slide_px(sheet->stage, RADIUS) / 2,
-                   known ? theme->units[unit].deep : theme->ground);
+                   known ? theme_section(theme, level, unit)->deep : theme->ground);
     if (known)
-        slide_add_icon(pane->scene, sheet->stage, unit_key(unit), icon, theme->units[unit].light);
+        slide_add_icon(pane->scene, sheet->stage, section_key(level, unit), icon, theme->on_unit);
 }
 
 /* ---- what is to be known of it */

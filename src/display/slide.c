@@ -192,8 +192,8 @@ int slide_add_badge(struct scene *scene, const struct slide_stage *stage,
     struct point name = {icon.x + side + gap, at.y + (height - text->height) / 2};
     struct rect place = {at.x, at.y, name.x + text->widest + 2 * gap - at.x, height};
     scene_add_fill(scene, LAYER_TEXT, place, slide_px(stage, 10),
-                   theme_section(theme, record)->fill);
-    slide_add_icon(scene, stage, case_section_key(record), icon, theme->on_unit);
+                   theme_section(theme, record->level, record->unit)->fill);
+    slide_add_icon(scene, stage, section_key(record->level, record->unit), icon, theme->on_unit);
     text->width = text->widest;
     scene_add_text(scene, name, text, theme->on_unit);
     return place.width;

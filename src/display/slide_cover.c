@@ -193,7 +193,7 @@ static void build_beside(struct scene *scene, const struct slide_stage *stage,
 static void build_card(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record) {
     const struct theme *theme = stage->theme;
-    const struct unit_theme *unit = theme_section(theme, record);
+    const struct unit_theme *unit = theme_section(theme, record->level, record->unit);
     struct rect safe = slide_safe(stage), whole = slide_whole(stage);
     struct slide_code code = slide_code_of(record);
     int width = text_width(stage, 78, slide_code_size(stage, &code).width);
@@ -201,7 +201,7 @@ static void build_card(struct scene *scene, const struct slide_stage *stage,
     struct rect corner = {whole.width - large * 3 / 4, whole.height - large * 3 / 4, large, large};
     scene_add_fill(scene, LAYER_GROUND, whole, 0, unit->deep);
     if (!code.file && !code.made && !slide_is_portrait(stage)) { /* where nothing else is */
-        slide_add_icon(scene, stage, case_section_key(record), corner,
+        slide_add_icon(scene, stage, section_key(record->level, record->unit), corner,
                        colour_with_alpha(theme->on_unit, 22));
         width = width < corner.x - safe.x ? width : corner.x - safe.x;
     }

@@ -98,12 +98,12 @@ static void add_large_icon(struct scene *scene, const struct slide_stage *stage,
     struct rect whole = slide_whole(stage);
     int side = slide_px(stage, ICON);
     struct rect place = {whole.width - side * 9 / 10, whole.height - side * 9 / 10, side, side};
-    slide_add_icon(scene, stage, case_section_key(record), place, ink);
+    slide_add_icon(scene, stage, section_key(record->level, record->unit), place, ink);
 }
 
 void slide_build_notice(struct scene *scene, const struct slide_stage *stage,
                         const struct case_record *record, const struct slide *slide) {
-    const struct unit_theme *section = theme_section(stage->theme, record);
+    const struct unit_theme *section = theme_section(stage->theme, record->level, record->unit);
     struct rect safe = slide_safe(stage);
     struct notice_plan at = plan(stage, slide);
     scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, section->deep);

@@ -147,7 +147,7 @@ static struct layout *set_text(const struct slide_stage *stage, const struct sli
 void slide_build_story(struct scene *scene, const struct slide_stage *stage,
                        const struct case_record *record, const struct slide *slide) {
     const struct theme *theme = stage->theme;
-    const struct unit_theme *unit = theme_section(theme, record);
+    const struct unit_theme *unit = theme_section(theme, record->level, record->unit);
     struct slide_code code = {0};
     if (slide->lead)
         code = slide_code_of(record);

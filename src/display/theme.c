@@ -139,9 +139,9 @@ void theme_set_contrast(struct theme *theme) {
         theme->notices[i] = theme->units[0];
 }
 
-const struct unit_theme *theme_section(const struct theme *theme,
-                                       const struct case_record *record) {
-    return record->level ? &theme->notices[record->level] : &theme->units[record->unit];
+const struct unit_theme *theme_section(const struct theme *theme, enum level level,
+                                       enum unit unit) {
+    return level ? &theme->notices[level] : &theme->units[unit];
 }
 
 void theme_finish(struct theme *theme) {

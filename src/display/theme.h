@@ -59,8 +59,8 @@ void theme_finish(struct theme *theme);
 /* Of high contrast (WCAG 2.1, 1.4.6: at least 7:1), for who sees little: black, white, yellow. */
 void theme_set_contrast(struct theme *theme);
 
-/* Of what it is a part of: its unit, or notices of its level. */
-const struct unit_theme *theme_section(const struct theme *theme, const struct case_record *record);
+/* Of a unit or, whatever the unit, of notices of a level. */
+const struct unit_theme *theme_section(const struct theme *theme, enum level level, enum unit unit);
 /* The name to be shown; "": none is known. */
 const char *theme_school(const struct theme *theme, const struct config *config);
 /* Fills config->text with the chosen theme's fonts, for who must know what the screen can show and

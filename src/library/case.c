@@ -131,8 +131,8 @@ const char *section_of_keys(const char *unit, const char *level) {
     return unit && unit_parse(unit, &known_unit) ? unit_name(known_unit) : "";
 }
 
-const char *case_section_key(const struct case_record *record) {
-    return record->level ? level_key(record->level) : unit_key(record->unit);
+const char *section_key(enum level level, enum unit unit) {
+    return level ? level_key(level) : unit_key(unit);
 }
 
 const char *phase_key(enum phase phase) {

@@ -94,8 +94,8 @@ const char *level_key(enum level level);  /* "case", "notice", "urgent" */
 const char *level_name(enum level level); /* "案例", "通知", "紧急通知" */
 /* What it is a part of, for people: its unit, or the level of a notice. */
 const char *case_section(const struct case_record *record);
-const char *case_section_key(const struct case_record *record); /* likewise, the key */
 const char *section_name(enum level level, enum unit unit);
+const char *section_key(enum level level, enum unit unit); /* of its icon, too */
 /* The same as keys, for JSON: "unit" and "level"; NULL where it has none, as a notice has no unit
  * and a case no level. */
 const char *section_unit(enum level level, enum unit unit);
