@@ -39,8 +39,8 @@ build() { # FOLDER CMAKE-OPTION...
 run_tests() { # FOLDER CTEST-OPTION...
     folder=$1
     shift
-    # one more than cores: some wait for a server, a disk or a stick
-    ctest --test-dir "$folder" --output-on-failure --timeout 600 -j "$(($(nproc) + 1))" "$@"
+    # twice as many as cores: more than half of their time they wait, for a server, a disk or a stick
+    ctest --test-dir "$folder" --output-on-failure --timeout 600 -j "$((2 * $(nproc)))" "$@"
 }
 
 # Of build/tests, so that this ctest keeps its notes elsewhere than the other lane's.
