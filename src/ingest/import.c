@@ -11,7 +11,6 @@
 #include "ingest/folder.h"
 #include "ingest/parcel.h"
 #include "ingest/parts.h"
-#include "ingest/recall.h"
 #include "ingest/review.h"
 #include "ingest/take.h"
 #include "ingest/text.h"
@@ -357,72 +356,15 @@ static bool replace_after(struct door *door, const char *source, json_t *whole) 
     return good;
 }
 
-static bool has_bundle(const json_t *parts) {
-    size_t i = 0;
-    const json_t *part = NULL;
-    json_array_foreach(parts, i, part) {
-        if (json_object_get(part, "feed"))
-            return true;
-    }
-    return false;
-}
-
-/* Of a library that was empty there is no generation to go back to. */
-static void remove_taken(struct door *door, const json_t *cases) {
-    json_t *ids = json_array();
-    bool changed = false;
-    size_t i = 0;
-    const json_t *entry = NULL;
-    json_array_foreach(cases, i, entry) {
-        json_array_append(ids, json_object_get(entry, "id"));
-    }
-    if (!library_begin(door->library) || !remove_all(door->library, ids) ||
-        !library_commit(door->library, "", &changed))
-        library_abort(door->library);
-    json_decref(ids);
-}
-
-static void drop_waiting(struct door *door, const json_t *cases) {
-    bool found = false;
-    size_t i = 0;
-    const json_t *entry = NULL;
-    json_array_foreach(cases, i, entry) {
-        if (json_object_get(entry, "waits"))
-            library_drop_pending(door->library, json_string_value(json_object_get(entry, "id")),
-                                 PENDING_REVIEW, &found);
-    }
-}
-
-/* Who stops it in the middle wants none of it; but a bundle among it counts as taken, and what came
- * with it stays. */
-static void take_back(struct door *door, const json_t *whole, int64_t generation) {
-    const json_t *cases = json_object_get(whole, "cases");
-    bool moved = true;
-    if (has_bundle(json_object_get(whole, "parts")))
-        return;
-    drop_waiting(door, cases);
-    while (moved && library_generation(door->library) > generation) {
-        json_t *receipt = door_rollback(door, NULL, 0, NULL);
-        moved = receipt && library_generation(door->library) <
-                               json_integer_value(json_object_get(receipt, "from"));
-        json_decref(receipt);
-    }
-    if (library_generation(door->library) > generation)
-        remove_taken(door, cases);
-}
-
 /* Each parcel is a generation with a receipt of its own; what was asked is answered by all of them
  * together. */
 static json_t *import_parcels(struct door *door, const char *const *words, size_t word_count,
                               const char *request) {
     json_t *whole = json_pack("{s:[]}", "parts");
-    int64_t generation = library_generation(door->library);
     for (size_t i = 0, count = 0; i < word_count; i += count) {
         count = count_parcel(words + i, word_count - i);
         json_t *part = import_parcel(door, words + i, count, false, NULL);
         if (!part) {
-            if (door->stopped)
-                take_back(door, whole, generation);
             json_decref(whole);
             return NULL;
         }

@@ -87,8 +87,7 @@ void door_release(struct door *door, const char *const *masks);
  * refused: not one case was taken; what is not a fault of single files (the source went away, the
  * disk is full, the helper does not work) refuses everything. A receipt that could not be put into
  * the ledger (reported) says "recorded": false. NULL: told to stop, or the library could not be
- * written (reported); nothing was changed, but where one of several paths was a bundle, which with
- * what came before it stays. */
+ * written (reported); nothing was changed. */
 json_t *door_import(struct door *door, const char *const *words, size_t count, const char *request);
 /* Makes room for so many bytes by retention, between imports. False: they do not fit, *reject
  * (REJECT_QUOTA, REJECT_NO_SPACE) and *detail (the caller's) say so and how much is missing.

@@ -152,60 +152,6 @@ static void test_replace(void **state) {
     free(old);
 }
 
-static bool break_off(void *user, const struct import_progress *progress) {
-    (void)progress;
-    return --*(int *)user > 0;
-}
-
-static char *shown(const struct fixture *fixture) {
-    struct reader *reader = reader_open(fixture->paths.library);
-    struct candidate_list list;
-    struct str text = {0};
-    assert_int_equal(reader_candidates(reader, "", 1, &list), READ_DONE);
-    for (size_t i = 0; i < list.count; i++)
-        str_addf(&text, "%s;", list.items[i].id);
-    candidate_list_finish(&list);
-    reader_close(reader);
-    return str_take(&text);
-}
-
-/* A take of several parts that is broken off anywhere leaves what was there before. */
-static void break_off_everywhere(const struct fixture *fixture, const char *before) {
-    char *path = on_stick(fixture, "");
-    const char *word = path;
-    bool taken = false;
-    fill(fixture);
-    for (int after = 1; !taken; after++) {
-        int left = after;
-        struct door *door = door_open(&fixture->paths, &config, NULL);
-        door_watch(door, break_off, &left);
-        json_t *receipt = door_import(door, &word, 1, NULL);
-        taken = receipt;
-        json_decref(receipt);
-        door_close(door);
-        char *now = shown(fixture);
-        if (!taken)
-            assert_string_equal(now, before);
-        assert_in_range(after, 1, 1000);
-        free(now);
-    }
-    free(path);
-}
-
-static void test_break_off(void **state) {
-    const struct fixture *fixture = *state;
-    lay(fixture, "平安社区/旧/正文.txt", "旧的。");
-    order(fixture, NULL);
-    char *old = on_stick(fixture, "平安社区");
-    assert_true(fs_remove_tree(old));
-    break_off_everywhere(fixture, "本校/旧;");
-    free(old);
-}
-
-static void test_break_off_the_first(void **state) {
-    break_off_everywhere(*state, "");
-}
-
 static bool stop(void *user, const char *doing) {
     (void)doing;
     return --*(int *)user > 0;
@@ -229,10 +175,8 @@ static void test_stop(void **state) {
 #define T(name) cmocka_unit_test_setup_teardown(name, fixture_start, fixture_finish)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {T(test_parts),     T(test_choice),
-                                       T(test_replace),   T(test_folders_of_photos),
-                                       T(test_break_off), T(test_break_off_the_first),
-                                       T(test_stop)};
+    const struct CMUnitTest tests[] = {T(test_parts), T(test_choice), T(test_replace),
+                                       T(test_folders_of_photos), T(test_stop)};
     config_init(&config);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     config_finish(&config);
