@@ -30,6 +30,10 @@ struct carousel {
     struct deck deck; /* of the case at place.at, while deck_of is its index */
     size_t deck_of;   /* SIZE_MAX: no deck */
     struct place place;
+    bool owed;     /* the place's slide was made, and something urgent came before it */
+    char **urgent; /* owned; ids of what comes before the place's next slide */
+    size_t urgent_count;
+    char *last; /* owned; the id of what was drawn last, if it was one of these */
     int64_t skipped;
 };
 
@@ -64,6 +68,10 @@ void carousel_destroy(struct carousel *carousel) {
     if (!carousel)
         return;
     drop_deck(carousel);
+    for (size_t i = 0; i < carousel->urgent_count; i++)
+        free(carousel->urgent[i]);
+    free((void *)carousel->urgent);
+    free(carousel->last);
     snapshot_finish(&carousel->snapshot);
     reader_close(carousel->backup);
     reader_close(carousel->reader);
@@ -113,6 +121,8 @@ static void find_place(struct carousel *carousel, const char *id, const struct s
             .at = (carousel->place.at - 1) % now->count, .slide = SIZE_MAX - 1, .started = true};
 }
 
+/* ---- urgent notices that have come */
+
 static bool is_new(const struct snapshot *old, const struct case_record *record) {
     for (size_t i = 0; i < old->count; i++)
         if (strcmp(old->cases[i].id, record->id) == 0 &&
@@ -121,18 +131,35 @@ static bool is_new(const struct snapshot *old, const struct case_record *record)
     return true;
 }
 
-/* To an urgent notice that is new, where it comes nearest behind the place (the playlist has it
- * more than once), so that the round goes on from there; false: there is none. */
-static bool find_urgent(struct carousel *carousel, const struct snapshot *now) {
-    for (size_t i = 1; i <= now->count; i++) {
-        size_t at = (carousel->place.at + i) % now->count;
-        const struct case_record *record = now->cases + at;
-        if (record->level == LEVEL_URGENT && is_new(&carousel->snapshot, record)) {
-            carousel->place = (struct place){.at = at, .slide = SIZE_MAX, .started = true};
+static bool waits(const struct carousel *carousel, const char *id) {
+    for (size_t i = 0; i < carousel->urgent_count; i++)
+        if (strcmp(carousel->urgent[i], id) == 0)
             return true;
-        }
-    }
     return false;
+}
+
+/* Each comes once, in the playlist's order, behind those that wait already. */
+static void add_urgent(struct carousel *carousel, const struct snapshot *now) {
+    for (size_t i = 0; i < now->count; i++) {
+        const struct case_record *record = now->cases + i;
+        if (record->level != LEVEL_URGENT || waits(carousel, record->id) ||
+            !is_new(&carousel->snapshot, record))
+            continue;
+        carousel->urgent =
+            xrealloc(carousel->urgent, carousel->urgent_count + 1, sizeof *carousel->urgent);
+        carousel->urgent[carousel->urgent_count++] = xstrdup(record->id);
+    }
+}
+
+/* The first that waits, the caller's; NULL: none does. */
+static char *take_urgent(struct carousel *carousel) {
+    if (!carousel->urgent_count)
+        return NULL;
+    char *id = carousel->urgent[0];
+    carousel->urgent_count--;
+    memmove((void *)carousel->urgent, (void *)(carousel->urgent + 1),
+            carousel->urgent_count * sizeof *carousel->urgent);
+    return id;
 }
 
 static enum read_result reload(struct carousel *carousel, bool *urgent) {
@@ -144,10 +171,12 @@ static enum read_result reload(struct carousel *carousel, bool *urgent) {
         return result;
     }
     struct snapshot *old = &carousel->snapshot;
-    if (carousel->place.started && old->count)
+    bool started = carousel->place.started;
+    if (started && old->count)
         find_place(carousel, old->cases[carousel->place.at].id, &now);
-    if (carousel->place.started)
-        *urgent = find_urgent(carousel, &now);
+    if (started)
+        add_urgent(carousel, &now);
+    *urgent = carousel->urgent_count > 0;
     drop_deck(carousel);
     snapshot_finish(old);
     *old = now;
@@ -234,10 +263,8 @@ static size_t slides_in_all(struct carousel *carousel) {
     return slides;
 }
 
-static bool draw(struct carousel *carousel, struct showing_slide *slide) {
-    const struct case_record *record = carousel->snapshot.cases + carousel->place.at;
-    const struct slide *planned =
-        deck_at(carousel, carousel->place.at)->slides + carousel->place.slide;
+static bool draw(struct carousel *carousel, const struct case_record *record,
+                 const struct slide *planned, struct showing_slide *slide) {
     slide->buffer =
         studio_draw_drifting(carousel->studio, record, planned, &slide->photo, &slide->drift);
     if (!slide->buffer) {
@@ -247,20 +274,27 @@ static bool draw(struct carousel *carousel, struct showing_slide *slide) {
     if (config_shows_frame(carousel->config))
         slide->line = studio_draw_line(carousel->studio, record);
     slide->case_id = xstrdup(record->id);
+    slide->urgent = record->level == LEVEL_URGENT;
     slide_name(planned, slide->name);
-    slide->first = carousel->place.slide == cover_of(&carousel->deck);
     slide->duration_ms = planned->duration_ms;
     return true;
+}
+
+static bool draw_place(struct carousel *carousel, struct showing_slide *slide) {
+    const struct place *place = &carousel->place;
+    const struct deck *deck = deck_at(carousel, place->at);
+    slide->first = place->slide == cover_of(deck);
+    return draw(carousel, carousel->snapshot.cases + place->at, deck->slides + place->slide, slide);
 }
 
 static bool draw_next(struct carousel *carousel, bool again, struct showing_slide *slide) {
     if (again && carousel->place.started && carousel->snapshot.count &&
         carousel->place.slide < deck_at(carousel, carousel->place.at)->count &&
-        draw(carousel, slide))
+        draw_place(carousel, slide))
         return true;
     size_t left = 0; /* counted only when a slide fails, for it goes through all cases */
     for (bool counted = false; advance(carousel);) {
-        if (draw(carousel, slide))
+        if (draw_place(carousel, slide))
             return true;
         if (!counted)
             left = slides_in_all(carousel);
@@ -269,6 +303,39 @@ static bool draw_next(struct carousel *carousel, bool again, struct showing_slid
             return false;
     }
     return false;
+}
+
+/* False: it is gone, or cannot be drawn. */
+static bool draw_id(struct carousel *carousel, const char *id, struct showing_slide *slide) {
+    const struct snapshot *snapshot = &carousel->snapshot;
+    size_t at = 0;
+    while (at < snapshot->count && strcmp(snapshot->cases[at].id, id) != 0)
+        at++;
+    if (at == snapshot->count)
+        return false;
+    struct deck deck;
+    studio_plan_round(carousel->studio, snapshot, at, &deck);
+    slide->first = true;
+    bool drawn = deck.count && draw(carousel, snapshot->cases + at, deck.slides, slide);
+    deck_finish(&deck);
+    return drawn;
+}
+
+/* What is urgent comes first and leaves the place as it is; false: nothing is. */
+static bool draw_urgent(struct carousel *carousel, bool again, struct showing_slide *slide) {
+    char *last = carousel->last;
+    carousel->last = NULL;
+    carousel->owed = carousel->owed || (again && !last);
+    for (char *id = again && last ? xstrdup(last) : take_urgent(carousel); id;
+         id = take_urgent(carousel)) {
+        if (draw_id(carousel, id, slide)) {
+            carousel->last = id;
+            break;
+        }
+        free(id);
+    }
+    free(last);
+    return carousel->last;
 }
 
 /* Nobody has a PIN yet. */
@@ -282,7 +349,12 @@ void carousel_next(struct carousel *carousel, bool again, struct showing_slide *
     bool urgent = false;
     if (is_stale(carousel))
         reload(carousel, &urgent);
-    if (!draw_next(carousel, again, slide)) {
+    bool drawn = draw_urgent(carousel, again, slide);
+    if (!drawn) {
+        drawn = draw_next(carousel, carousel->owed, slide);
+        carousel->owed = false;
+    }
+    if (!drawn) {
         slide->buffer = studio_draw_empty(carousel->studio, is_fresh(carousel));
         slide->duration_ms = EMPTY_CARD_MS;
         slide->first = true;

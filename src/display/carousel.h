@@ -25,7 +25,8 @@ struct showing_slide {
     struct buffer *line; /* of the time left, as long as the screen is wide; NULL: none */
     char *case_id;       /* NULL: the card of an empty library */
     char name[SLIDE_NAME_SIZE];
-    bool first; /* of its case */
+    bool first;  /* of its case */
+    bool urgent; /* an urgent notice */
     int64_t duration_ms;
     int64_t generation;
     int64_t skipped;  /* slides left out so far because a picture was missing or broken */
@@ -40,8 +41,8 @@ void carousel_destroy(struct carousel *carousel); /* NULL is fine */
 
 /* Asks the library whether it has another generation, or shows others of its cases since something
  * was withdrawn or allowed (*changed), and takes that over: the next slide is of the new ones.
- * *urgent: an urgent notice is new among them, and is what comes next. READ_BUSY, READ_UNREADY: ask
- * again later; what was there stays. */
+ * *urgent: an urgent notice is new among them; such ones come next, and then what would have.
+ * READ_BUSY, READ_UNREADY: ask again later; what was there stays. */
 enum read_result carousel_refresh(struct carousel *carousel, bool *changed, bool *urgent);
 /* Decodes the picture that the first slide will most likely need, before the screen is known. */
 void carousel_prefetch(struct carousel *carousel);

@@ -44,7 +44,8 @@ void loop_handle_library(struct loop *loop, bool urgent) {
     }
     showing_slide_finish(&loop->next);
     loop->asked = false;
-    loop->hurry = loop->hurry || urgent || (loop->current.buffer && !loop->current.case_id);
+    loop->hurry = loop->hurry || (urgent && !loop->current.urgent) ||
+                  (loop->current.buffer && !loop->current.case_id);
 }
 
 void loop_handle_resize(struct loop *loop) {
@@ -60,7 +61,8 @@ static void stand(struct loop *loop, int64_t now_us) {
     loop->current = loop->next;
     loop->next = (struct showing_slide){0};
     loop->state = LOOP_STANDING;
-    loop->hurry = loop->outdated && (loop->urgent || !loop->current.case_id);
+    loop->hurry =
+        loop->outdated && ((loop->urgent && !loop->current.urgent) || !loop->current.case_id);
     loop->outdated = loop->urgent = false;
     overlay_move(&loop->overlay, now_us);
     loop->stood_us = now_us;

@@ -47,7 +47,8 @@ bool loop_wants_next(struct loop *loop);
 void loop_handle_slide(struct loop *loop, struct showing_slide *slide, int64_t now_us);
 /* The library has changed: drops what was made from the old one, so that loop_wants_next asks again
  * (what is still being made is the caller's to throw away). What is moving in stays; a card then
- * gives way as soon as it stands, and, where something urgent comes next, so does any slide. */
+ * gives way as soon as it stands, and, where something urgent comes next, so does any slide that is
+ * not urgent itself. */
 void loop_handle_library(struct loop *loop, bool urgent);
 /* The size of the screen has changed: all buffers are worthless; the slide made last is asked
  * for once more. */

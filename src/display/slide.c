@@ -96,12 +96,18 @@ size_t slide_text_end(const struct slide_stage *stage, const char *text,
     }
 }
 
+/* "7." begins an item of a list. */
+static bool ends_number(const char *text, size_t end) {
+    return end > 1 && text[end - 1] == '.' && text[end - 2] >= '0' && text[end - 2] <= '9';
+}
+
 size_t slide_sentences_end(const char *text, size_t end) {
     static const char *const marks[] = {"。", "！", "？", "……", "”", "."};
     for (; end > 0; end--)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
             size_t size = strlen(marks[i]);
-            if (end >= size && memcmp(text + end - size, marks[i], size) == 0)
+            if (end >= size && memcmp(text + end - size, marks[i], size) == 0 &&
+                !ends_number(text, end))
                 return end;
         }
     return 0;

@@ -5,15 +5,35 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/str.h"
 
 #define TITLE_LINES 3
 #define SIZE_STEP   4   /* u: between two sizes that the text is tried at */
+#define CUT_LEAST   75  /* percent of what fits that is shown at the least */
 #define ICON        620 /* u: of the large one where there is no picture */
 
 static const int title_sizes[] = {136, 120, 104, 88, 72, 60, 0};
 
-/* The largest size, down to the body's, at which it fits; what does not even then ends with the
- * last whole sentence. NULL: there is none, or no room. */
+/* A text of which `end` bytes fit breaks off where it may, as long as little is lost by that. The
+ * caller's. */
+static char *break_off(const char *text, size_t end) {
+    static const char *const marks[] = {"\n", "；", ";"};
+    size_t best = slide_sentences_end(text, end);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = end, size = strlen(marks[i]);
+        while (at > best && (at < size || memcmp(text + at - size, marks[i], size) != 0))
+            at--;
+        best = at > best ? at : best;
+    }
+    if (best < end * CUT_LEAST / 100)
+        best = utf8_cut(text, end);
+    while (best && text[best - 1] == '\n')
+        best--;
+    return xasprintf("%.*s……", (int)best, text);
+}
+
+/* The largest size, down to the body's, at which it fits; what does not even then breaks off. NULL:
+ * there is none, or no room. */
 static struct layout *set_text(const struct slide_stage *stage, const char *text,
                                struct rect place) {
     for (int size = stage->theme->lead; *text; size -= SIZE_STEP) {
@@ -24,8 +44,9 @@ static struct layout *set_text(const struct slide_stage *stage, const char *text
         size_t end = slide_text_end(stage, text, &style, place);
         if (text[end] && !last)
             continue;
-        size_t whole = text[end] ? slide_sentences_end(text, end) : end;
-        char *part = xstrndup(text, whole ? whole : end);
+        struct rect less = {place.x, place.y, place.width, place.height - style.leading};
+        char *part =
+            text[end] ? break_off(text, slide_text_end(stage, text, &style, less)) : xstrdup(text);
         struct layout *layout =
             slide_layout(stage, part, &style, slide_measure(stage, &style, place.width));
         free(part);
@@ -38,26 +59,34 @@ struct notice_plan {
     struct rect text, picture; /* picture: empty where there is none */
 };
 
-/* Between the rows; the picture at the right or at the foot. */
-static struct notice_plan plan(const struct slide_stage *stage, const struct slide *slide) {
-    int row = slide_px(stage, ROW_HEIGHT) + slide_px(stage, ROW_GAP),
-        gap = 2 * slide_px(stage, ROW_GAP);
+/* Between the rows; the picture at the right or at the foot, the code in the corner there. */
+static struct notice_plan plan(const struct slide_stage *stage, const struct slide *slide,
+                               struct rect code) {
+    int row = slide_px(stage, ROW_HEIGHT) + slide_px(stage, ROW_GAP);
+    int gap = 2 * slide_px(stage, ROW_GAP);
+    bool portrait = slide_is_portrait(stage);
     struct rect area = slide_safe(stage);
     area.y += row;
     area.height -= 2 * row;
+    if (portrait && !rect_empty(code))
+        area.height = code.y - gap - area.y;
     struct notice_plan plan = {.text = area};
+    if (!slide->picture_count && !portrait && !rect_empty(code))
+        plan.text.width = code.x - gap - area.x;
     if (!slide->picture_count)
         return plan;
     plan.picture = area;
-    if (slide_is_portrait(stage)) {
+    if (portrait) {
         plan.picture.height = area.height * 2 / 5;
         plan.text.height -= plan.picture.height + gap;
         plan.picture.y += plan.text.height + gap;
-    } else {
-        plan.picture.width = area.width * 2 / 5;
-        plan.text.width -= plan.picture.width + gap;
-        plan.picture.x += plan.text.width + gap;
+        return plan;
     }
+    plan.picture.width = area.width * 2 / 5;
+    plan.text.width -= plan.picture.width + gap;
+    plan.picture.x += plan.text.width + gap;
+    if (!rect_empty(code))
+        plan.picture.height = code.y - gap - area.y;
     return plan;
 }
 
@@ -105,13 +134,18 @@ void slide_build_notice(struct scene *scene, const struct slide_stage *stage,
                         const struct case_record *record, const struct slide *slide) {
     const struct unit_theme *section = theme_section(stage->theme, record->level, record->unit);
     struct rect safe = slide_safe(stage);
-    struct notice_plan at = plan(stage, slide);
+    struct slide_code code = slide_code_of(record);
+    bool coded = slide_code_size(stage, &code).width > 0;
+    struct rect corner = coded ? slide_code_place(stage, &code, safe) : (struct rect){0, 0, 0, 0};
+    struct notice_plan at = plan(stage, slide, corner);
     scene_add_fill(scene, LAYER_GROUND, slide_whole(stage), 0, section->deep);
     if (slide->picture_count)
         add_picture(scene, stage, record->assets, at.picture);
-    else
+    else if (!coded)
         add_large_icon(scene, stage, record, colour_with_alpha(section->fill, 0x70));
     slide_add_badge(scene, stage, record, (struct point){safe.x, safe.y});
     add_words(scene, stage, record, slide, at.text);
     slide_add_foot(scene, stage, safe, record->school, stage->theme->on_unit);
+    if (coded)
+        slide_add_code(scene, stage, &code, safe);
 }

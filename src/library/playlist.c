@@ -196,14 +196,14 @@ static void find_notices(const struct candidate *candidates, size_t count, int64
     }
 }
 
-static void put_all(const struct notices *notices, size_t *order, size_t *at) {
-    for (size_t i = 0; i < notices->count; i++)
-        order[(*at)++] = notices->entries[i].index;
+static void put_first(struct notices *notices, size_t *order, size_t *at) {
+    while (notices->turn < notices->count && notices->turn < PLAYLIST_NOTICES_FIRST)
+        order[(*at)++] = notices->entries[notices->turn++].index;
 }
 
-/* One of them again, where it is time. */
-static void put_again(struct notices *notices, size_t cases, size_t between, size_t *order,
-                      size_t *at) {
+/* The next of them, where it is time. */
+static void put_between(struct notices *notices, size_t cases, size_t between, size_t *order,
+                        size_t *at) {
     if (notices->count && cases && cases % between == 0)
         order[(*at)++] = notices->entries[notices->turn++ % notices->count].index;
 }
@@ -217,11 +217,11 @@ size_t playlist_build(const struct candidate *candidates, size_t count,
     find_notices(candidates, count, options->now_ms, LEVEL_NOTICE, &normal);
     size_t most = urgent.count + normal.count + 2 * taken;
     *order = most ? xcalloc(most, sizeof **order) : NULL;
-    put_all(&urgent, *order, &at);
-    put_all(&normal, *order, &at);
+    put_first(&urgent, *order, &at);
+    put_first(&normal, *order, &at);
     for (size_t i = 0; i < taken; i++) {
-        put_again(&urgent, i, PLAYLIST_URGENT_BETWEEN, *order, &at);
-        put_again(&normal, i, PLAYLIST_BETWEEN, *order, &at);
+        put_between(&urgent, i, PLAYLIST_URGENT_BETWEEN, *order, &at);
+        put_between(&normal, i, PLAYLIST_BETWEEN, *order, &at);
         (*order)[at++] = cases[i];
     }
     free(cases);

@@ -14,9 +14,11 @@
  * whole choice. After every PLAYLIST_BETWEEN cases that are not promoted one that is comes again,
  * each in its turn, unless the round is over; nothing else is in it twice but notices.
  *
- * Notices stand before the cases, urgent ones first, of each level the newest generation first,
- * then by id, at most PLAYLIST_NOTICES of each, beyond the limit. Between the cases one comes again
- * after every PLAYLIST_BETWEEN, an urgent one after every PLAYLIST_URGENT_BETWEEN of them.
+ * Notices are beyond the limit. Before the cases stand the first PLAYLIST_NOTICES_FIRST of each
+ * level, urgent ones before the others; between the cases comes one after every PLAYLIST_BETWEEN,
+ * an urgent one after every PLAYLIST_URGENT_BETWEEN of them, each in its turn, those first that
+ * were not seen yet. The newest generation is first, then the id; no more than PLAYLIST_NOTICES of
+ * each level come at all.
  *
  * Valid is what satisfies from <= now <= until (0: open). Two machines with the same library, day,
  * own school and limit have the same order. */
@@ -49,7 +51,8 @@ struct playlist_options {
 
 #define PLAYLIST_BETWEEN        8
 #define PLAYLIST_URGENT_BETWEEN 2
-#define PLAYLIST_NOTICES        12 /* more of them nobody reads while passing */
+#define PLAYLIST_NOTICES_FIRST  6 /* more of them nobody reads while passing */
+#define PLAYLIST_NOTICES        60
 
 /* *order: indices into candidates, the caller's to free (NULL when the result is 0). Returns their
  * number. */

@@ -132,6 +132,27 @@ class Notice(Story):
         stage.tap("go", "notices")
         stage.wait(mode="notices")
 
+    def follow(self, stage, count):
+        """The cases that stand, from the one that stands now."""
+        seen = [stage.display()["case"]]
+        while len(seen) < count:
+            seen.append(stage.wait(20, mode="loop", case=lambda case: case != seen[-1])["case"])
+        return seen
+
+    def test_two_at_once_and_then_on(self):
+        stage = self.stage(loop="minimum_seconds = 5\nmaximum_seconds = 5\ntransition = cut\nslides = cover").start()
+        order = self.follow(stage, 2)
+        stage.stop()
+        stage.start()
+        self.assertEqual(stage.display()["case"], order[0])
+        folder = stage.folder / "loaded/紧急通知"
+        folder.mkdir(parents=True)
+        for title in "停水", "停电":
+            (folder / f"{title}.txt").write_text("今晚十点半至十一点检修。\n", encoding="utf-8")
+        stage.run("import", folder)
+        came = self.follow(stage, 5)  # after two cases they begin to come again
+        self.assertEqual(came, [order[0], "通知/停水", "通知/停电", order[1], "通知/停水"])
+
     def test_gone_when_it_is_removed(self):
         stage = self.stage(loop="minimum_seconds = 5\nmaximum_seconds = 5\ntransition = cut\nslides = cover").start()
         notice = self.load(stage, "紧急通知", "停电")

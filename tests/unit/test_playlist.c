@@ -102,8 +102,9 @@ static void test_order(void **state) {
          "u1 u2 p1 p2 u1 p3 p4 u2 p5"},
         {"a notice again after eight", "p1 p2 p3 p4 p5 p6 p7 p8 p9 n1 n2", 60,
          "n1 n2 p1 p2 p3 p4 p5 p6 p7 p8 n1 p9"},
-        {"twelve notices", "na nb nc nd ne nf ng nh ni nj nk nl nm nn+1", 60,
-         "nn na nb nc nd ne nf ng nh ni nj nk"},
+        {"six notices at first", "na nb nc nd ne nf ng nh+1", 60, "nh na nb nc nd ne"},
+        {"then those that were not seen", "p1 p2 p3 p4 p5 p6 p7 ua ub uc ud ue uf ug", 60,
+         "ua ub uc ud ue uf p1 p2 ug p3 p4 ua p5 p6 ub p7"},
         {"own shares by unit", "p1!+9 p2!+8 p3!+7 s1!+1 ea+9 eb+8 va+1 vb", 4, "p1 ea s1 va"},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
