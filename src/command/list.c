@@ -65,18 +65,20 @@ static json_t *case_json(const char *media, const struct case_record *record) {
     const char *id = case_own_id(record->id, feed);
     json_t *code = record->code ? asset_json(media, record->code) : json_null();
     return json_pack(
-        "{s:s, s:o, s:s?, s:s*, s:s, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o, s:o}", "id", id,
+        "{s:s, s:o, s:s?, s:s*, s:s?, s:s, s:s, s:s, s:s, s:o, s:{s:o, s:o}, s:o, s:o}", "id", id,
         "feed", feed_json(feed), "unit", section_unit(record->level, record->unit), "level",
-        section_level(record->level), "phase", phase_key(record->phase), "school", record->school,
-        "title", record->title, "summary", record->summary, "url", record->url, "published",
-        time_json(record->published_ms), "validity", "from", time_json(record->valid_from_ms),
-        "until", time_json(record->valid_until_ms), "assets", assets, "code", code);
+        section_level(record->level), "phase", record->level ? NULL : phase_key(record->phase),
+        "school", record->school, "title", record->title, "summary", record->summary, "url",
+        record->url, "published", time_json(record->published_ms), "validity", "from",
+        time_json(record->valid_from_ms), "until", time_json(record->valid_until_ms), "assets",
+        assets, "code", code);
 }
 
 static void print_case(const struct case_record *record, const char *id, const char *feed) {
     size_t videos = case_count(record, ASSET_VIDEO);
-    printf("%s\t%s\t%s\t%s\t%zu 图", case_section(record), phase_name(record->phase),
-           record->school, record->title, case_count(record, ASSET_PICTURE));
+    printf("%s\t%s\t%s\t%s\t%zu 图", case_section(record),
+           record->level ? "-" : phase_name(record->phase), record->school, record->title,
+           case_count(record, ASSET_PICTURE));
     if (videos)
         printf(" %zu 视频", videos);
     printf("\t%s\t%s\n", id, feed);

@@ -65,9 +65,38 @@ static void report(const struct theme *theme, struct pair pair, double ratio,
     free(value);
 }
 
+static bool is_set(const struct settings *settings, const struct settings_file *file,
+                   const struct theme *theme, const colour *field) {
+    size_t offset = (size_t)((const char *)field - (const char *)theme);
+    return line_of(settings, file, settings_key(settings, offset));
+}
+
+static bool reads(colour ink, colour ground) {
+    return contrast_ratio(ink, ground) >= CONTRAST_LEAST;
+}
+
+/* A file that says nothing of notices, as one of before there were any: where the built-in colours
+ * do not go with its own, those of a unit do. */
+static void lend(struct theme *theme, const struct settings *settings,
+                 const struct settings_file *file) {
+    static const enum unit lenders[] = {[LEVEL_NOTICE] = UNIT_SERVICE, [LEVEL_URGENT] = UNIT_PARTY};
+    for (int level = LEVEL_NOTICE; level < LEVEL_COUNT; level++) {
+        struct unit_theme *own = &theme->notices[level];
+        const struct unit_theme *unit = &theme->units[lenders[level]];
+        bool light = reads(own->light, theme->ground) && reads(own->light, theme->panel);
+        if (!light && !is_set(settings, file, theme, &own->light))
+            own->light = unit->light;
+        if (!reads(theme->on_unit, own->fill) && !is_set(settings, file, theme, &own->fill))
+            own->fill = unit->fill;
+        if (!reads(theme->on_unit, own->deep) && !is_set(settings, file, theme, &own->deep))
+            own->deep = unit->deep;
+    }
+}
+
 bool theme_check(struct theme *theme, const struct theme *base, const struct settings *settings,
                  const struct settings_file *file) {
     bool good = true;
+    lend(theme, settings, file);
     for (bool again = true; again;) { /* what a pair leaves behind may not go with a third colour */
         const struct theme before = *theme;
         again = false;

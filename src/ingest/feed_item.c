@@ -105,18 +105,15 @@ static bool read_unit(const json_t *json, const json_t *ours, struct feed_readin
         return feed_refuse_as(reading, REJECT_UNIT_UNKNOWN, "unit",
                               "应为 party、education、safety 或 service (none of these)");
     read_tags(json, item);
-    return item->has_unit || item->level ||
-           feed_refuse_as(reading, REJECT_UNIT_UNKNOWN, "unit", "缺少 (missing)");
+    return item->has_unit || feed_refuse_as(reading, REJECT_UNIT_UNKNOWN, "unit", "缺少 (missing)");
 }
 
-/* Of a notice; in a case it says nothing. */
 static bool read_level(const json_t *ours, struct feed_reading *reading, struct feed_item *item) {
     const char *level = NULL;
     if (!feed_get_text(reading, ours, "level", MAX_WORD_BYTES, &level))
         return false;
     bool urgent = level && strcmp(level, "urgent") == 0;
-    if (urgent && item->level)
-        item->level = LEVEL_URGENT;
+    item->level = urgent ? LEVEL_URGENT : LEVEL_NOTICE;
     return !level || urgent || strcmp(level, "normal") == 0 ||
            feed_refuse(reading, "level", "应为 normal 或 urgent (neither normal nor urgent)");
 }
@@ -170,10 +167,11 @@ static bool read_ours(const json_t *json, struct feed_reading *reading, struct f
         return false;
     if (item->removed)
         return true;
-    bool good = read_standard(json, reading, item, rejects) && read_level(ours, reading, item) &&
-                read_unit(json, ours, reading, item) && read_phase(ours, reading, item) &&
-                read_validity(ours, reading, item) && read_weight(ours, reading, item) &&
-                feed_media_parse(json, reading, item, rejects);
+    bool good =
+        read_standard(json, reading, item, rejects) &&
+        (item->level ? read_level(ours, reading, item) : read_unit(json, ours, reading, item)) &&
+        read_phase(ours, reading, item) && read_validity(ours, reading, item) &&
+        read_weight(ours, reading, item) && feed_media_parse(json, reading, item, rejects);
     if (item->level) { /* these are of cases */
         item->has_unit = false;
         item->unit = UNIT_PARTY;

@@ -130,10 +130,12 @@ static void name_case(struct manifest_case *c, struct draft *draft, struct info 
         c->school =
             text_normalise_line(text_empty(options->site_school) ? "本校" : options->site_school);
     }
-    char *id = info->id   ? take(&info->id)
-               : c->level ? naming_notice_id(c->title)
-                          : naming_id(c->school, c->title);
-    c->id = naming_local_id(id);
+    char *said = info->id ? take(&info->id) : NULL;
+    char *id = c->level ? naming_notice_id(said, c->school_said ? c->school : NULL, c->title)
+               : said   ? xstrdup(said)
+                        : naming_id(c->school, c->title);
+    c->id = naming_local_id(id, c->level);
+    free(said);
     free(id);
     c->path = xstrdup(draft->label);
 }
@@ -395,6 +397,17 @@ static void gather_loose(struct walk *walk, const struct tree_node *folder, stru
     }
 }
 
+/* Whether a folder in a unit's is one itself, and not a case that is called so. */
+static bool holds_items(const struct tree_node *folder, struct place place) {
+    bool items = folder_holds_cases(folder);
+    for (size_t i = 0; place.level && i < folder->child_count; i++) {
+        const struct tree_node *child = folder->children + i;
+        items = items || (!child->is_folder && file_is_text(file_kind(child->name)) &&
+                          !file_is_main_text(child->name));
+    }
+    return items;
+}
+
 static void visit_unit(struct walk *walk, const struct tree_node *folder, struct place place) {
     struct material loose = {0};
     gather_loose(walk, folder, place, &loose);
@@ -406,8 +419,7 @@ static void visit_unit(struct walk *walk, const struct tree_node *folder, struct
         struct place inner;
         if (!child->is_folder || is_part(child, place) || passes_over(walk, child))
             continue;
-        if (folder_is_unit(child, &inner) &&
-            (!place.known || inner.level || folder_holds_cases(child)))
+        if (folder_is_unit(child, &inner) && (!place.known || holds_items(child, inner)))
             visit_unit(walk, child, inner);
         else if (place.known)
             visit_inner(walk, child, place);

@@ -356,14 +356,23 @@ char *naming_id(const char *school, const char *title) {
     return str_take(&id);
 }
 
-char *naming_notice_id(const char *title) {
-    return naming_id(level_name(LEVEL_NOTICE), title);
+#define NOTICES "通知/" /* how the id of a notice begins */
+
+char *naming_notice_id(const char *said, const char *school, const char *title) {
+    if (said)
+        return xasprintf("%s%s", text_starts(said, NOTICES) ? "" : NOTICES, said);
+    if (!school)
+        return naming_id(level_name(LEVEL_NOTICE), title);
+    char *id = naming_id(school, title), *whole = xasprintf(NOTICES "%s", id);
+    free(id);
+    return whole;
 }
 
-char *naming_local_id(const char *id) {
+char *naming_local_id(const char *id, enum level level) {
     char feed[CASE_FEED_SIZE];
     case_own_id(id, feed);
-    return *feed ? xasprintf("本机:%s", id) : xstrdup(id);
+    bool other = *feed || (level == LEVEL_CASE && text_starts(id, NOTICES));
+    return other ? xasprintf("本机:%s", id) : xstrdup(id);
 }
 
 /* ---- titles that are nearly equal */

@@ -37,11 +37,13 @@ char *naming_of_file(const char *file_name);
 
 /* "<school>/<title>", white space collapsed, "/" as "／". */
 char *naming_id(const char *school, const char *title);
-/* The id of a local notice, normal or urgent: no case has it. */
-char *naming_notice_id(const char *title);
-/* The id of a local case: one that looks as if it were an item's of a feed (case_own_id) gets
- * "本机:" before it, so that no folder speaks for a feed. */
-char *naming_local_id(const char *id);
+/* The id of a local notice, normal or urgent: "通知/" and what it says itself, or the school, if
+ * one is said, and the title; either may be NULL. */
+char *naming_notice_id(const char *said, const char *school, const char *title);
+/* The id of a local case or notice: one that looks as if it were an item's of a feed (case_own_id),
+ * or a case's that looks like a notice's, gets "本机:" before it, so that no folder speaks for a
+ * feed and no case takes the place of a notice. */
+char *naming_local_id(const char *id, enum level level);
 
 /* Titles that differ, but so little (white space, punctuation, width, kind of brackets, one
  * character in five) that they may be the same case. Other numbers (第三期, 第四期; 2025, 2026)

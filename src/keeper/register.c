@@ -160,7 +160,7 @@ static bool on_case(void *user, const struct case_record *record) {
     const struct taking *taking = find_taking(&listing->origins, record->id);
     char hex[HASH_HEX_SIZE];
     const char *texts[] = {case_own_id(record->id, NULL), record->title, record->school,
-                           case_section(record), phase_name(record->phase)};
+                           case_section(record), record->level ? "" : phase_name(record->phase)};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         put(listing->to, texts[i]);
     const char *is_signed = !taking ? "" : taking->is_signed ? "是 yes" : "否 no";

@@ -205,7 +205,7 @@ static const char *const statements[] = {
         "SELECT id, title FROM cases JOIN texts ON case_row = cases.row "
         "WHERE school = ?1 AND level = 0 AND " VISIBLE("?2") " AND " NOT_WITHDRAWN " ORDER BY id",
 
-    [STATEMENT_SCHOOL_KNOWN] = "SELECT 1 FROM cases WHERE school = ?1 LIMIT 1",
+    [STATEMENT_SCHOOL_KNOWN] = "SELECT 1 FROM cases WHERE school = ?1 AND level = 0 LIMIT 1",
 
     [STATEMENT_LOCAL_CASES] =
         "SELECT id FROM cases WHERE statement IS NULL AND " VISIBLE("?1") " ORDER BY id",

@@ -44,9 +44,10 @@ static void test_local_id(void **state) {
         {FEED ":a", "本机:" FEED ":a"},
         {FEED, FEED},
         {"本机:" FEED ":a", "本机:" FEED ":a"},
+        {"通知/停水", "本机:通知/停水"},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
-        char *id = naming_local_id(table[i][0]);
+        char *id = naming_local_id(table[i][0], LEVEL_CASE);
         assert_string_equal(id, table[i][1]);
         assert_string_equal(case_own_id(id, NULL), id);
         free(id);

@@ -53,8 +53,9 @@ static void assert_contrast(const struct theme *theme, double least) {
     assert_true(contrast_ratio(theme->dim, theme->panel) >= least);
     assert_true(contrast_ratio(theme->over_picture, theme->scrim) >= least);
     assert_true(contrast_ratio(theme->over_picture_dim, theme->scrim) >= least);
-    for (int i = 0; i < UNIT_COUNT; i++) {
-        const struct unit_theme *unit = &theme->units[i];
+    for (int i = 0; i < UNIT_COUNT + LEVEL_URGENT; i++) {
+        const struct unit_theme *unit =
+            i < UNIT_COUNT ? &theme->units[i] : &theme->notices[i - UNIT_COUNT + LEVEL_NOTICE];
         assert_true(contrast_ratio(unit->light, theme->ground) >= least);
         assert_true(contrast_ratio(unit->light, theme->panel) >= least);
         assert_true(contrast_ratio(theme->on_unit, unit->fill) >= least);
@@ -155,6 +156,29 @@ static void test_own_file(void **state) {
     config_finish(&config);
     free(emblem);
     free(bold);
+}
+
+/* One of before there were notices, light on the base of the dark one, stays as it is. */
+static void test_own_file_without_notices(void **state) {
+    (void)state;
+    struct theme theme;
+    struct said said;
+    assert_true(load(&theme,
+                     "[colour]\nground = #f7f3eb\npanel = #ebe4d7\ntext = #1d2127\ndim = #4c535c\n"
+                     "[party]\naccent = #a3201a\n[education]\naccent = #704600\n"
+                     "[safety]\naccent = #145c35\n[service]\naccent = #134680\n",
+                     &said));
+    assert_string_equal(said.text, "");
+    assert_int_equal(theme.ground, 0xFFF7F3EB);
+    assert_int_equal(theme.notices[LEVEL_NOTICE].light, 0xFF134680);
+    assert_int_equal(theme.notices[LEVEL_URGENT].light, 0xFFA3201A);
+    assert_int_equal(theme.notices[LEVEL_URGENT].fill, 0xFF7A2B00);
+    assert_readable(&theme);
+    theme_finish(&theme);
+    assert_false(
+        load(&theme, "[notice]\naccent = #202020\n", &said)); /* but what it says is judged */
+    assert_true(strstr(said.text, "[notice].accent"));
+    theme_finish(&theme);
 }
 
 static void test_mistakes(void **state) {
@@ -287,10 +311,11 @@ int main(void) {
     if (!mkdtemp(folder))
         return 2;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_contrast),           cmocka_unit_test(test_shipped),
-        cmocka_unit_test(test_own_file),           cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_mistake_over_light), cmocka_unit_test(test_missing),
-        cmocka_unit_test(test_any_colours),        cmocka_unit_test(test_high_contrast),
+        cmocka_unit_test(test_contrast),      cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_own_file),      cmocka_unit_test(test_own_file_without_notices),
+        cmocka_unit_test(test_mistakes),      cmocka_unit_test(test_mistake_over_light),
+        cmocka_unit_test(test_missing),       cmocka_unit_test(test_any_colours),
+        cmocka_unit_test(test_high_contrast),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     fs_remove_tree(folder);
