@@ -6,9 +6,11 @@ usage: SCREEN=1280x720x24 tests/xvfb.sh soak.py BUILD [--events N] [--speed X] [
 One display, one trace of build/tests/trace. Fails when the display ends, when its window is not the
 whole screen any more (with --windowed: is gone), when its memory grows, when it does not come back
 to the loop once nobody touches it, and when a touch does not open it then. The library is the
-sample, or the only case of it whose folder begins with FOLDER. Not a part of ctest.
+sample, the only case of it whose folder begins with FOLDER, or a folder with a slash in its name. Not a part of
+ctest.
 """
 import argparse, csv, subprocess, sys, time
+from pathlib import Path
 
 from stage import Stage, skip_without_screen
 
@@ -81,7 +83,7 @@ def main():
     parser.add_argument("--csv", default="/dev/null")
     options = parser.parse_args()
     skip_without_screen()
-    stage = Stage(options.build, config="idle_seconds = 10", only=options.only, loop="minimum_seconds = 5\nmaximum_seconds = 5")
+    stage = Stage(options.build, config="idle_seconds = 10", only=Path(options.only) if "/" in options.only else options.only, loop="minimum_seconds = 5\nmaximum_seconds = 5")
     width, height = stage.size
     trace = stage.folder / "trace"
     make = subprocess.Popen([stage.build / "tests/trace", str(options.seed), str(options.events), f"{width}x{height}"],
