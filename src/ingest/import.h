@@ -28,7 +28,8 @@ struct import_progress {
 struct import_order {
     const char *const *ids; /* of the cases to take; NULL: all */
     size_t id_count;
-    bool replace; /* what no feed states and is not among them goes; it may come again */
+    bool replace; /* what no feed states and is not among them goes, in the same generation, but
+                   * behind bundles in one of its own; it may come again */
     bool has_unit;
     enum unit unit;     /* of cases that lie under no unit's folder and do not say */
     const char *school; /* of cases that name none; NULL: [site] school */
@@ -53,7 +54,7 @@ void door_watch(struct door *door, import_on_progress on_progress, void *user);
 void door_work_for(struct door *door, const char *request, const char *by);
 /* Until it is called with NULL, door_import takes plain folders so; the order must live as long. A
  * bundle is taken as a whole. Then "removed": [id] says what was replaced, and an id that is not
- * there is among the rejects. */
+ * there is among the rejects, but one of a feed where there are bundles. */
 void door_order(struct door *door, const struct import_order *order);
 /* Numbers that a person let be shown, told by their masks ("138****5678") and ended by NULL: in the
  * imports that follow mobile and student numbers of such a mask stay as they are. Lent until the
@@ -79,15 +80,23 @@ void door_release(struct door *door, const char *const *masks);
  *    "held": [{"id", "title", "school", "why", "at", "withdrawn"}]}  cases that were withdrawn
  *        (hold.h), as rejects too: their path is the id
  *
- * A bundle's has more (take.h). Bundles among other paths are parcels of their own, each with its
- * receipt in the ledger; the receipt given then holds the lists of all of them, and
+ * What lies at the paths (parts.h) and is no bundle is one parcel with one receipt: folders, files,
+ * zip files of folders, all unpacked before it is asked whether they fit. A case that lies in two
+ * of them is taken from the first. Of several there are
  *    "parts": [{"path", "outcome", "generation", "feed", "serial", "signed"}]  the last three of
  *        bundles
+ *    "at_once": true,  they were taken as one parcel
+ * A bundle's receipt has more (take.h). Bundles among other parts are parcels of their own, after
+ * the plain one, each with its receipt in the ledger; the receipt given repeats the lists of all of
+ * them, with "parts" and without "at_once".
+ *
+ * Told to stop within the plain parts, nothing of any part is left. Told so within a bundle,
+ * nothing of that one is, but the plain parts stay, as does each bundle that was whole by then.
  *
  * refused: not one case was taken; what is not a fault of single files (the source went away, the
  * disk is full, the helper does not work) refuses everything. A receipt that could not be put into
  * the ledger (reported) says "recorded": false. NULL: told to stop, or the library could not be
- * written (reported); nothing was changed. */
+ * written (reported); nothing was changed, but for what came before a bundle. */
 json_t *door_import(struct door *door, const char *const *words, size_t count, const char *request);
 /* Makes room for so many bytes by retention, between imports. False: they do not fit, *reject
  * (REJECT_QUOTA, REJECT_NO_SPACE) and *detail (the caller's) say so and how much is missing.

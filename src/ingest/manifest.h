@@ -26,7 +26,8 @@ struct manifest_asset {
 };
 
 struct manifest_case {
-    char *path; /* of its folder, for messages */
+    char *path;  /* of its folder, for messages */
+    size_t part; /* of several paths that are read into one manifest: the caller's number of it */
     char *id;
     enum level level;
     enum unit unit;

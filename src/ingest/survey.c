@@ -116,14 +116,16 @@ static const struct site *find_site(const struct site *sites, size_t count, cons
     return found;
 }
 
-static void share_out(struct surveyor *surveyor, const struct manifest *manifest, size_t first) {
+/* Of the cases and rejects of a part, which are the last ones of the manifest. */
+static void share_out(struct surveyor *surveyor, size_t count, size_t first_reject) {
     struct survey *survey = surveyor->survey;
-    size_t count = survey->count - first;
+    const struct manifest *manifest = &surveyor->manifest;
     struct site *sites = xcalloc(count + 1, sizeof *sites);
     for (size_t i = 0; i < count; i++)
-        sites[i] = (struct site){manifest->cases[i].path, first + i};
+        sites[i] = (struct site){manifest->cases[manifest->case_count - count + i].path,
+                                 survey->count - count + i};
     qsort(sites, count, sizeof *sites, compare_sites);
-    for (size_t i = 0; i < manifest->rejects.count; i++) {
+    for (size_t i = first_reject; i < manifest->rejects.count; i++) {
         const struct reject_entry *entry = manifest->rejects.entries + i;
         const struct site *site = find_site(sites, count, entry->path);
         if (site)
@@ -137,7 +139,8 @@ static void share_out(struct surveyor *surveyor, const struct manifest *manifest
 
 static void look_at_folder(struct surveyor *surveyor, const char *folder) {
     const struct config *config = surveyor->params->config;
-    size_t first = surveyor->survey->count, files = 0;
+    struct manifest *manifest = &surveyor->manifest;
+    size_t first = manifest->case_count, first_reject = manifest->rejects.count, files = 0;
     const struct survey_params *params = surveyor->params;
     const struct folder_options options = {.site_school = params->school ? params->school
                                                                          : config->site.school,
@@ -152,19 +155,17 @@ static void look_at_folder(struct surveyor *surveyor, const char *folder) {
                                            .unitless = true,
                                            .on_case = on_case,
                                            .files = &files};
-    struct manifest manifest = {0};
-    folder_read(folder, &options, &manifest);
-    for (size_t i = 0; i < manifest.case_count; i++) {
-        const struct manifest_case *c = manifest.cases + i;
+    folder_read(folder, &options, manifest);
+    for (size_t i = first; i < manifest->case_count; i++) {
+        const struct manifest_case *c = manifest->cases + i;
         struct case_record known;
         survey_tell(surveyor, c->title);
         survey_load(surveyor, c->id, &known);
         survey_add(surveyor, c, &known, false);
         case_finish(&known);
     }
-    share_out(surveyor, &manifest, first);
+    share_out(surveyor, manifest->case_count - first, first_reject);
     surveyor->survey->files += surveyor->unpacked ? files : 0;
-    manifest_finish(&manifest);
 }
 
 /* ---- parts */
@@ -262,6 +263,7 @@ void survey_look(struct survey *survey, const struct survey_params *params, cons
     for (size_t i = 0; i < parts.count && !surveyor.stopped; i++)
         look_at_part(&surveyor, parts.paths[i]);
     conclude(survey);
+    manifest_finish(&surveyor.manifest);
     part_list_finish(&parts);
     close_all(&surveyor);
 }

@@ -61,8 +61,8 @@ struct survey_case {
 
 enum survey_kind { SURVEY_NOTHING, SURVEY_FOLDER, SURVEY_BUNDLE, SURVEY_ZIP };
 
-/* A stick may hold several bundles and zip files beside folders of cases. Each is taken by itself,
- * by its path as door_import does. */
+/* A stick may hold several bundles and zip files beside folders of cases: what door_import takes,
+ * by its path. */
 struct survey_part {
     char *path; /* owned */
     enum survey_kind kind;

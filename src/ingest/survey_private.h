@@ -20,7 +20,8 @@ struct surveyor {
     struct words words; /* Word files, and where their pictures lie meanwhile */
     char **schools;     /* of the library, sorted by bytes */
     size_t school_count;
-    int64_t until_ms; /* by the monotonic clock */
+    struct manifest manifest; /* of all plain parts so far: they are taken as one parcel */
+    int64_t until_ms;         /* by the monotonic clock */
     bool stopped;
     /* the part that is looked at: */
     const char *path, *unpacked; /* unpacked NULL: it lies at path */

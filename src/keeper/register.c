@@ -69,14 +69,18 @@ static bool has_come(const json_t *entry) {
            strcmp(change, "unchanged") != 0 && !json_is_true(json_object_get(entry, "waits"));
 }
 
-/* A receipt of several parcels repeats those of its parts. */
+/* A receipt of several parcels repeats those of its parts (import.h). */
+static bool repeats(const json_t *receipt) {
+    return json_object_get(receipt, "parts") && !json_is_true(json_object_get(receipt, "at_once"));
+}
+
 static bool on_receipt(void *user, const struct receipt *row) {
     struct origins *origins = user;
     json_t *receipt = json_loads(row->json, 0, NULL), *entry = NULL;
     const json_t *cases = json_object_get(receipt, "cases");
     size_t i = 0;
     bool reviewed = strcmp(row->kind, "approve") == 0;
-    if (json_array_size(cases) && !json_object_get(receipt, "parts")) {
+    if (json_array_size(cases) && !repeats(receipt)) {
         json_array_foreach(cases, i, entry) {
             if (has_come(entry))
                 add_origin(origins, json_string_value(json_object_get(entry, "id")),

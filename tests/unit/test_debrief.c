@@ -257,7 +257,8 @@ static char *registered(const struct paths *paths) {
     return text;
 }
 
-/* Of the newest receipt that changed the case; not of one that sums up others. */
+/* Of the newest receipt that changed the case; not of one that sums up others, but of one of
+ * several parts that came at once. */
 static void test_register(void **state) {
     const struct paths *paths = &((struct fixture *)*state)->paths;
     char *text = registered(paths);
@@ -282,6 +283,12 @@ static void test_register(void **state) {
     assert_has(text, "\"自主展示\",\"'=u\",\"是 yes\",20");
     assert_has(text, ",\"王\",\"李\",20");
     assert_lacks(text, "大学/乙");
+    free(text);
+    append(
+        paths, "stick",
+        "{\"parts\":[],\"at_once\":true,\"cases\":[{\"id\":\"大学/甲\",\"change\":\"changed\"}]}");
+    text = registered(paths);
+    assert_has(text, "\"自主展示\",\"stick\",\"否 no\",20");
     free(text);
 }
 
