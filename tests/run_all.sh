@@ -64,10 +64,10 @@ work() {
     # Optimised a little: pictures are prepared three times as fast.
     check build-sanitized build build-sanitized -DFENGCAI_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug \
         -DCMAKE_C_FLAGS_DEBUG='-O1 -g'
-    # What looks at pixels by the hour is tried as it ships, what is hostile with the sanitizers, all
-    # else with both. page is Chromium, shown what case.export and case.import_report have written here.
+    # What looks at pixels by the hour is tried as it ships, as are whole file systems (with the
+    # sanitizers: tests/sticks/README.md), what is hostile with the sanitizers, all else with both. page is Chromium, shown what case.export and case.import_report have written here.
     check tests run_tests build -E '^screen|^fuzz|^hostile|^nginx$|^full_disk$|^feed_schema$'
-    check tests-sanitized run_tests build-sanitized -E '^screen|presenter|^page$|^typeset|^look$|^golden.pages$'
+    check tests-sanitized run_tests build-sanitized -E '^screen|presenter|^page$|^typeset|^look$|^golden.pages$|^sticks$'
     check build-clang build build-clang -DCMAKE_C_COMPILER=clang
     check tidy sh tests/lint.sh tidy
     check cppcheck sh tests/lint.sh cppcheck
