@@ -15,18 +15,20 @@
 #define LIGHT_FILE "config/theme-light.ini" /* below the folder of the data */
 
 #define AT(field) offsetof(struct theme, field)
-#define SECTION(s, field, zh, deep_zh, deep_en, fill_value, deep_value, light_value)               \
-    COLOUR(s, "fill", field.fill, fill_value, zh "标签的底色", "Ground of its badge"),             \
-        COLOUR(s, "deep", field.deep, deep_value, zh deep_zh, deep_en),                            \
-        COLOUR(s, "accent", field.light, light_value, zh "小标题、线条和标记的颜色",               \
-               "Headings, lines and marks on ground and panel")
 #define UNIT(s, unit, zh, fill_value, deep_value, light_value)                                     \
-    SECTION(s, units[unit], zh, "标题卡和单元页的底色",                                            \
-            "Ground of title cards and of the unit's own card", fill_value, deep_value,            \
-            light_value)
+    COLOUR(s, "fill", units[unit].fill, fill_value, zh FILL_ZH, FILL),                             \
+        COLOUR(s, "deep", units[unit].deep, deep_value, zh "标题卡和单元页的底色",                 \
+               "Ground of title cards and of the unit's own card"),                                \
+        COLOUR(s, "accent", units[unit].light, light_value, zh LIGHT_ZH, LIGHT)
 #define NOTICE(s, level, zh, fill_value, deep_value, light_value)                                  \
-    SECTION(s, notices[level], zh, "页面的底色", "Ground of its slide", fill_value, deep_value,    \
-            light_value)
+    COLOUR(s, "fill", notices[level].fill, fill_value, zh FILL_ZH, FILL),                          \
+        COLOUR(s, "deep", notices[level].deep, deep_value, zh "页面的底色",                        \
+               "Ground of its slide"),                                                             \
+        COLOUR(s, "accent", notices[level].light, light_value, zh LIGHT_ZH, LIGHT)
+#define FILL_ZH  "标签的底色"
+#define FILL     "Ground of its badge"
+#define LIGHT_ZH "小标题、线条和标记的颜色"
+#define LIGHT    "Headings, lines and marks on ground and panel"
 
 /* clang-format off */
 static const struct key keys[] = {

@@ -12,23 +12,18 @@ struct pair {
 
 #define PAIR(ink, ground)                                                                          \
     { offsetof(struct theme, ink), offsetof(struct theme, ground) }
-#define SECTION_PAIRS(field)                                                                       \
-    PAIR(field.light, ground), PAIR(field.light, panel), PAIR(on_unit, field.fill),                \
-        PAIR(on_unit, field.deep)
+#define UNIT_PAIRS(unit)                                                                           \
+    PAIR(units[unit].light, ground), PAIR(units[unit].light, panel),                               \
+        PAIR(on_unit, units[unit].fill), PAIR(on_unit, units[unit].deep)
+#define NOTICE_PAIRS(level)                                                                        \
+    PAIR(notices[level].light, ground), PAIR(notices[level].light, panel),                         \
+        PAIR(on_unit, notices[level].fill), PAIR(on_unit, notices[level].deep)
 
 static const struct pair pairs[] = {
-    PAIR(text, ground),
-    PAIR(text, panel),
-    PAIR(dim, ground),
-    PAIR(dim, panel),
-    PAIR(over_picture, scrim),
-    PAIR(over_picture_dim, scrim),
-    SECTION_PAIRS(units[UNIT_PARTY]),
-    SECTION_PAIRS(units[UNIT_EDUCATION]),
-    SECTION_PAIRS(units[UNIT_SAFETY]),
-    SECTION_PAIRS(units[UNIT_SERVICE]),
-    SECTION_PAIRS(notices[LEVEL_NOTICE]),
-    SECTION_PAIRS(notices[LEVEL_URGENT]),
+    PAIR(text, ground),       PAIR(text, panel),          PAIR(dim, ground),
+    PAIR(dim, panel),         PAIR(over_picture, scrim),  PAIR(over_picture_dim, scrim),
+    UNIT_PAIRS(UNIT_PARTY),   UNIT_PAIRS(UNIT_EDUCATION), UNIT_PAIRS(UNIT_SAFETY),
+    UNIT_PAIRS(UNIT_SERVICE), NOTICE_PAIRS(LEVEL_NOTICE), NOTICE_PAIRS(LEVEL_URGENT),
 };
 
 #define PAIRS (sizeof pairs / sizeof *pairs)

@@ -216,7 +216,7 @@ size_t playlist_build(const struct candidate *candidates, size_t count,
     find_notices(candidates, count, options->now_ms, LEVEL_URGENT, &urgent);
     find_notices(candidates, count, options->now_ms, LEVEL_NOTICE, &normal);
     size_t most = urgent.count + normal.count + 2 * taken;
-    *order = most ? xcalloc(most, sizeof **order) : NULL;
+    *order = xcalloc(most ? most : 1, sizeof **order);
     put_first(&urgent, *order, &at);
     put_first(&normal, *order, &at);
     for (size_t i = 0; i < taken; i++) {
@@ -225,7 +225,11 @@ size_t playlist_build(const struct candidate *candidates, size_t count,
         (*order)[at++] = cases[i];
     }
     free(cases);
-    return at;
+    if (at)
+        return at;
+    free(*order);
+    *order = NULL;
+    return 0;
 }
 
 void playlist_count_units(const struct candidate *candidates, size_t count, int64_t now_ms,
