@@ -33,10 +33,22 @@ cat >"$notice/正文.txt" <<END
 END
 echo '直饮水机已在六号楼一层启用，欢迎大家使用自己的杯子。' >"$water/正文.txt"
 cp assets/sample/智慧服务/老楼换新颜*/01*.jpg "$water"
+# One that is too long, and has a code.
+long=$work/in/通知/寒假前用电安全检查
+mkdir -p "$long"
+{
+    echo 现将有关事项通知如下。
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+        echo "$i. 第${i}层由楼层长带队，在离校前完成检查，并在登记表上签字；"
+    done
+} >"$long/正文.txt"
+echo 链接：https://example.com/2026/check >"$long/信息.txt"
 "$build/fengcai" --state "$work/state" import "$work/in" >/dev/null
 for size in $sizes; do
     draw "通知/$(basename "$notice")" $size
 done
+draw "通知/$(basename "$long")" 960x540
+draw "通知/$(basename "$long")" 540x960
 draw "通知/$(basename "$water")" 960x540
 draw "通知/$(basename "$water")" 540x960
 
