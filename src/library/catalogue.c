@@ -39,11 +39,6 @@ size_t catalogue_school(const struct catalogue *catalogue, const char *name) {
     return found ? (size_t)(found - catalogue->schools) : SIZE_MAX;
 }
 
-static bool is_valid(const struct candidate *candidate, int64_t now_ms) {
-    return candidate->valid_from_ms <= now_ms &&
-           (!candidate->valid_until_ms || now_ms <= candidate->valid_until_ms);
-}
-
 static int compare_notices(const void *a, const void *b) {
     const struct entry *one = a, *other = b;
     if (one->level != other->level)
@@ -64,7 +59,7 @@ static void take_candidates(struct catalogue *catalogue, struct candidate_list *
     list->texts = NULL;
     for (size_t i = 0; i < list->count; i++) {
         const struct candidate *candidate = list->items + i;
-        if (!is_valid(candidate, now_ms))
+        if (!case_is_valid(candidate->valid_from_ms, candidate->valid_until_ms, now_ms))
             continue;
         struct entry *entry = candidate->level ? catalogue->notices + catalogue->notice_count++
                                                : catalogue->entries + catalogue->count++;
